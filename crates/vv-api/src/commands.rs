@@ -1,0 +1,71 @@
+//! The list of commands: the one place that names them all.
+//!
+//! A command has one name in every layer: a function here in `vv-api`, a `#[tauri::command]` in the shell and a function in
+//! `ui/src/ipc/generated/commands.ts`. Tests compare this list with the shell's handlers and its capability file, and the
+//! TypeScript is generated from it.
+
+/// Describes one command: its name and the TypeScript names of what goes in and what comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Command {
+    /// Its name in every layer.
+    pub name: &'static str,
+    /// The TypeScript type of its request; empty when it takes none.
+    pub request: &'static str,
+    /// The TypeScript type of its answer.
+    pub answer: &'static str,
+    /// What it does, as a sentence in the third person; becomes the comment in TypeScript.
+    pub about: &'static str,
+}
+
+macro_rules! commands {
+    ($($name:ident ($request:literal) -> $answer:literal: $about:literal;)*) => {
+        /// Lists every command of the surface.
+        pub const COMMANDS: &[Command] = &[$(Command { name: stringify!($name), request: $request, answer: $answer, about: $about }),*];
+    };
+}
+
+commands! {
+    notebook_status("") -> "NotebookStatus": "Says whether there is a notebook and whether it is open; opens it when the keyring can.";
+    notebook_create("CreateNotebook") -> "NotebookStatus": "Makes a new notebook where none is.";
+    notebook_unlock("UnlockNotebook") -> "NotebookStatus": "Opens the notebook by one of its slots.";
+    notebook_lock("") -> "NotebookStatus": "Closes the notebook and forgets its key.";
+    notebook_move_key("MoveKey") -> "NotebookStatus": "Moves the key between keyring and passphrase, or changes the passphrase.";
+    notebook_verify("") -> "VerifyReport": "Checks chain, signatures, every projection and every file.";
+    notebook_doctor("") -> "DoctorLine[]": "Says what is where, what works and what to do; never any content.";
+    notebook_salvage("") -> "NotebookStatus": "Moves a damaged notebook aside and reads what can be read into a new one with the same key.";
+    recovery_show_kit("") -> "KitView": "Shows the 24 words of the recovery kit.";
+    recovery_save_kit("SaveKit") -> "null": "Writes the recovery kit to a file.";
+    recovery_check_kit("CheckKit") -> "NotebookStatus": "Tells whether words or a file would open this notebook.";
+    backup_make("MakeBackup") -> "BackupView": "Makes a backup and proves that it opens.";
+    backup_list("") -> "BackupView[]": "Lists the backups in the notebook's own folder.";
+    backup_restore("RestoreBackup") -> "NotebookStatus": "Puts a backup in the place of the notebook, which is moved aside.";
+    backup_remove("string") -> "null": "Removes one backup of the notebook's own folder by its path.";
+    journal_list_entries("ListEntries") -> "EntryPage": "Gives a window of the timeline.";
+    journal_locate_entry("LocateEntry") -> "number | null": "Says at which row of the timeline an entry or day stands.";
+    journal_get_entry("string") -> "EntryView": "Gives one entry whole.";
+    journal_create_entry("CreateEntry") -> "EntryView": "Makes an entry.";
+    journal_change_entry("ChangeEntry") -> "EntryView": "Changes title, tags, star, date or time zone of an entry.";
+    journal_open_editor("string") -> "EditorView": "Opens an entry in an editor.";
+    journal_keep_draft("KeepDraft") -> "null": "Keeps what was typed since the last save, on this computer only.";
+    journal_save_text("SaveText") -> "SavedText": "Saves the text of an editor as records.";
+    journal_trash_entry("string") -> "null": "Moves an entry to the trash.";
+    journal_restore_entry("string") -> "null": "Takes an entry out of the trash.";
+    journal_delete_entry("string") -> "DeletedView": "Deletes an entry of the trash for good.";
+    journal_empty_trash("") -> "DeletedView": "Deletes every entry of the trash for good.";
+    journal_list_versions("string") -> "VersionRow[]": "Lists the versions of an entry, newest first.";
+    journal_read_version("ReadVersion") -> "VersionView": "Gives one version and how it differs from another.";
+    journal_restore_version("RestoreVersion") -> "EntryView": "Writes an older version as the newest one.";
+    journal_list_tags("") -> "TagView[]": "Lists the tags in use, most used first.";
+    journal_read_calendar("ReadCalendar") -> "CalendarDay[]": "Gives the days on which something was written.";
+    journal_attach_path("AttachPath") -> "AttachmentView": "Attaches a file of the disk to an entry.";
+    journal_attach_bytes("AttachBytes") -> "AttachmentView": "Attaches pasted or dropped bytes to an entry.";
+    journal_save_attachment("SaveAttachment") -> "null": "Writes a copy of a file out of the notebook.";
+    journal_find_link("FindLink") -> "LinkTarget[]": "Finds entries that a link could mean.";
+    search_entries("SearchEntries") -> "SearchResult": "Searches titles, text and tags.";
+    portability_import("ImportJournal") -> "ImportReport": "Imports a journal, or says what an import would do.";
+    portability_export("ExportJournal") -> "ExportReport": "Writes the journal into a new folder.";
+    portability_stop("") -> "null": "Stops the import or export that runs, leaving things whole.";
+    capture_keep("string") -> "null": "Keeps one captured line: as an entry, or sealed until the unlock.";
+    settings_read("") -> "Settings": "Gives the settings of this computer.";
+    settings_change("Settings") -> "Settings": "Changes the settings of this computer.";
+}

@@ -1,0 +1,10 @@
+//! Requests and views: everything that crosses between the core and a screen or terminal, and nothing else.
+//!
+//! One request type and one view type per command. They become TypeScript through `typescript`, so a change here is a change
+//! of the interface. Keys never stand in a view; passphrases only go in.
+
+pub mod journal;
+pub mod notebook;
+pub mod portability;
+pub mod search;
+pub mod settings;

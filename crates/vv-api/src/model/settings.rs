@@ -1,0 +1,62 @@
+//! Settings: what the person chose for this computer.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Holds every setting. They are kept on this computer only, in the notebook's local tables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    /// Size of the text one writes, 16 to 24 pixels.
+    pub text_size: u8,
+    /// Minutes without a key or click until it locks; none never locks. Needs a passphrase.
+    pub lock_after_minutes: Option<u16>,
+    /// Whether it locks when the computer sleeps. Needs a passphrase.
+    pub lock_on_suspend: bool,
+    /// Whether spelling is checked.
+    pub spell_check: bool,
+    /// The dictionary languages, such as `en_GB`; empty means the system's.
+    pub spell_languages: Vec<String>,
+    /// The keys that open the capture window from anywhere; empty means none.
+    pub capture_shortcut: String,
+    /// Whether the app stays in the tray when its window closes.
+    pub keep_in_tray: bool,
+    /// Whether the app looks for updates. Off unless the person switches it on.
+    pub update_checks: bool,
+    /// Whether a backup is made every day the app is used.
+    pub daily_backup: bool,
+    /// The language of the interface, such as `en`; empty means the system's.
+    pub language: String,
+}
+
+/// Says which colours are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            text_size: 19,
+            lock_after_minutes: Some(10),
+            lock_on_suspend: true,
+            spell_check: true,
+            spell_languages: Vec::new(),
+            capture_shortcut: "CmdOrCtrl+Shift+J".to_owned(),
+            keep_in_tray: true,
+            update_checks: false,
+            daily_backup: true,
+            language: String::new(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The product without a screen.
+
+pub mod ids;
