@@ -1,0 +1,45 @@
+//! The system packages: what each task needs on Debian and Ubuntu, and what to install by hand elsewhere.
+
+/// Needed to build the app on Debian and Ubuntu.
+pub const BUILD: &[&str] = &[
+    "build-essential",
+    "libayatana-appindicator3-dev",
+    "libgtk-3-dev",
+    "librsvg2-dev",
+    "libssl-dev",
+    "libwebkit2gtk-4.1-dev",
+    "libxdo-dev",
+    "pkg-config",
+];
+
+/// Needed to open the app without a display and look at it.
+pub const HEADLESS: &[&str] = &[
+    "at-spi2-core",
+    "dbus",
+    "dbus-x11",
+    "fonts-dejavu-core",
+    "fonts-noto-cjk",
+    "fonts-noto-color-emoji",
+    "gnome-keyring",
+    "imagemagick",
+    "x11-utils",
+    "xauth",
+    "xdotool",
+    "xvfb",
+];
+
+/// Needed beside the others to drive the window in tests.
+pub const DRIVE: &[&str] =
+    &["desktop-file-utils", "hunspell-en-us", "libsecret-tools", "webkit2gtk-driver", "xdg-utils"];
+
+/// Says what to install where this program installs nothing itself.
+pub fn advice() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "Install the command line tools with `xcode-select --install`, and Node 20.19 or newer."
+    } else if cfg!(windows) {
+        "Install the Visual Studio C++ build tools, Strawberry Perl and NASM (for OpenSSL), the WebView2 runtime, and Node 20.19 or newer."
+    } else {
+        "Install the development packages of WebKitGTK 4.1, GTK 3, Ayatana AppIndicator 3, librsvg 2, libxdo and OpenSSL, a C compiler, \
+         pkg-config, and Node 20.19 or newer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring and ImageMagick."
+    }
+}
