@@ -1,0 +1,62 @@
+// The real host: the desktop shell. The only file that knows of it.
+
+import { invoke, convertFileSrc } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { AttachmentView } from './generated/types';
+import { asApiError, type Answer, type CommandName, type EventName, type Host, type HostEvents, type ShellState } from './host';
+
+const SCHEME = 'vv';
+
+async function ask<T>(name: string, args?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(name, args);
+  } catch (failure) {
+    throw asApiError(failure);
+  }
+}
+
+/** Makes the host of the desktop shell. */
+export function tauriHost(): Host {
+  return {
+    call<K extends CommandName>(name: K, ...[request]: unknown[]): Promise<Answer<K>> {
+      return request === undefined ? ask(name) : ask(name, { request });
+    },
+    on<E extends EventName>(event: E, handler: (carries: HostEvents[E]) => void): () => void {
+      // The listening begins a moment later; whoever leaves before that leaves for good.
+      let left = false;
+      const begun = listen<HostEvents[E]>(event, ({ payload }) => {
+        if (!left) handler(payload);
+      });
+      return () => {
+        left = true;
+        void begun.then((end) => end());
+      };
+    },
+
+    async attachBytes(entry, name, bytes) {
+      try {
+        // Header values are plain ASCII, so the name travels in percent-encoding.
+        const headers = { 'vv-entry': entry, 'vv-name': encodeURIComponent(name) };
+        return await invoke<AttachmentView>('journal_attach_bytes', bytes, { headers });
+      } catch (failure) {
+        throw asApiError(failure);
+      }
+    },
+    // Windows has no custom schemes and gets `http://vv.localhost/…`; the shell's own function knows.
+    attachmentUrl: (id) => addressOf('attachment', id),
+    thumbnailUrl: (id) => addressOf('thumbnail', id),
+
+    pickFile: ({ title, filters = [], multiple = false }) => ask('shell_pick_file', { request: { title, filters, multiple } }),
+    pickFolder: ({ title }) => ask('shell_pick_folder', { request: { title } }),
+    pickSave: (request) => ask('shell_pick_save', { request }),
+    openLink: (url) => ask('shell_open_link', { request: url }),
+    print: () => ask('shell_print'),
+    closeCapture: () => ask('shell_capture_close'),
+    setSpelling: (languages) => ask('shell_spell', { request: languages }),
+    shellState: () => ask<ShellState>('shell_state'),
+  };
+}
+
+function addressOf(kind: 'attachment' | 'thumbnail', id: string): string {
+  return `${convertFileSrc('', SCHEME)}${kind}/${encodeURIComponent(id)}`;
+}

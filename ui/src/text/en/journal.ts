@@ -1,0 +1,3 @@
+// Words of the journal room.
+
+export const journal = {} as const;

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Two pages: the window, and the one-line capture window, which must open at once and so shares nothing heavy.
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  resolve: {
+    alias: { '@': here('./src') },
+    ...(mode === 'test' ? { conditions: ['browser'] } : {}),
+  },
+  clearScreen: false,
+  server: { port: 1420, strictPort: true },
+  build: {
+    target: ['es2022', 'safari16.4'],
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { index: here('./index.html'), capture: here('./capture.html') } },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/setup.ts'],
+    restoreMocks: true,
+  },
+}));
