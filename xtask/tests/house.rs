@@ -1,0 +1,315 @@
+//! The rules of the house, as tests: who may import whom, which words and colours stand where, how things are named.
+//!
+//! Each test prints every place that breaks its rule. A rule that turns out wrong is changed here and in ARCHITECTURE.md
+//! together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root").to_owned()
+}
+
+/// Gives every file that git knows or would take in, by its path from the root with forward slashes.
+fn files() -> Vec<String> {
+    let output = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()
+        .expect("git lists the files");
+    let listed = String::from_utf8(output.stdout).expect("paths are UTF-8");
+    let listed: BTreeSet<&str> = listed.lines().collect();
+    listed.into_iter().filter(|path| root().join(path).is_file()).map(str::to_owned).collect()
+}
+
+fn text(path: &str) -> String {
+    String::from_utf8_lossy(&fs::read(root().join(path)).unwrap_or_default()).into_owned()
+}
+
+fn sources(of: &[&str], endings: &[&str]) -> Vec<(String, String)> {
+    files()
+        .into_iter()
+        .filter(|path| of.iter().any(|folder| path.starts_with(folder)))
+        .filter(|path| endings.iter().any(|ending| path.ends_with(ending)))
+        .filter(|path| !path.contains("/generated/"))
+        .map(|path| (path.clone(), text(&path)))
+        .collect()
+}
+
+/// Gives the places where a line holds one of the words and the place is not allowed.
+fn lines_with(files: &[(String, String)], is_found: impl Fn(&str) -> bool) -> Vec<String> {
+    files
+        .iter()
+        .flat_map(|(path, text)| text.lines().enumerate().map(move |(number, line)| (path, number + 1, line)))
+        .filter(|(_, _, line)| is_found(line))
+        .map(|(path, number, line)| format!("{path}:{number}: {}", line.trim()))
+        .collect()
+}
+
+fn none(broken: Vec<String>, rule: &str) {
+    assert!(broken.is_empty(), "{rule}\n{}", broken.join("\n"));
+}
+
+const RUST: &[&str] = &["crates/", "src-tauri/", "tests/", "benches/", "xtask/"];
+
+#[test]
+fn crates_depend_only_along_the_arrows() {
+    let metadata = cargo_metadata::MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .exec()
+        .expect("cargo describes the workspace");
+    let ours: BTreeSet<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("vv-crypto", &[][..]),
+        ("vv-protocol", &[][..]),
+        ("vv-core", &["vv-crypto", "vv-protocol"][..]),
+        ("vv-api", &["vv-core"][..]),
+        ("vv-cli", &["vv-api"][..]),
+        ("vv-server", &["vv-protocol"][..]),
+        ("vice-versa", &["vv-api"][..]),
+        ("xtask", &[][..]),
+    ]);
+    let mut broken = Vec::new();
+    for package in &metadata.packages {
+        let Some(allowed) = allowed.get(package.name.as_str()) else { continue };
+        for dependency in &package.dependencies {
+            let is_normal = dependency.kind == cargo_metadata::DependencyKind::Normal;
+            if is_normal
+                && ours.contains(dependency.name.as_str())
+                && !allowed.contains(&dependency.name.as_str())
+            {
+                broken.push(format!("{} may not depend on {}", package.name, dependency.name));
+            }
+        }
+    }
+    none(broken, "an arrow of ARCHITECTURE.md is broken:");
+}
+
+#[test]
+fn each_outside_library_has_one_home() {
+    let metadata = cargo_metadata::MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .exec()
+        .expect("cargo describes the workspace");
+    let homes: &[(&str, &[&str])] = &[
+        ("tauri", &["vice-versa"]),
+        ("rusqlite", &["vv-core", "vv-server", "vv-benches"]),
+        ("keyring", &["vv-api"]),
+        ("reqwest", &["vv-api"]),
+        ("yrs", &["vv-core"]),
+        ("hpke", &["vv-crypto"]),
+        ("chacha20poly1305", &["vv-crypto"]),
+        ("argon2", &["vv-crypto"]),
+    ];
+    let mut broken = Vec::new();
+    for package in &metadata.packages {
+        for dependency in &package.dependencies {
+            if let Some((name, homes)) = homes.iter().find(|(name, _)| *name == dependency.name)
+                && dependency.kind == cargo_metadata::DependencyKind::Normal
+                && !homes.contains(&package.name.as_str())
+            {
+                broken.push(format!("{} depends on {name}; its home is {homes:?}", package.name));
+            }
+        }
+    }
+    let api = sources(&["crates/vv-api/src/"], &[".rs"]);
+    let elsewhere: Vec<_> = api.into_iter().filter(|(path, _)| !path.ends_with("host/keyring.rs")).collect();
+    broken.extend(lines_with(&elsewhere, |line| {
+        line.contains("keyring::")
+            && !line.contains("host::keyring")
+            && !line.contains("super::keyring")
+            && !line.contains("crate::host")
+    }));
+    none(broken, "a library is used outside its home:");
+}
+
+#[test]
+fn the_interface_reaches_the_host_only_through_ipc() {
+    let ui = sources(&["ui/src/"], &[".ts", ".svelte"]);
+    let outside: Vec<_> = ui.into_iter().filter(|(path, _)| !path.starts_with("ui/src/ipc/")).collect();
+    none(
+        lines_with(&outside, |line| line.contains("@tauri-apps/") || line.contains("__TAURI")),
+        "only ui/src/ipc may name the shell:",
+    );
+}
+
+#[test]
+fn features_of_the_interface_never_import_each_other() {
+    let mut broken = Vec::new();
+    for (path, text) in sources(&["ui/src/features/"], &[".ts", ".svelte"]) {
+        let own =
+            path.trim_start_matches("ui/src/features/").split('/').next().unwrap_or_default().to_owned();
+        for (number, line) in text.lines().enumerate() {
+            let Some(import) = line.split("from \"").nth(1).or_else(|| line.split("import(\"").nth(1)) else {
+                continue;
+            };
+            let names_other =
+                import.split("features/").nth(1).is_some_and(|rest| !rest.starts_with(&format!("{own}/")));
+            let depth = path.trim_start_matches("ui/src/features/").matches('/').count();
+            let climbs_out =
+                import.starts_with(&"../".repeat(depth)) && !import.starts_with(&"../".repeat(depth + 1));
+            if names_other || climbs_out {
+                broken.push(format!("{path}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    none(broken, "a feature imports another feature; what both need belongs to components, ipc or app:");
+}
+
+#[test]
+fn components_know_nothing_of_the_domain() {
+    let components = sources(&["ui/src/components/"], &[".ts", ".svelte"]);
+    none(
+        lines_with(&components, |line| {
+            (line.contains("from \"") || line.contains("import(\""))
+                && ["features/", "/ipc", "/app/", "$ipc", "$features", "$app"]
+                    .iter()
+                    .any(|place| line.contains(place))
+        }),
+        "a component imports a feature, the host or the app:",
+    );
+}
+
+#[test]
+fn raw_colours_stand_only_in_the_tokens() {
+    let ui = sources(&["ui/src/", "ui/index.html", "ui/capture.html"], &[".css", ".svelte", ".ts", ".html"]);
+    let outside: Vec<_> = ui
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("styles/tokens.css") && !path.ends_with(".test.ts"))
+        .collect();
+    none(lines_with(&outside, holds_raw_colour), "a colour is written outside ui/src/styles/tokens.css:");
+}
+
+/// Says whether a line holds a colour in figures: `#` with 3, 4, 6 or 8 hexadecimal digits, or a colour function.
+fn holds_raw_colour(line: &str) -> bool {
+    if ["rgb(", "rgba(", "hsl(", "hsla(", "oklch("].iter().any(|name| line.contains(name)) {
+        return true;
+    }
+    line.match_indices('#').any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let run: String = line[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let is_hex = matches!(run.len(), 3 | 4 | 6 | 8) && run.chars().all(|digit| digit.is_ascii_hexdigit());
+        is_hex
+            && matches!(before, Some(' ' | ':' | '"' | '\'' | '(' | ','))
+            && !line.trim_start().starts_with("//")
+            && !line.trim_start().starts_with('*')
+            && run.chars().any(|digit| digit.is_ascii_digit() || run.len() >= 6)
+    })
+}
+
+#[test]
+fn files_and_types_have_names_that_say_something() {
+    let empty_files = ["utils", "util", "helpers", "helper", "common", "misc"];
+    let mut broken: Vec<String> = files()
+        .into_iter()
+        .filter(|path| {
+            let stem = Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            empty_files.contains(&stem.split('.').next().unwrap_or_default())
+        })
+        .collect();
+    let empty_types = ["Manager", "Service", "Helper", "Util", "Utils", "Data", "Info"];
+    for (path, text) in sources(RUST, &[".rs"]).into_iter().chain(sources(&["ui/src/"], &[".ts"])) {
+        for (number, line) in text.lines().enumerate() {
+            let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            let declares =
+                words.any(|word| matches!(word, "struct" | "enum" | "trait" | "class" | "interface"));
+            let name = words.next().unwrap_or_default();
+            if declares
+                && !line.trim_start().starts_with("//")
+                && empty_types.iter().any(|ending| name.ends_with(ending))
+            {
+                broken.push(format!("{path}:{}: {name}", number + 1));
+            }
+        }
+    }
+    none(broken, "a name says nothing:");
+}
+
+#[test]
+fn nothing_is_left_unfinished_or_switched_off() {
+    let mut sources_of_all = sources(RUST, &[".rs"]);
+    sources_of_all.extend(sources(&["ui/src/"], &[".ts", ".svelte"]));
+    let own = "xtask/tests/house.rs";
+    let others: Vec<_> = sources_of_all.into_iter().filter(|(path, _)| path != own).collect();
+    let marks = [
+        "todo!(",
+        "unimplemented!(",
+        "TODO",
+        "FIXME",
+        "#[ignore",
+        "it.skip(",
+        "test.skip(",
+        "describe.skip(",
+        "it.only(",
+        "oming soon",
+    ];
+    none(
+        lines_with(&others, |line| marks.iter().any(|mark| line.contains(mark))),
+        "something is unfinished or switched off:",
+    );
+}
+
+#[test]
+fn no_file_names_a_machine_or_a_registry() {
+    let own = "xtask/tests/house.rs";
+    let endings = [".rs", ".ts", ".svelte", ".css", ".toml", ".md", ".yml", ".json", ".html", ".sh", "run"];
+    let all: Vec<_> = sources(&[""], &endings)
+        .into_iter()
+        .filter(|(path, _)| {
+            path != own && !path.ends_with("package-lock.json") && !path.starts_with("target/")
+        })
+        .collect();
+    let machine = ["/work/", "/farm/", "/root/", "/home/runner"];
+    let registries = ["crates.io/", "npmjs.", "pypi.org", "deb.debian.org", "static.rust-lang.org"];
+    none(
+        lines_with(&all, |line| machine.iter().chain(&registries).any(|word| line.contains(word))),
+        "a file names a path of one machine or the host of a registry:",
+    );
+}
+
+#[test]
+fn libraries_do_not_print() {
+    let libraries =
+        sources(&["crates/vv-crypto/src/", "crates/vv-protocol/src/", "crates/vv-core/src/"], &[".rs"]);
+    let prints = ["println!(", "eprintln!(", "print!(", "eprint!(", "dbg!("];
+    none(lines_with(&libraries, |line| prints.iter().any(|print| line.contains(print))), "a library prints:");
+}
+
+#[test]
+fn the_core_reads_clock_chance_and_environment_only_through_its_ports() {
+    let core: Vec<_> = sources(&["crates/vv-core/src/"], &[".rs"])
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("ports.rs") && !path.ends_with("tests.rs"))
+        .collect();
+    let doors = [
+        "Utc::now(",
+        "Local::now(",
+        "SystemTime::now(",
+        "Uuid::now_v7(",
+        "Uuid::new_v4(",
+        "std::env::var",
+        "env::var(",
+    ];
+    none(
+        lines_with(&core, |line| doors.iter().any(|door| line.contains(door))),
+        "the core goes past its ports:",
+    );
+}
+
+#[test]
+fn source_files_stay_short_enough_to_be_read() {
+    let mut long = Vec::new();
+    for (path, text) in sources(RUST, &[".rs"]).into_iter().chain(sources(&["ui/src/"], &[".ts", ".svelte"]))
+    {
+        let most = if path.ends_with(".rs") { 600 } else { 350 };
+        let lines = text.lines().count();
+        if lines > most {
+            long.push(format!("{path}: {lines} lines, at most {most}"));
+        }
+    }
+    none(long, "a file holds more than one idea:");
+}
