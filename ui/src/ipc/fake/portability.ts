@@ -1,0 +1,53 @@
+// Import and export in the fake host: they count up in steps, can be stopped, and touch no disk.
+
+import type { ImportReport } from '../generated/types';
+import { journal } from './journal';
+import { mustBeWritable, type Handlers, type World } from './world';
+
+type PortabilityCommand = Extract<keyof Handlers, `portability_${string}`>;
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Counts to `total` in steps and publishes each; gives how far it came. */
+async function count(world: World, total: number): Promise<{ done: number; stopped: boolean }> {
+  const work = { stopped: false };
+  world.longWork = work;
+  let done = 0;
+  while (done < total && !work.stopped) {
+    world.emit('progress', { done, total, seconds_left: Math.ceil(((total - done) / total) * 4) });
+    await wait(world.switches.slow || 40);
+    done = Math.min(total, done + Math.ceil(total / 80));
+  }
+  world.longWork = undefined;
+  return { done, stopped: work.stopped };
+}
+
+const report = (given: Partial<ImportReport>): ImportReport => ({
+  found: 0, added: 0, unchanged: 0, updated: 0, skipped: [], kept_as_fields: [], attachments: { found: 0, added: 0, missing: [] }, stopped: false, ...given,
+});
+
+export const portability: Pick<Handlers, PortabilityCommand> = {
+  portability_import: async (world, { dry_run }) => {
+    const notes = {
+      skipped: [
+        { item: 'notes/0000-00-00.md', why: 'The year is not between 1 and 9999.' },
+        { item: 'notes/scan.md', why: 'Its letters are in no encoding that is known.' },
+      ],
+      kept_as_fields: [{ item: 'notes/lisbon.md', field: 'weather' }, { item: 'notes/lisbon.md', field: 'mood' }],
+      attachments: { found: 214, added: dry_run ? 0 : 212, missing: ['lisbon/roof.jpg', 'voice/2021-04-02.m4a'] },
+    };
+    if (dry_run) return report({ ...notes, found: 3120, added: 3095, unchanged: 17, updated: 6 });
+    mustBeWritable(world);
+    const { done, stopped } = await count(world, 3120);
+    void journal.journal_create_entry(world, { title: 'Lisbon, the roof', text: 'Brought along from the old notes.', tags: ['travel'], on: '2021-04-02', origin: 'imported' });
+    return report({ ...notes, found: 3120, added: Math.max(0, done - 25), unchanged: stopped ? 0 : 17, updated: stopped ? 0 : 6, stopped });
+  },
+  portability_export: async (world, { path }) => {
+    const { done } = await count(world, Math.max(1, world.entries.size));
+    return { entries: Math.min(done, world.entries.size), attachments: world.files.size, path };
+  },
+  portability_stop: (world) => {
+    if (world.longWork) world.longWork.stopped = true;
+    return null;
+  },
+};

@@ -1,0 +1,165 @@
+// What the fake host holds in memory, and how one command reaches it.
+
+import type {
+  AttachmentView, BackupView, EntryView, NotebookStatus, NotebookView, Settings, Topic,
+} from '../generated/types';
+import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
+import { madeUp, WRITTEN, type Sample } from './sample';
+import type { Switches } from './switches';
+
+/** The passphrase of every fake notebook. */
+export const PASSPHRASE = 'four quiet words here';
+
+/** The words of every fake recovery kit. */
+export const KIT_WORDS = (
+  'lantern thread paper amber ocean ladder garden silver winter basket column rabbit ' +
+  'kitchen marble orbit pencil quality river saddle timber unique velvet window zebra'
+).split(' ');
+
+export interface FakeVersion {
+  savedAt: string;
+  title: string;
+  text: string;
+}
+
+export interface World {
+  switches: Switches;
+  status: NotebookStatus;
+  notebook: NotebookView;
+  passphrase: string | undefined;
+  settings: Settings;
+  entries: Map<string, EntryView>;
+  versions: Map<string, FakeVersion[]>;
+  drafts: Map<string, { title: string; text: string }>;
+  sessions: Map<string, string>;
+  files: Map<string, { view: AttachmentView; url: string }>;
+  backups: BackupView[];
+  captures: string[];
+  longWork: { stopped: boolean } | undefined;
+  now(): Date;
+  emit<E extends EventName>(event: E, carries: HostEvents[E]): void;
+  changed(...topics: Topic[]): void;
+}
+
+/** One function per command; the type makes a missing one an error. */
+export type Handlers = {
+  [K in CommandName]: (world: World, request: Request<K>) => Answer<K> | Promise<Answer<K>>;
+};
+
+let made = 0;
+
+/** Makes an id in the shape of the real ones. */
+export function makeId(): string {
+  made += 1;
+  return `0199a000-0000-7000-8000-${made.toString(16).padStart(12, '0')}`;
+}
+
+export const countWords = (text: string): number => text.match(/[\p{L}\p{N}’']+/gu)?.length ?? 0;
+
+/** Gives the day `back` days before `now`, on the local calendar. */
+export function dayBefore(now: Date, back: number): string {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - back);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** Makes an entry from a sample. */
+export function entryFrom(world: Pick<World, 'now' | 'files'>, sample: Sample): EntryView {
+  const id = makeId();
+  const on = dayBefore(world.now(), sample.day);
+  const local = `${on}T${sample.time}:00`;
+  const at = new Date(local).toISOString();
+  const attachments: AttachmentView[] = [];
+  let text = sample.text;
+  if (sample.photo) {
+    const view: AttachmentView = { id: makeId(), name: sample.photo, mime: 'image/svg+xml', size: 48_213, blake3: '0'.repeat(64), width: 1120, height: 640 };
+    world.files.set(view.id, { view, url: picture() });
+    attachments.push(view);
+    text = text.replace('PHOTO', view.id);
+  }
+  return {
+    id, title: sample.title, text, tags: [...sample.tags].sort((a, b) => a.localeCompare(b)), on, at, local_at: local,
+    time_zone: 'Europe/Berlin', starred: sample.starred ?? false, trashed: false,
+    source: sample.imported ? { app: 'Markdown', id: `notes/${sample.title}.md`, fields: { mood: 'calm', weather: 'rain' } } : null,
+    attachments, origin: sample.captured ? 'captured' : sample.imported ? 'imported' : 'written',
+    word_count: countWords(text), version_count: 1, changed_at: at,
+  };
+}
+
+/** A drawing that stands for a photo. */
+function picture(): string {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="1120" height="640"><rect width="1120" height="640" fill="#e9e6df"/>' +
+    '<g fill="none" stroke="#3b4b66" stroke-width="7" stroke-linecap="round"><rect x="90" y="120" width="260" height="150"/>' +
+    '<path d="M90 120l260 150M350 120L90 270M370 200h180m-30-24 34 24-34 24"/><path stroke="#a63a21" d="M760 150c150-60 300 20 250 120s-270 110-310 10 20-110 80-130"/>' +
+    '<path d="M110 420h420M110 480h360M110 540h400M740 460h240"/></g></svg>';
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** Makes a world as the switches say. */
+export function makeWorld(switches: Switches, now: () => Date, emit: World['emit']): World {
+  const days = (back: number): string => new Date(now().getTime() - back * 86_400_000).toISOString();
+  const files: World['files'] = new Map();
+  const fresh = switches.state === 'absent';
+  const samples = fresh ? [] : Array.from({ length: switches.entries }, (_, at) => WRITTEN[at] ?? madeUp(at - WRITTEN.length));
+  const entries = new Map(samples.map((sample) => entryFrom({ now, files }, sample)).map((entry) => [entry.id, entry]));
+  const versions: World['versions'] = new Map();
+  const first = entries.values().next().value;
+  if (first) {
+    const early = first.text.slice(0, first.text.indexOf('## '));
+    versions.set(first.id, [
+      { savedAt: days(0.11), title: 'Helen’s question', text: early.replace('slower', 'again') },
+      { savedAt: days(0.08), title: first.title, text: early },
+      { savedAt: days(0.02), title: first.title, text: first.text },
+    ]);
+    first.version_count = 3;
+  }
+  const notebook: NotebookView = {
+    name: 'Mara Lindqvist', key_place: switches.keyPlace, entry_count: entries.size, created_at: days(420),
+    kit_made_at: days(77), kit_checked_at: days(39), read_only: switches.readOnly,
+    folder: '/home/mara/.local/share/vice-versa', device_name: 'ThinkPad, Linux',
+  };
+  const backups: BackupView[] = fresh ? [] : [1, 2, 5].map((back, at) => ({
+    path: `${notebook.folder}/backups/${dayBefore(now(), back)}.vvbackup`, made_at: days(back), size: 18_734_080 - at * 81_920, proven_entries: entries.size - at * 3,
+  }));
+  return {
+    switches, notebook, entries, versions, files, backups,
+    status: statusOf(switches, notebook, backups),
+    passphrase: switches.keyPlace === 'passphrase' ? PASSPHRASE : undefined,
+    settings: {
+      theme: switches.theme, text_size: 19, lock_after_minutes: 10, lock_on_suspend: true, spell_check: true, spell_languages: [],
+      capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, language: '',
+    },
+    drafts: new Map(), sessions: new Map(), captures: [], longWork: undefined,
+    now, emit,
+    changed: (...topics) => emit('changed', { topics }),
+  };
+}
+
+function statusOf(switches: Switches, notebook: NotebookView, backups: BackupView[]): NotebookStatus {
+  switch (switches.state) {
+    case 'open': return { state: 'open', notebook };
+    case 'absent': return { state: 'absent', keyring: switches.keyring };
+    case 'locked': return { state: 'locked', key_place: 'passphrase', keyring: 'ready', waiting_captures: 2 };
+    case 'keyring_locked': return { state: 'locked', key_place: 'keyring', keyring: 'locked', waiting_captures: 0 };
+    case 'keyring_unreachable': return { state: 'locked', key_place: 'keyring', keyring: 'unreachable', waiting_captures: 0 };
+    case 'keyring_no_entry': return { state: 'locked', key_place: 'keyring', keyring: 'no_entry', waiting_captures: 1 };
+    case 'damaged': return { state: 'damaged', salvageable_entries: 1279, newest_backup: backups[0] ?? null };
+    case 'newer_version': return { state: 'newer_version' };
+    case 'in_use': return { state: 'in_use' };
+    case 'unreachable': return { state: 'unreachable', message: 'Permission denied.' };
+    case 'never_answers': return { state: 'in_use' };
+  }
+}
+
+/** Gives an entry, or refuses as the host would. */
+export function entryOf(world: World, id: string): EntryView {
+  const entry = world.entries.get(id);
+  if (!entry) throw apiError('not_found', 'This entry is not here any more.');
+  return entry;
+}
+
+/** Refuses what cannot be written. */
+export function mustBeWritable(world: World): void {
+  if (world.switches.readOnly) throw apiError('read_only', 'This folder cannot be written. What is in it can be read.');
+}
