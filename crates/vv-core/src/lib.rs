@@ -1,3 +1,17 @@
 //! The product without a screen.
+//!
+//! ```text
+//! notebook.rs   the open, unlocked notebook: read, write, backup, verify
+//! ports.rs      what a host provides
+//! identity/     account, device, the journal space and its first epoch
+//! store/        the log, what is merged from it, files, backups
+//! ```
+//! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
 
 pub mod ids;
+pub mod notebook;
+pub mod ports;
+pub mod store;
+pub mod journal;
+
+pub use notebook::Notebook;

@@ -1,0 +1,67 @@
+//! What a host provides: clock, ids, a place for small secrets.
+//!
+//! The core reads neither the clock nor the environment nor the network on its own; whoever opens a notebook hands it a
+//! [`Host`]. The real ports live in `vv-api`; those for tests are in [`testing`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Tells the present instant.
+    fn now(&self) -> DateTime<Utc>;
+    /// Names the time zone of this computer as IANA does, when it is known.
+    fn time_zone(&self) -> Option<String>;
+}
+
+/// Makes identities.
+pub trait Ids: Send + Sync {
+    /// Makes a new UUIDv7.
+    fn make_id(&self) -> Uuid;
+}
+
+/// Keeps small secrets outside the notebook: the keyring of the operating system.
+///
+/// `Ok(None)` means that it works and holds nothing under that name. It is never the answer of a keyring that is locked
+/// or does not answer, or a locked keyring would look like a new person.
+pub trait KeyVault: Send + Sync {
+    /// Reads a secret.
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError>;
+    /// Writes a secret, replacing one of the same name.
+    fn write(&self, name: &str, secret: &[u8]) -> Result<(), VaultError>;
+    /// Removes a secret; one that is not there is no error.
+    fn remove(&self, name: &str) -> Result<(), VaultError>;
+}
+
+/// Says why the keyring gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// It is there and locked.
+    #[error("the keyring is locked")]
+    Locked,
+    /// There is none, or it does not answer in time.
+    #[error("the keyring cannot be reached")]
+    Unreachable,
+}
+
+/// Carries everything a notebook needs from its surroundings.
+#[derive(Clone)]
+pub struct Host {
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes identities.
+    pub ids: Arc<dyn Ids>,
+    /// Keeps small secrets.
+    pub vault: Arc<dyn KeyVault>,
+    /// The name of this device, as its owner would recognise it.
+    pub device_name: String,
+    /// A folder of this computer outside every profile, for what must not be copied with a notebook.
+    pub state_folder: PathBuf,
+}

@@ -1,0 +1,52 @@
+//! What changed: topics that are raised after a transaction, from here or from another process.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+
+/// Names a part of the notebook that screens watch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Entries.
+    Journal,
+    /// What the search knows.
+    Search,
+    /// The notebook itself: name, key, kit, backups.
+    Notebook,
+    /// Attached files.
+    Files,
+}
+
+impl Topic {
+    /// Lists every topic.
+    pub const ALL: [Self; 4] = [Self::Journal, Self::Search, Self::Notebook, Self::Files];
+}
+
+/// Tells which parts changed in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The parts.
+    pub topics: BTreeSet<Topic>,
+}
+
+/// Passes changes on to whoever subscribed.
+#[derive(Default)]
+pub(crate) struct Subscribers(Mutex<Vec<Sender<Changed>>>);
+
+impl Subscribers {
+    pub(crate) fn subscribe(&self) -> Receiver<Changed> {
+        let (sender, receiver) = channel();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+        receiver
+    }
+
+    /// Raises topics; a subscriber that went away is forgotten.
+    pub(crate) fn publish(&self, topics: BTreeSet<Topic>) {
+        if topics.is_empty() {
+            return;
+        }
+        let changed = Changed { topics };
+        let mut senders = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        senders.retain(|sender| sender.send(changed.clone()).is_ok());
+    }
+}
