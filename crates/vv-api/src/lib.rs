@@ -6,3 +6,4 @@
 pub mod commands;
 pub mod error;
 pub mod model;
+pub mod typescript;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Holds every setting. They are kept on this computer only, in the notebook's local tables.
+/// Holds every setting. They are kept in the profile folder, outside the notebook, so that theme and language are known before
+/// it is unlocked; nothing private stands in them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Settings {

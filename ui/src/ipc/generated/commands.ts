@@ -1,0 +1,193 @@
+// Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
+
+import type {
+  AttachBytes,
+  AttachPath,
+  AttachmentView,
+  BackupView,
+  CalendarDay,
+  ChangeEntry,
+  Changed,
+  CheckKit,
+  CreateEntry,
+  CreateNotebook,
+  DeletedView,
+  DoctorLine,
+  EditorView,
+  EntryPage,
+  EntryView,
+  ExportJournal,
+  ExportReport,
+  FindLink,
+  ImportJournal,
+  ImportReport,
+  KeepDraft,
+  KitView,
+  LinkTarget,
+  ListEntries,
+  LocateEntry,
+  MakeBackup,
+  MoveKey,
+  NotebookStatus,
+  Progress,
+  ReadCalendar,
+  ReadVersion,
+  RestoreBackup,
+  RestoreVersion,
+  SaveAttachment,
+  SaveKit,
+  SaveText,
+  SavedText,
+  SearchEntries,
+  SearchResult,
+  Settings,
+  TagView,
+  UnlockNotebook,
+  VerifyReport,
+  VersionRow,
+  VersionView,
+} from "./types";
+
+/** Says for each command what goes in and what comes out. A command that takes nothing has the request `null`. */
+export interface CommandMap {
+  /** Says whether there is a notebook and whether it is open; opens it when the keyring can. */
+  notebook_status: { request: null; answer: NotebookStatus };
+  /** Makes a new notebook where none is. */
+  notebook_create: { request: CreateNotebook; answer: NotebookStatus };
+  /** Opens the notebook by one of its slots. */
+  notebook_unlock: { request: UnlockNotebook; answer: NotebookStatus };
+  /** Closes the notebook and forgets its key. */
+  notebook_lock: { request: null; answer: NotebookStatus };
+  /** Moves the key between keyring and passphrase, or changes the passphrase. */
+  notebook_move_key: { request: MoveKey; answer: NotebookStatus };
+  /** Checks chain, signatures, every projection and every file. */
+  notebook_verify: { request: null; answer: VerifyReport };
+  /** Says what is where, what works and what to do; never any content. */
+  notebook_doctor: { request: null; answer: DoctorLine[] };
+  /** Moves a damaged notebook aside and reads what can be read into a new one with the same key. */
+  notebook_salvage: { request: null; answer: NotebookStatus };
+  /** Shows the 24 words of the recovery kit. */
+  recovery_show_kit: { request: null; answer: KitView };
+  /** Writes the recovery kit to a file. */
+  recovery_save_kit: { request: SaveKit; answer: null };
+  /** Tells whether words or a file would open this notebook. */
+  recovery_check_kit: { request: CheckKit; answer: NotebookStatus };
+  /** Makes a backup and proves that it opens. */
+  backup_make: { request: MakeBackup; answer: BackupView };
+  /** Lists the backups in the notebook's own folder. */
+  backup_list: { request: null; answer: BackupView[] };
+  /** Puts a backup in the place of the notebook, which is moved aside. */
+  backup_restore: { request: RestoreBackup; answer: NotebookStatus };
+  /** Removes one backup of the notebook's own folder by its path. */
+  backup_remove: { request: string; answer: null };
+  /** Gives a window of the timeline. */
+  journal_list_entries: { request: ListEntries; answer: EntryPage };
+  /** Says at which row of the timeline an entry or day stands. */
+  journal_locate_entry: { request: LocateEntry; answer: number | null };
+  /** Gives one entry whole. */
+  journal_get_entry: { request: string; answer: EntryView };
+  /** Makes an entry. */
+  journal_create_entry: { request: CreateEntry; answer: EntryView };
+  /** Changes title, tags, star, date or time zone of an entry. */
+  journal_change_entry: { request: ChangeEntry; answer: EntryView };
+  /** Opens an entry in an editor. */
+  journal_open_editor: { request: string; answer: EditorView };
+  /** Keeps what was typed since the last save, on this computer only. */
+  journal_keep_draft: { request: KeepDraft; answer: null };
+  /** Saves the text of an editor as records. */
+  journal_save_text: { request: SaveText; answer: SavedText };
+  /** Moves an entry to the trash. */
+  journal_trash_entry: { request: string; answer: null };
+  /** Takes an entry out of the trash. */
+  journal_restore_entry: { request: string; answer: null };
+  /** Deletes an entry of the trash for good. */
+  journal_delete_entry: { request: string; answer: DeletedView };
+  /** Deletes every entry of the trash for good. */
+  journal_empty_trash: { request: null; answer: DeletedView };
+  /** Lists the versions of an entry, newest first. */
+  journal_list_versions: { request: string; answer: VersionRow[] };
+  /** Gives one version and how it differs from another. */
+  journal_read_version: { request: ReadVersion; answer: VersionView };
+  /** Writes an older version as the newest one. */
+  journal_restore_version: { request: RestoreVersion; answer: EntryView };
+  /** Lists the tags in use, most used first. */
+  journal_list_tags: { request: null; answer: TagView[] };
+  /** Gives the days on which something was written. */
+  journal_read_calendar: { request: ReadCalendar; answer: CalendarDay[] };
+  /** Attaches a file of the disk to an entry. */
+  journal_attach_path: { request: AttachPath; answer: AttachmentView };
+  /** Attaches pasted or dropped bytes to an entry. */
+  journal_attach_bytes: { request: AttachBytes; answer: AttachmentView };
+  /** Writes a copy of a file out of the notebook. */
+  journal_save_attachment: { request: SaveAttachment; answer: null };
+  /** Finds entries that a link could mean. */
+  journal_find_link: { request: FindLink; answer: LinkTarget[] };
+  /** Searches titles, text and tags. */
+  search_entries: { request: SearchEntries; answer: SearchResult };
+  /** Imports a journal, or says what an import would do. */
+  portability_import: { request: ImportJournal; answer: ImportReport };
+  /** Writes the journal into a new folder. */
+  portability_export: { request: ExportJournal; answer: ExportReport };
+  /** Stops the import or export that runs, leaving things whole. */
+  portability_stop: { request: null; answer: null };
+  /** Keeps one captured line: as an entry, or sealed until the unlock. */
+  capture_keep: { request: string; answer: null };
+  /** Gives the settings of this computer. */
+  settings_read: { request: null; answer: Settings };
+  /** Changes the settings of this computer. */
+  settings_change: { request: Settings; answer: Settings };
+}
+
+/** Lists every command once. */
+export const COMMAND_NAMES = [
+  "notebook_status",
+  "notebook_create",
+  "notebook_unlock",
+  "notebook_lock",
+  "notebook_move_key",
+  "notebook_verify",
+  "notebook_doctor",
+  "notebook_salvage",
+  "recovery_show_kit",
+  "recovery_save_kit",
+  "recovery_check_kit",
+  "backup_make",
+  "backup_list",
+  "backup_restore",
+  "backup_remove",
+  "journal_list_entries",
+  "journal_locate_entry",
+  "journal_get_entry",
+  "journal_create_entry",
+  "journal_change_entry",
+  "journal_open_editor",
+  "journal_keep_draft",
+  "journal_save_text",
+  "journal_trash_entry",
+  "journal_restore_entry",
+  "journal_delete_entry",
+  "journal_empty_trash",
+  "journal_list_versions",
+  "journal_read_version",
+  "journal_restore_version",
+  "journal_list_tags",
+  "journal_read_calendar",
+  "journal_attach_path",
+  "journal_attach_bytes",
+  "journal_save_attachment",
+  "journal_find_link",
+  "search_entries",
+  "portability_import",
+  "portability_export",
+  "portability_stop",
+  "capture_keep",
+  "settings_read",
+  "settings_change",
+] as const satisfies readonly (keyof CommandMap)[];
+
+/** Says for each event of the host what it carries. */
+export interface EventMap {
+  changed: Changed;
+  progress: Progress;
+  flush: null;
+}
