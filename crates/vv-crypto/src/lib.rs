@@ -35,8 +35,8 @@ pub use epoch::{
 };
 pub use feed::derive_feed_key;
 pub use hpke::{
-    EncPublic, EncSecret, InvalidPublicKey, SUITE, WRAP_OVERHEAD, derive_enc_keypair, open_from, seal_to, unwrap_key,
-    wrap_key,
+    EncPublic, EncSecret, InvalidPublicKey, SUITE, WRAP_OVERHEAD, derive_enc_keypair, open_from, seal_to,
+    unwrap_key, wrap_key,
 };
 pub use key::{Key32, derive_key, hash, make_bytes, make_key};
 pub use kit::KitSeed;
