@@ -1,0 +1,74 @@
+// What the editor asks of whoever shows it. The editor knows Markdown, files by id and links by name; it knows nothing of
+// entries, notebooks or the network. Start in `mount.ts`.
+
+/** Describes a file that the text refers to by `attachment:ID`. */
+export interface EditorFile {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+}
+
+/** Names something that `[[` can link to. */
+export interface LinkChoice {
+  id: string;
+  title: string;
+  /** What tells two of the same title apart, such as a date. */
+  detail: string;
+}
+
+/** Answers what the editor cannot know and carries out what it cannot do. */
+export interface EditorCallbacks {
+  /** The person changed the text. */
+  onChange(): void;
+  /** The editor lost the focus. */
+  onBlur(): void;
+  /** Finds the file with this id; undefined when it is not there. */
+  file(id: string): EditorFile | undefined;
+  /** Gives the addresses under which a picture can be shown: a small one that comes at once, and the whole one. */
+  picture(id: string): { small: string; whole: string };
+  /** Shows a file or picture large. */
+  openFile(id: string): void;
+  /** Opens an address outside the app. */
+  openAddress(address: string): void;
+  /** Opens what a `[[` link names. */
+  openLink(title: string, id: string | null): void;
+  /** Finds what a `[[` link could mean. */
+  findLinks(beginning: string): Promise<LinkChoice[]>;
+  /** Takes files in and gives the Markdown that shows them; empty when nothing was taken in. */
+  takeFiles(files: File[]): Promise<string>;
+  /** Asks whether this much text is to be pasted. */
+  askLargePaste(characters: number): Promise<boolean>;
+}
+
+/** Holds every word the editor shows. */
+export interface EditorWords {
+  label: string;
+  placeholder: string;
+  task: string;
+  openHint: string;
+  openFile(name: string): string;
+  fileMissing: string;
+  pictureFailed: string;
+  find: string;
+  findNext: string;
+  findPrevious: string;
+  findClose: string;
+  findCase: string;
+  findCount(current: number, total: number): string;
+  findNone: string;
+  findMany: string;
+  fileSize(bytes: number): string;
+}
+
+/** Is what can be chosen from outside while the editor lives. */
+export interface EditorChoices {
+  spellCheck: boolean;
+  /** The language of the text for the spelling check; empty means the system's. */
+  language: string;
+  /** Size of the text in pixels. */
+  textSize: number;
+  readOnly: boolean;
+}
