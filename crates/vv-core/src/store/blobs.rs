@@ -9,7 +9,9 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use vv_crypto::{Key32, Zeroizing, chunk_name, make_blob_nonce, make_bytes, make_key, open_chunk, seal_chunk};
+use vv_crypto::{
+    Key32, Zeroizing, chunk_name, make_blob_nonce, make_bytes, make_key, open_chunk, seal_chunk,
+};
 
 use super::error::StoreError;
 
@@ -50,8 +52,13 @@ impl BlobStore {
 
     /// Seals a file into chunks, durable when it returns. Refuses more than `limit` bytes and keeps nothing then.
     pub fn put(&self, source: &mut dyn Read, limit: u64) -> Result<Blob, StoreError> {
-        let mut blob =
-            Blob { key: make_key(), nonce16: make_blob_nonce(), chunks: Vec::new(), size: 0, blake3: [0; 32] };
+        let mut blob = Blob {
+            key: make_key(),
+            nonce16: make_blob_nonce(),
+            chunks: Vec::new(),
+            size: 0,
+            blake3: [0; 32],
+        };
         let kept = self.put_chunks(source, limit, &mut blob);
         if kept.is_err() {
             self.remove(&blob.chunks)?;

@@ -1,16 +1,24 @@
 //! What a notebook keeps and how: the folder, the encrypted file, the log of records, and what is merged from it.
 //!
-//! Start at `tx.rs` (the one write path) and `op.rs` (what is written). `merge.rs` turns records into objects,
-//! `project.rs` hands each object to its feature. A feature never sees a record; the store never knows an entry.
+//! Start at `tx.rs` (the one write path) and `op.rs` (what is written). `seal.rs` and `feed.rs` make records, `merge.rs`
+//! turns them into objects, `project.rs` hands each object to its feature. A feature never sees a record; the store
+//! never knows an entry.
 
 pub mod blobs;
 pub mod doc;
 pub mod error;
-mod hlc;
+pub(crate) mod feed;
+pub(crate) mod hlc;
+pub(crate) mod inner;
+pub(crate) mod log;
+pub(crate) mod merge;
 pub mod op;
+pub(crate) mod op_cbor;
 pub mod project;
+pub(crate) mod seal;
 pub(crate) mod topics;
 pub mod tx;
+pub(crate) mod unlocked;
 
 pub use blobs::{Blob, BlobStore};
 pub use doc::TextDoc;
