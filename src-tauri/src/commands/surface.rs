@@ -1,0 +1,199 @@
+//! The commands of `vv-api`, one handler each, under the same name.
+
+use tauri::{
+    AppHandle, Emitter as _, State, WebviewWindow, Wry,
+    ipc::{Invoke, InvokeBody},
+};
+use vv_api::{
+    error::ApiError,
+    model::{journal::*, notebook::*, portability::*, search::*, settings::Settings},
+};
+
+use super::away;
+use crate::{
+    locking,
+    notices::{self, Notice},
+    preferences,
+    shell::Shell,
+    windows,
+};
+
+/// Writes the handlers that only hand on, and the list of all handlers of this file.
+macro_rules! handlers {
+    (
+        $($name:ident($($request:ident: $asks:ty)?) -> $answers:ty;)*
+        ; by hand: $($by_hand:ident),* $(,)?
+    ) => {
+        $(
+            #[tauri::command]
+            async fn $name(shell: State<'_, Shell>, $($request: $asks)?) -> Result<$answers, ApiError> {
+                let notebook = shell.notebook();
+                away(move || vv_api::$name(&notebook $(, $request)?)).await
+            }
+        )*
+
+        /// Gives a call of the surface to its handler.
+        pub(super) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name,)* $($by_hand,)*]
+        }
+
+        /// Names every handler of this file.
+        #[cfg(test)]
+        pub(super) const HANDLED: &[&str] = &[$(stringify!($name),)* $(stringify!($by_hand),)*];
+    };
+}
+
+handlers! {
+    notebook_status() -> NotebookStatus;
+    notebook_create(request: CreateNotebook) -> NotebookStatus;
+    notebook_unlock(request: UnlockNotebook) -> NotebookStatus;
+    notebook_move_key(request: MoveKey) -> NotebookStatus;
+    notebook_verify() -> VerifyReport;
+    notebook_doctor() -> Vec<DoctorLine>;
+    notebook_salvage() -> NotebookStatus;
+    recovery_show_kit() -> KitView;
+    recovery_save_kit(request: SaveKit) -> ();
+    recovery_check_kit(request: CheckKit) -> NotebookStatus;
+    backup_make(request: MakeBackup) -> BackupView;
+    backup_list() -> Vec<BackupView>;
+    backup_restore(request: RestoreBackup) -> NotebookStatus;
+    backup_remove(request: String) -> ();
+    journal_list_entries(request: ListEntries) -> EntryPage;
+    journal_locate_entry(request: LocateEntry) -> Option<u32>;
+    journal_get_entry(request: String) -> EntryView;
+    journal_create_entry(request: CreateEntry) -> EntryView;
+    journal_change_entry(request: ChangeEntry) -> EntryView;
+    journal_open_editor(request: String) -> EditorView;
+    journal_keep_draft(request: KeepDraft) -> ();
+    journal_save_text(request: SaveText) -> SavedText;
+    journal_trash_entry(request: String) -> ();
+    journal_restore_entry(request: String) -> ();
+    journal_delete_entry(request: String) -> DeletedView;
+    journal_empty_trash() -> DeletedView;
+    journal_list_versions(request: String) -> Vec<VersionRow>;
+    journal_read_version(request: ReadVersion) -> VersionView;
+    journal_restore_version(request: RestoreVersion) -> EntryView;
+    journal_list_tags() -> Vec<TagView>;
+    journal_read_calendar(request: ReadCalendar) -> Vec<CalendarDay>;
+    journal_attach_path(request: AttachPath) -> AttachmentView;
+    journal_save_attachment(request: SaveAttachment) -> ();
+    journal_find_link(request: FindLink) -> Vec<LinkTarget>;
+    search_entries(request: SearchEntries) -> SearchResult;
+    portability_import(request: ImportJournal) -> ImportReport;
+    portability_export(request: ExportJournal) -> ExportReport;
+    portability_stop() -> ();
+    settings_read() -> Settings;
+    ; by hand: notebook_lock, journal_attach_bytes, capture_keep, settings_change,
+}
+
+/// Locks, and tells every page.
+#[tauri::command]
+async fn notebook_lock(app: AppHandle, shell: State<'_, Shell>) -> Result<NotebookStatus, ApiError> {
+    let notebook = shell.notebook();
+    let status = away(move || vv_api::notebook_lock(&notebook)).await?;
+    locking::tell(&app);
+    Ok(status)
+}
+
+/// Attaches bytes. They come as the raw body of the call, with the entry and the name in its headers, or as a plain request.
+#[tauri::command]
+async fn journal_attach_bytes(
+    call: tauri::ipc::Request<'_>,
+    shell: State<'_, Shell>,
+) -> Result<AttachmentView, ApiError> {
+    let notebook = shell.notebook();
+    match call.body() {
+        InvokeBody::Raw(bytes) => {
+            let header = |name: &str| call.headers().get(name).and_then(|value| value.to_str().ok());
+            let entry = header("vv-entry").ok_or_else(|| {
+                ApiError::about("id", "The call does not say to which entry the file belongs.")
+            })?;
+            let name = header("vv-name").map(percent::decode).unwrap_or_default();
+            let (entry, bytes) = (entry.to_owned(), bytes.clone());
+            away(move || vv_api::attach_bytes(&notebook, &entry, &name, &bytes)).await
+        }
+        InvokeBody::Json(arguments) => {
+            let request = arguments.get("request").cloned().unwrap_or_default();
+            let request: AttachBytes = serde_json::from_value(request).map_err(|_| {
+                ApiError::about("request", "The call does not carry a file. Nothing was attached.")
+            })?;
+            away(move || vv_api::journal_attach_bytes(&notebook, request)).await
+        }
+    }
+}
+
+/// Keeps a captured line, and tells the main window; while the notebook is locked, a notice says that it is safe.
+#[tauri::command]
+async fn capture_keep(
+    app: AppHandle,
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    request: String,
+) -> Result<(), ApiError> {
+    let notebook = shell.notebook();
+    let is_open = away(move || {
+        vv_api::capture_keep(&notebook, request)?;
+        Ok(matches!(vv_api::notebook_status(&notebook), Ok(NotebookStatus::Open { .. })))
+    })
+    .await?;
+    if app.emit_to(windows::main::LABEL, "capture_kept", ()).is_err() {
+        tracing::warn!("the page could not be told of a captured line");
+    }
+    if !is_open && window.label() == windows::capture::LABEL {
+        notices::show(&app, Notice::KeptWhileLocked);
+    }
+    Ok(())
+}
+
+/// Changes the settings, and has the desktop follow them.
+#[tauri::command]
+async fn settings_change(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    request: Settings,
+) -> Result<Settings, ApiError> {
+    let notebook = shell.notebook();
+    let (before, now) = away(move || {
+        let before = vv_api::settings_read(&notebook)?;
+        Ok((before, vv_api::settings_change(&notebook, request)?))
+    })
+    .await?;
+    preferences::apply(&app, &before, &now);
+    Ok(now)
+}
+
+mod percent {
+    //! Percent-encoding, as the page uses it for names in headers.
+
+    /// Turns `%C3%BC` back into letters. What is not encoded stays; what is broken becomes a mark.
+    pub(super) fn decode(text: &str) -> String {
+        let mut bytes = Vec::with_capacity(text.len());
+        let mut rest = text.as_bytes();
+        while let [first, tail @ ..] = rest {
+            let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+            match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
+                Some(byte) => {
+                    bytes.push(byte);
+                    rest = &tail[2..];
+                }
+                None => {
+                    bytes.push(*first);
+                    rest = tail;
+                }
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::decode;
+
+        #[test]
+        fn names_come_back_as_they_were() {
+            assert_eq!(decode("Gr%C3%BC%C3%9Fe%20%F0%9F%8C%B1.png"), "Grüße 🌱.png");
+            assert_eq!(decode("100%.txt%2"), "100%.txt%2");
+            assert_eq!(decode("%ff"), "\u{fffd}");
+        }
+    }
+}

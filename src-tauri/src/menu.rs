@@ -1,0 +1,148 @@
+//! The native menu: what stands in it, and who answers each entry.
+//!
+//! The shell answers what belongs to the window or the program; the rest goes to the page as the event `menu` with the id of
+//! the entry. Keys that edit text are left to the window's engine and the editor, which know where the cursor is.
+
+use tauri::{
+    AppHandle, Emitter as _, Manager as _, Wry,
+    menu::{Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder},
+};
+use vv_api::model::settings::Theme;
+
+use crate::{leaving, locking, preferences, windows, zoom};
+
+/// Lists the entries that the page answers, by the id that the event `menu` carries.
+pub const ANSWERED_BY_PAGE: &[&str] = &[
+    "new_entry",
+    "import",
+    "export",
+    "print",
+    "undo",
+    "redo",
+    "find",
+    "journal",
+    "search",
+    "focus",
+    "settings",
+    "shortcuts",
+    "about",
+];
+
+/// Builds the menu of the main window.
+pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    let entry = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).build(app);
+    let keyed =
+        |id: &str, text: &str, keys: &str| MenuItemBuilder::with_id(id, text).accelerator(keys).build(app);
+
+    let file = SubmenuBuilder::new(app, "File")
+        .item(&keyed("new_entry", "New entry", "CmdOrCtrl+N")?)
+        .item(&entry("capture", "Quick capture")?)
+        .separator()
+        .item(&entry("import", "Import…")?)
+        .item(&entry("export", "Export…")?)
+        .item(&keyed("print", "Print…", "CmdOrCtrl+P")?)
+        .separator()
+        .item(&keyed("settings", "Settings", "CmdOrCtrl+,")?)
+        .item(&keyed("lock", "Lock", "CmdOrCtrl+L")?)
+        .item(&keyed("quit", "Quit", "CmdOrCtrl+Q")?)
+        .build()?;
+
+    let edit = SubmenuBuilder::new(app, "Edit")
+        .item(&entry("undo", "Undo")?)
+        .item(&entry("redo", "Redo")?)
+        .separator();
+    // macOS hands these keys to a window only through its menu; elsewhere the engine has them already.
+    #[cfg(target_os = "macos")]
+    let edit = edit.cut().copy().paste().select_all();
+    #[cfg(not(target_os = "macos"))]
+    let edit = edit
+        .item(&entry("cut", "Cut")?)
+        .item(&entry("copy", "Copy")?)
+        .item(&entry("paste", "Paste")?)
+        .item(&entry("select_all", "Select all")?);
+    let edit = edit.separator().item(&keyed("find", "Find in entry", "CmdOrCtrl+F")?).build()?;
+
+    let theme = SubmenuBuilder::new(app, "Colours")
+        .item(&entry("theme_system", "As the system")?)
+        .item(&entry("theme_light", "Light")?)
+        .item(&entry("theme_dark", "Dark")?)
+        .build()?;
+    let view = SubmenuBuilder::new(app, "View")
+        .item(&entry("journal", "Journal")?)
+        .item(&keyed("search", "Search and commands", "CmdOrCtrl+K")?)
+        .item(&entry("focus", "Focus on the page")?)
+        .separator()
+        .item(&keyed("zoom_in", "Larger", "CmdOrCtrl+=")?)
+        .item(&keyed("zoom_out", "Smaller", "CmdOrCtrl+-")?)
+        .item(&keyed("zoom_reset", "Usual size", "CmdOrCtrl+0")?)
+        .item(&theme)
+        .build()?;
+
+    let help = SubmenuBuilder::new(app, "Help")
+        .item(&entry("shortcuts", "Keyboard shortcuts")?)
+        .item(&entry("about", "About Vice Versa")?)
+        .build()?;
+
+    let menu = MenuBuilder::new(app);
+    #[cfg(target_os = "macos")]
+    let menu = menu.item(
+        &SubmenuBuilder::new(app, "Vice Versa")
+            .about(Some(tauri::menu::AboutMetadataBuilder::new().name(Some("Vice Versa")).build()))
+            .separator()
+            .services()
+            .separator()
+            .hide()
+            .hide_others()
+            .show_all()
+            .build()?,
+    );
+    menu.items(&[&file, &edit, &view, &help]).build()
+}
+
+/// Answers an entry that was chosen, in the menu or in the tray.
+pub fn choose(app: &AppHandle, id: &str) {
+    match id {
+        "open" => windows::main::show(app),
+        "capture" => windows::capture::open(app),
+        "lock" => locking::lock(app),
+        "quit" => leaving::quit(app),
+        "cut" => edit(app, "Cut"),
+        "copy" => edit(app, "Copy"),
+        "paste" => edit(app, "Paste"),
+        "select_all" => edit(app, "SelectAll"),
+        "zoom_in" => zoom::change(app, zoom::Step::In),
+        "zoom_out" => zoom::change(app, zoom::Step::Out),
+        "zoom_reset" => zoom::change(app, zoom::Step::Reset),
+        "theme_system" => preferences::choose_theme(app, Theme::System),
+        "theme_light" => preferences::choose_theme(app, Theme::Light),
+        "theme_dark" => preferences::choose_theme(app, Theme::Dark),
+        id if ANSWERED_BY_PAGE.contains(&id) => {
+            if app.emit_to(windows::main::LABEL, "menu", id).is_err() {
+                tracing::warn!("the page could not be told of a menu entry");
+            }
+        }
+        _ => tracing::debug!("a menu entry that nobody answers"),
+    }
+}
+
+/// Has the window's engine edit what has the cursor, as its own keys would.
+#[cfg(target_os = "linux")]
+fn edit(app: &AppHandle, command: &'static str) {
+    use webkit2gtk::WebViewExt as _;
+    if let Some(window) = app.get_webview_window(windows::main::LABEL) {
+        let done = window.with_webview(move |view| view.inner().execute_editing_command(command));
+        if done.is_err() {
+            tracing::warn!("the window could not edit");
+        }
+    }
+}
+
+/// Leaves editing to the page, which knows the same words.
+#[cfg(not(target_os = "linux"))]
+fn edit(app: &AppHandle, command: &'static str) {
+    if let Some(window) = app.get_webview_window(windows::main::LABEL)
+        && window.eval(format!("document.execCommand('{command}')")).is_err()
+    {
+        tracing::warn!("the window could not edit");
+    }
+}
