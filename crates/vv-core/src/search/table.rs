@@ -1,0 +1,257 @@
+//! The SQL of search: its own local tables, and what it reads of the journal's.
+
+use std::borrow::Cow;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::terms::{EVERY_ENTRY, tag_term, write_terms};
+use super::vocabulary::Vocabulary;
+use crate::ids::EntryId;
+use crate::journal::record::entry::TEXT;
+use crate::store::{Reader, StoreError, Tx};
+
+/// Goes up whenever `terms.rs` makes other terms of a text; the index is then filled anew.
+const INDEX_VERSION: i64 = 1;
+/// How many parts of the index may pile up while many entries wait; few parts make searching faster, many make filling faster.
+const PARTS_WHILE_FILLING: i64 = 16;
+const PARTS_WHEN_QUIET: i64 = 4;
+/// How many pages one step of putting the parts together writes.
+const PAGES_OF_A_STEP: i64 = 1_000;
+
+/// Is what search reads of one entry.
+pub(super) struct SearchedEntry {
+    pub(super) id: EntryId,
+    pub(super) order_key: i64,
+    pub(super) title: String,
+    pub(super) tags: Vec<String>,
+}
+
+/// Gives the text without the ids of files and entries, which nobody looks for.
+pub(crate) fn searched_text(text: &str) -> Cow<'_, str> {
+    if !text.contains("](attachment:") && !text.contains("[[") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("](attachment:").into_iter().chain(rest.find("[[")).min() {
+        if let Some(inner) = rest[at..].strip_prefix("[[") {
+            let end = inner.find("]]").filter(|end| !inner[..*end].contains('\n'));
+            let shown = end.map_or("", |end| inner[..end].split('|').next().unwrap_or_default());
+            out.push_str(&rest[..at]);
+            out.push_str("[[");
+            out.push_str(shown);
+            rest = end.map_or(inner, |end| &inner[end..]);
+        } else {
+            let close = rest[at..].find([')', '\n']).map_or(rest.len(), |end| at + end);
+            out.push_str(&rest[..at + 2]);
+            rest = &rest[close..];
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn entry_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<SearchedEntry> {
+    let tags: String = row.get(3)?;
+    Ok(SearchedEntry {
+        id: EntryId::from_bytes(row.get(0)?),
+        order_key: row.get(1)?,
+        title: row.get(2)?,
+        tags: tags.split('\n').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+    })
+}
+
+/// Reads an entry that is not in the trash.
+pub(super) fn entry(sql: &Connection, id: &EntryId) -> rusqlite::Result<Option<SearchedEntry>> {
+    sql.prepare_cached("SELECT id, order_key, title, tags FROM entry WHERE id = ?1 AND trashed_at IS NULL")?
+        .query_row([id.as_bytes()], entry_of)
+        .optional()
+}
+
+/// Reads the entry that stands in a row of the index, unless it went to the trash since.
+pub(super) fn entry_in_row(sql: &Connection, row: i64) -> rusqlite::Result<Option<SearchedEntry>> {
+    sql.prepare_cached(
+        "SELECT e.id, e.order_key, e.title, e.tags FROM search_row r JOIN entry e ON e.id = r.entry \
+         WHERE r.row = ?1 AND e.trashed_at IS NULL",
+    )?
+    .query_row([row], entry_of)
+    .optional()
+}
+
+/// Reads which entry stands in a row of the index.
+pub(super) fn id_in_row(sql: &Connection, row: i64) -> rusqlite::Result<Option<EntryId>> {
+    sql.prepare_cached("SELECT entry FROM search_row WHERE row = ?1")?
+        .query_row([row], |row| Ok(EntryId::from_bytes(row.get(0)?)))
+        .optional()
+}
+
+/// Reads the text of an entry.
+pub(super) fn text(reader: &Reader<'_>, id: &EntryId) -> Result<String, StoreError> {
+    Ok(reader.doc(id.as_bytes(), TEXT)?.map(|doc| doc.text).unwrap_or_default())
+}
+
+/// Lists rows of the index that fit an expression, newest first.
+pub(super) fn newest(
+    sql: &Connection,
+    expression: &str,
+    rows: (i64, i64),
+    limit: usize,
+) -> rusqlite::Result<Vec<i64>> {
+    sql.prepare_cached(
+        "SELECT rowid FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3 \
+         ORDER BY rowid DESC LIMIT ?4",
+    )?
+    .query_map(params![expression, rows.0, rows.1, limit as i64], |row| row.get(0))?
+    .collect()
+}
+
+/// Lists the newest rows of the index that fit an expression, each with how well it does.
+pub(super) fn ranked(
+    sql: &Connection,
+    expression: &str,
+    rows: (i64, i64),
+    limit: usize,
+) -> rusqlite::Result<Vec<(i64, f64)>> {
+    sql.prepare_cached(
+        "SELECT rowid, -bm25(search_text, 4.0, 1.0, 2.0) FROM search_text \
+         WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
+    )?
+    .query_map(params![expression, rows.0, rows.1, limit as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
+}
+
+/// Counts the entries that wait for the index.
+pub(super) fn waiting(sql: &Connection) -> rusqlite::Result<u32> {
+    sql.prepare_cached("SELECT count(*) FROM search_dirty")?.query_row([], |row| row.get(0))
+}
+
+/// Lists entries that wait for the index, the latest change first.
+pub(super) fn latest_waiting(sql: &Connection, limit: usize) -> rusqlite::Result<Vec<EntryId>> {
+    sql.prepare_cached("SELECT entry FROM search_dirty ORDER BY rowid DESC LIMIT ?1")?
+        .query_map([limit as i64], |row| Ok(EntryId::from_bytes(row.get(0)?)))?
+        .collect()
+}
+
+/// Puts an entry into the queue of those that wait.
+pub(super) fn mark(sql: &Connection, id: &EntryId) -> rusqlite::Result<()> {
+    // Replacing gives it a new row id, so the latest change is always at the end.
+    sql.prepare_cached("INSERT OR REPLACE INTO search_dirty (entry) VALUES (?1)")?.execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// Takes an entry out of the queue.
+pub(super) fn unmark(sql: &Connection, id: &EntryId) -> rusqlite::Result<()> {
+    sql.prepare_cached("DELETE FROM search_dirty WHERE entry = ?1")?.execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// Takes every term of an entry out of the index.
+pub(super) fn take_out(sql: &Connection, id: &EntryId) -> rusqlite::Result<bool> {
+    let row: Option<i64> = sql
+        .prepare_cached("DELETE FROM search_row WHERE entry = ?1 RETURNING row")?
+        .query_row([id.as_bytes()], |row| row.get(0))
+        .optional()?;
+    if let Some(row) = row {
+        sql.prepare_cached("DELETE FROM search_text WHERE rowid = ?1")?.execute([row])?;
+    }
+    Ok(row.is_some())
+}
+
+/// Takes an entry into the index as it now stands; the terms are left in `terms`.
+pub(super) fn take_in(tx: &Tx<'_>, id: &EntryId, terms: &mut [String; 3]) -> Result<(), StoreError> {
+    let sql = tx.sql();
+    take_out(sql, id)?;
+    unmark(sql, id)?;
+    terms.iter_mut().for_each(String::clear);
+    let Some(entry) = entry(sql, id)? else { return Ok(()) };
+    let [title, text_terms, tags] = terms;
+    write_terms(&entry.title, title);
+    write_terms(&searched_text(&text(tx, id)?), text_terms);
+    tags.push_str(EVERY_ENTRY);
+    for tag in &entry.tags {
+        tags.push(' ');
+        tags.push_str(&tag_term(tag));
+        write_terms(tag, tags);
+    }
+    let row = free_row(sql, crate::journal::moment::first_sort_id(entry.order_key))?;
+    sql.prepare_cached("INSERT INTO search_row (row, entry) VALUES (?1, ?2)")?.execute(params![row, id.as_bytes()])?;
+    sql.prepare_cached("INSERT INTO search_text (rowid, title, text, tags) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![row, *title, *text_terms, *tags])?;
+    Ok(())
+}
+
+/// Finds the first free row after those of the same second.
+fn free_row(sql: &Connection, first: i64) -> rusqlite::Result<i64> {
+    let next_second = first + (1 << crate::journal::moment::SLOT_BITS);
+    sql.prepare_cached("SELECT coalesce(max(row) + 1, ?1) FROM search_row WHERE row >= ?1 AND row < ?2")?
+        .query_row([first, next_second], |row| row.get(0))
+}
+
+/// Reads how often the index was changed.
+pub(super) fn changes(sql: &Connection) -> rusqlite::Result<i64> {
+    sql.prepare_cached("SELECT changes FROM search_state")?.query_row([], |row| row.get(0))
+}
+
+/// Counts a change of the index; a large one leaves parts to be put together.
+pub(super) fn count_change(sql: &Connection, large: bool) -> rusqlite::Result<i64> {
+    sql.prepare_cached(
+        "UPDATE search_state SET changes = changes + 1, settled = settled AND NOT ?1 RETURNING changes",
+    )?
+    .query_row([large], |row| row.get(0))
+}
+
+/// Tells whether the parts of the index were put together.
+pub(super) fn is_settled(sql: &Connection) -> rusqlite::Result<bool> {
+    sql.prepare_cached("SELECT settled >= 1 FROM search_state")?.query_row([], |row| row.get(0))
+}
+
+/// Says how many parts may pile up.
+pub(super) fn expect_many(sql: &Connection, many: bool) -> rusqlite::Result<()> {
+    let parts = if many { PARTS_WHILE_FILLING } else { PARTS_WHEN_QUIET };
+    command(sql, "automerge", parts)
+}
+
+/// Puts some of the parts of the index together and tells whether there was nothing left to do.
+pub(super) fn settle_some(sql: &Connection) -> rusqlite::Result<bool> {
+    let before = sql.total_changes();
+    // A negative number asks for one part in the end.
+    command(sql, "merge", -PAGES_OF_A_STEP)?;
+    // FTS5 says it this way: the command itself counts as one change.
+    let done = sql.total_changes() - before < 2;
+    if done {
+        sql.prepare_cached("UPDATE search_state SET settled = 1")?.execute([])?;
+    }
+    Ok(done)
+}
+
+/// Reads every word of the index.
+pub(super) fn read_vocabulary(sql: &Connection) -> rusqlite::Result<Vocabulary> {
+    let mut vocabulary = Vocabulary::of(changes(sql)?);
+    let mut rows = sql.prepare_cached("SELECT term, doc FROM search_term")?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        vocabulary.add(row.get_ref(0)?.as_str()?, row.get(1)?);
+    }
+    Ok(vocabulary)
+}
+
+/// Tells whether an older version made the terms of the index.
+pub(super) fn is_old(sql: &Connection) -> rusqlite::Result<bool> {
+    sql.prepare_cached("SELECT version <> ?1 FROM search_state")?.query_row([INDEX_VERSION], |row| row.get(0))
+}
+
+/// Empties the index, puts every entry into the queue and tells how many wait.
+pub(super) fn begin_anew(sql: &Connection) -> rusqlite::Result<u32> {
+    sql.execute_batch(
+        "DELETE FROM search_text;
+         DELETE FROM search_row;
+         INSERT OR REPLACE INTO search_dirty (entry) SELECT id FROM entry WHERE trashed_at IS NULL ORDER BY order_key;",
+    )?;
+    sql.execute("UPDATE search_state SET version = ?1, changes = changes + 1", [INDEX_VERSION])?;
+    waiting(sql)
+}
+
+fn command(sql: &Connection, name: &str, value: i64) -> rusqlite::Result<()> {
+    sql.prepare_cached("INSERT INTO search_text (search_text, rank) VALUES (?1, ?2)")?.execute(params![name, value])?;
+    Ok(())
+}

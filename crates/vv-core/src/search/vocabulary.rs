@@ -1,0 +1,172 @@
+//! Holds every word of the index in memory, so that parts of words can be found and short prefixes asked cheaply.
+//!
+//! The words stand sorted in one string, a line feed around each: looking for a part is one pass over a few megabytes, looking
+//! for a prefix is two binary searches.
+
+use std::collections::HashMap;
+
+use super::terms::{TAG_MARK, is_paired};
+
+/// How many words that hold a part are asked for. They are the ones that stand in most entries.
+const MOST_PARTS: usize = 24;
+/// Parts shorter than this are not looked for.
+const SHORTEST_PART: usize = 3;
+/// How many continuations of a prefix may be asked one by one.
+const MOST_CONTINUATIONS: usize = 64;
+
+/// Is the list of the words of an index at one moment.
+#[derive(Default)]
+pub(crate) struct Vocabulary {
+    /// `\nword\nword\n`, sorted.
+    words: String,
+    /// Where each word begins in `words`, in order, with the number of entries that hold it.
+    places: Vec<(u32, u32)>,
+    /// Words that came since the list was made.
+    fresh: HashMap<String, u32>,
+    /// The count of changes of the index that this list knows.
+    pub(crate) changes: i64,
+}
+
+impl Vocabulary {
+    /// Makes a list from words in order of spelling, each with the number of entries that hold it.
+    pub(crate) fn of(changes: i64) -> Self {
+        Self { words: String::from("\n"), changes, ..Self::default() }
+    }
+
+    /// Adds the next word of the list.
+    pub(crate) fn add(&mut self, word: &str, entries: u32) {
+        // Tags, single letters and pairs of letters are never looked for by a part.
+        if word.starts_with([TAG_MARK, '\u{E001}']) || word.starts_with(is_paired) {
+            return;
+        }
+        if let Ok(place) = u32::try_from(self.words.len()) {
+            self.words.push_str(word);
+            self.words.push('\n');
+            self.places.push((place, entries));
+        }
+    }
+
+    /// Takes in the words of one entry that was indexed after the list was made.
+    pub(crate) fn learn(&mut self, word: &str) {
+        if word.chars().nth(SHORTEST_PART).is_none() || word.starts_with([TAG_MARK, '\u{E001}']) {
+            return;
+        }
+        if word.starts_with(is_paired) || self.places.binary_search_by(|place| self.word(place.0).cmp(word)).is_ok() {
+            return;
+        }
+        *self.fresh.entry(word.to_owned()).or_default() += 1;
+    }
+
+    /// Tells how many words came since the list was made.
+    pub(crate) fn fresh(&self) -> usize {
+        self.fresh.len()
+    }
+
+    fn word(&self, place: u32) -> &str {
+        let rest = &self.words[place as usize..];
+        &rest[..rest.find('\n').unwrap_or(rest.len())]
+    }
+
+    /// Lists the words that hold `part` elsewhere than at their beginning, those in most entries first.
+    pub(crate) fn holding(&self, part: &str) -> Vec<&str> {
+        if part.chars().nth(SHORTEST_PART - 1).is_none() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u32, &str)> = Vec::new();
+        let finder = memchr::memmem::Finder::new(part);
+        let bytes = self.words.as_bytes();
+        let mut at = 0;
+        while let Some(next) = finder.find(&bytes[at..]) {
+            let hit = at + next;
+            let end = hit + memchr::memchr(b'\n', &bytes[hit..]).unwrap_or(bytes.len() - hit);
+            let start = memchr::memrchr(b'\n', &bytes[..hit]).map_or(0, |line| line + 1);
+            if start < hit && !self.words[start..].starts_with(part) {
+                let place = self.places.binary_search_by_key(&(start as u64), |place| u64::from(place.0));
+                found.push((place.map_or(0, |place| self.places[place].1), &self.words[start..end]));
+            }
+            at = end;
+        }
+        for (word, entries) in &self.fresh {
+            if word.contains(part) && !word.starts_with(part) {
+                found.push((*entries, word));
+            }
+        }
+        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        found.truncate(MOST_PARTS);
+        found.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// Lists the beginnings, one letter longer than `prefix`, of all words that begin with it; none when they are too many
+    /// to be asked one by one.
+    pub(crate) fn continuations(&self, prefix: &str) -> Option<Vec<String>> {
+        let longer = prefix.chars().count() + 1;
+        let begin = self.places.partition_point(|place| self.word(place.0) < prefix);
+        let mut found: Vec<String> = Vec::new();
+        let mut at = begin;
+        while let Some(place) = self.places.get(at) {
+            let word = self.word(place.0);
+            if !word.starts_with(prefix) {
+                break;
+            }
+            if word.len() == prefix.len() {
+                at += 1;
+                continue;
+            }
+            if found.len() == MOST_CONTINUATIONS {
+                return None;
+            }
+            let next: String = word.chars().take(longer).collect();
+            // Jump over all words with the same beginning.
+            at += self.places[at..].partition_point(|place| self.word(place.0).starts_with(next.as_str()));
+            found.push(next);
+        }
+        for word in self.fresh.keys().filter(|word| word.len() > prefix.len() && word.starts_with(prefix)) {
+            let next: String = word.chars().take(longer).collect();
+            if !found.contains(&next) {
+                found.push(next);
+            }
+        }
+        (found.len() <= MOST_CONTINUATIONS).then_some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let mut list = Vocabulary::of(1);
+        for (word, entries) in [
+            ("arn", 1),
+            ("earn", 2),
+            ("earning", 9),
+            ("learning", 4),
+            ("learnt", 7),
+            ("ruckmeldung", 1),
+            ("東京", 3),
+        ] {
+            list.add(word, entries);
+        }
+        list
+    }
+
+    #[test]
+    fn parts_are_found_inside_words_and_the_commonest_come_first() {
+        let mut list = vocabulary();
+        assert_eq!(list.holding("arn"), ["earning", "learnt", "learning", "earn"]);
+        assert_eq!(list.holding("meldung"), ["ruckmeldung"]);
+        assert_eq!(list.holding("ar"), Vec::<&str>::new());
+        list.learn("unlearnt");
+        assert!(list.holding("learn").contains(&"unlearnt"));
+    }
+
+    #[test]
+    fn a_prefix_is_continued_by_each_letter_that_follows_it() {
+        let mut list = vocabulary();
+        assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned()]));
+        assert_eq!(list.continuations("learn"), Some(vec!["learni".to_owned(), "learnt".to_owned()]));
+        list.learn("early");
+        assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned(), "earl".to_owned()]));
+        assert_eq!(list.continuations("zz"), Some(vec![]));
+    }
+}
