@@ -62,7 +62,7 @@ impl Header {
     /// Decodes a header that fills `bytes` exactly.
     pub fn decode(bytes: &[u8]) -> Result<Self, HeaderError> {
         match Self::decode_prefix(bytes)? {
-            (header, rest) if rest.is_empty() => Ok(header),
+            (header, []) => Ok(header),
             _ => Err(HeaderError::Malformed),
         }
     }

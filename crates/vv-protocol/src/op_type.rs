@@ -60,6 +60,8 @@ op_types! {
     Heartbeat = 11, "heartbeat";
     /// States the state of a document at a point.
     Checkpoint = 12, "checkpoint";
+    /// Does several of the operations 1 to 5 to one object at once.
+    Change = 13, "change";
     /// Begins a space: its kind, founder and rules.
     SpaceGenesis = 16, "space.genesis";
     /// Begins an epoch: its wraps and the link back.
