@@ -9,8 +9,10 @@
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
 
 pub mod ids;
+pub(crate) mod identity;
 pub mod notebook;
 pub mod ports;
+pub mod search;
 pub mod store;
 pub mod journal;
 

@@ -1,51 +1,112 @@
 //! Reading and writing: the snapshot a verb reads, the transaction it writes in.
+//!
+//! The one write path: a verb gives [`Tx::commit`] a change of one object; it is sealed into one record, merged, and the
+//! object is handed to its feature, all in one transaction. Nothing else writes a projection.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
+use minicbor::Encoder;
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
+use vv_protocol::{CONTENT_STREAM, OpType, Record};
 
 use super::error::StoreError;
-use super::op::{Change, Committed, DocRow, LogItem, Object, ObjectId};
+use super::feed::{FeedPlace, FeedWriter, Heads};
+use super::hlc::{Hlc, instant_of};
+use super::log::{self, RecordState};
+use super::merge::{self, ObjRow, Source};
+use super::op::{Change, Committed, DocRow, LogItem, Object, ObjectId, Op};
+use super::op_cbor::{WireOp, decode_ops, encode_ops};
+use super::seal::open_record;
 use super::topics::Topic;
-use crate::ports::Host;
+use super::unlocked::Unlocked;
+use super::project;
+use crate::identity::{profile, table};
+
+/// How many bytes of operations go into one record; a larger change becomes several records.
+const RECORD_BUDGET: usize = 192 * 1024;
 
 /// Reads one snapshot of the notebook.
 pub struct Reader<'a> {
-    sql: &'a rusqlite::Connection,
-    host: &'a Host,
+    sql: &'a Connection,
+    core: &'a Unlocked,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(sql: &'a Connection, core: &'a Unlocked) -> Self {
+        Self { sql, core }
+    }
+
     /// Lends the connection for a feature's own `table.rs`.
-    pub(crate) fn sql(&self) -> &rusqlite::Connection {
+    pub(crate) fn sql(&self) -> &Connection {
         self.sql
+    }
+
+    pub(crate) fn core(&self) -> &'a Unlocked {
+        self.core
     }
 
     /// Tells the present instant.
     pub fn now(&self) -> DateTime<Utc> {
-        self.host.clock.now()
+        self.core.host.clock.now()
     }
 
     /// Names the time zone of this computer, when it is known.
     pub fn time_zone(&self) -> Option<String> {
-        self.host.clock.time_zone()
+        self.core.host.clock.time_zone()
     }
 
     /// Shows an object as the records make it.
-    pub fn object(&self, _id: &ObjectId) -> Result<Option<Object>, StoreError> {
-        todo!()
+    pub fn object(&self, id: &ObjectId) -> Result<Option<Object>, StoreError> {
+        match merge::find_obj(self.sql, self.core.journal.sid, id)? {
+            Some(row) => Ok(Some(merge::read_object(self.sql, id, &row)?)),
+            None => Ok(None),
+        }
     }
 
     /// Shows a text as it is kept.
-    pub fn doc(&self, _id: &ObjectId, _field: u32) -> Result<Option<DocRow>, StoreError> {
-        todo!()
+    pub fn doc(&self, id: &ObjectId, field: u32) -> Result<Option<DocRow>, StoreError> {
+        match merge::find_obj(self.sql, self.core.journal.sid, id)? {
+            Some(row) => merge::read_doc(self.sql, row.oid, field),
+            None => Ok(None),
+        }
     }
 
     /// Opens every record of an object that is left, in causal order.
-    pub fn log_of(&self, _id: &ObjectId) -> Result<Vec<LogItem>, StoreError> {
-        todo!()
+    pub fn log_of(&self, id: &ObjectId) -> Result<Vec<LogItem>, StoreError> {
+        let mut names: BTreeMap<i64, String> = BTreeMap::new();
+        let mut items = Vec::new();
+        for row in log::records_of(self.sql, id)? {
+            if row.state == RecordState::Stub {
+                continue;
+            }
+            let record = Record::decode(&row.raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
+            let header = &record.header;
+            let key = self.core.record_key(&header.space, header.stream, &header.epoch)?;
+            let inner = open_record(&record, &key)?.inner;
+            let ops = match OpType::from_number(inner.kind) {
+                Some(OpType::Change) => decode_ops(&inner.body)?.0.into_iter().map(WireOp::into_op).collect(),
+                Some(OpType::ObjErase) => vec![Op::Erase],
+                _ => continue,
+            };
+            if !names.contains_key(&row.fid) {
+                names.insert(row.fid, self.device_name(row.fid)?);
+            }
+            items.push(LogItem { at: instant_of(inner.hlc), device: names[&row.fid].clone(), ops });
+        }
+        Ok(items)
+    }
+
+    /// Names the device behind a feed as its owner named it; empty when it has no name.
+    fn device_name(&self, fid: i64) -> Result<String, StoreError> {
+        let device: Option<[u8; 32]> = self
+            .sql
+            .query_row("SELECT device FROM feed WHERE fid = ?1", [fid], |row| row.get(0))
+            .optional()?;
+        let Some(device) = device else { return Ok(String::new()) };
+        profile::name_of(self, &profile::device_object(&device))
     }
 }
 
@@ -53,6 +114,15 @@ impl Reader<'_> {
 pub struct Tx<'a> {
     reader: Reader<'a>,
     topics: BTreeSet<Topic>,
+    own: Option<FeedWriter>,
+    erased: bool,
+}
+
+/// Tells what a transaction leaves to be done once it is durable.
+pub(crate) struct Finished {
+    pub topics: BTreeSet<Topic>,
+    /// Something was deleted for good, so what is left of it outside the tables has to be wiped.
+    pub erased: bool,
 }
 
 impl<'a> Deref for Tx<'a> {
@@ -62,35 +132,243 @@ impl<'a> Deref for Tx<'a> {
     }
 }
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    pub(crate) fn new(sql: &'a Connection, core: &'a Unlocked) -> Self {
+        Self { reader: Reader::new(sql, core), topics: BTreeSet::new(), own: None, erased: false }
+    }
+
+    /// Writes down how far the own feed has come; the last step before the transaction is made durable.
+    pub(crate) fn finish(self) -> Result<Finished, StoreError> {
+        if let Some(own) = &self.own {
+            own.finish(self.reader.sql)?;
+        }
+        if self.erased {
+            table::put_fact(self.reader.sql, table::fact::WIPE_WAITS, 1)?;
+        }
+        Ok(Finished { topics: self.topics, erased: self.erased })
+    }
+
     /// Makes a new id.
     pub fn make_id<I: From<Uuid>>(&self) -> I {
-        self.reader.host.ids.make_id().into()
+        self.core.host.ids.make_id().into()
     }
 
     /// Seals one change into one record, merges it and projects the object into its feature's table.
-    pub(crate) fn commit(&mut self, _change: Change) -> Result<Committed, StoreError> {
-        todo!()
+    ///
+    /// A change that is too large for one record becomes several, still in this one transaction. A change without
+    /// operations does nothing. An object that was not made yet must be made by the first operation.
+    pub(crate) fn commit(&mut self, change: Change) -> Result<Committed, StoreError> {
+        let (sql, sid) = (self.reader.sql, self.core.journal.sid);
+        let known = merge::find_obj(sql, sid, &change.object)?;
+        match (&known, change.ops.first()) {
+            (Some(row), _) if row.erased => return Err(StoreError::Erased),
+            (None, first) if !matches!(first, Some(Op::Create { .. })) => return Err(StoreError::NotFound),
+            _ => {}
+        }
+        let mut row = match known {
+            Some(row) => row,
+            None => merge::find_or_begin(sql, sid, &change.object)?,
+        };
+        let ops = self.to_wire(change.ops, row.oid)?;
+        let mut done = Committed { hlc: row.updated, seq: self.own()?.head().seq };
+        for part in split(ops) {
+            done = self.commit_part(&change.object, &mut row, &part)?;
+        }
+        self.project(&change.object, &row)?;
+        Ok(done)
     }
 
-    /// Deletes an object for good: its text, fields and texts are purged, its records become stubs.
-    pub(crate) fn erase(&mut self, _object: &ObjectId) -> Result<(), StoreError> {
-        todo!()
+    fn commit_part(&mut self, id: &ObjectId, row: &mut ObjRow, ops: &[WireOp]) -> Result<Committed, StoreError> {
+        let (sql, now, body) = (self.reader.sql, self.now(), encode_ops(ops));
+        let stored = row.updated;
+        let own = self.own()?;
+        let hlc = own.tick_over(now, stored);
+        own.append(sql, OpType::Change, *id, body, hlc)?;
+        own.observe(now, hlc);
+        let done = Committed { hlc, seq: own.head().seq };
+        let source = self.own_source(hlc)?;
+        merge::merge_ops(sql, &source, id, row, ops)?;
+        Ok(done)
+    }
+
+    /// Deletes an object for good: its fields, sets and texts are purged, its records become stubs.
+    pub(crate) fn erase(&mut self, object: &ObjectId) -> Result<(), StoreError> {
+        let (sql, now) = (self.reader.sql, self.now());
+        let Some(mut row) = merge::find_obj(sql, self.core.journal.sid, object)? else {
+            return Err(StoreError::NotFound);
+        };
+        if row.erased {
+            return Ok(());
+        }
+        let own = self.own()?;
+        let hlc = own.tick_over(now, row.updated);
+        own.append(sql, OpType::ObjErase, *object, encode_erase(row.kind), hlc)?;
+        own.observe(now, hlc);
+        let source = self.own_source(hlc)?;
+        let kind = row.kind;
+        self.merge_erase(&source, object, &mut row, kind)
     }
 
     /// Takes the next number of an editing session in an object, in the transaction of the session's first save.
-    pub(crate) fn next_session_number(&mut self, _object: &ObjectId) -> Result<u64, StoreError> {
-        todo!()
+    pub(crate) fn next_session_number(&mut self, object: &ObjectId) -> Result<u64, StoreError> {
+        let sql = self.reader.sql;
+        let feed = self.own()?.head().feed;
+        Ok(sql
+            .prepare_cached(
+                "INSERT INTO doc_session (obj, feed, number) VALUES (?1, ?2, 1)
+                 ON CONFLICT DO UPDATE SET number = number + 1 RETURNING number",
+            )?
+            .query_row(params![object, feed], |row| row.get(0))?)
     }
 
     /// Derives the client id under which an editing session of this device writes: 53 bits of a hash over feed, object
     /// and session number.
-    pub(crate) fn client_id(&self, _object: &ObjectId, _session: u64) -> Result<u64, StoreError> {
-        todo!()
+    pub(crate) fn client_id(&mut self, object: &ObjectId, session: u64) -> Result<u64, StoreError> {
+        Ok(merge::client_of(&self.own()?.head().feed, object, session))
     }
 
     /// Raises a topic when the transaction is durable.
     pub(crate) fn publish(&mut self, topic: Topic) {
         self.topics.insert(topic);
+    }
+
+    /// Merges what a record holds and projects the object; tells what is to be kept of the record.
+    pub(crate) fn merge_record(
+        &mut self,
+        source: &Source,
+        kind: u64,
+        id: &ObjectId,
+        body: &[u8],
+    ) -> Result<RecordState, StoreError> {
+        let sql = self.reader.sql;
+        match OpType::from_number(kind) {
+            Some(OpType::Change) => {
+                let (ops, unknown) = decode_ops(body)?;
+                let mut row = merge::find_or_begin(sql, source.sid, id)?;
+                if row.erased {
+                    return Ok(RecordState::Stub);
+                }
+                merge::merge_ops(sql, source, id, &mut row, &ops)?;
+                self.project(id, &row)?;
+                Ok(if unknown { RecordState::Unknown } else { RecordState::Merged })
+            }
+            Some(OpType::ObjErase) => {
+                let mut row = merge::find_or_begin(sql, source.sid, id)?;
+                self.merge_erase(source, id, &mut row, decode_erase(body)?)?;
+                Ok(RecordState::Merged)
+            }
+            Some(OpType::FeedOpen | OpType::SpaceGenesis | OpType::Epoch) => Ok(RecordState::Merged),
+            Some(OpType::AccountGenesis | OpType::EncRotate) => Ok(RecordState::Merged),
+            _ => Ok(RecordState::Unknown),
+        }
+    }
+
+    fn merge_erase(
+        &mut self,
+        source: &Source,
+        id: &ObjectId,
+        row: &mut ObjRow,
+        kind: u32,
+    ) -> Result<(), StoreError> {
+        let sql = self.reader.sql;
+        merge::merge_erase(sql, source, id, row, kind)?;
+        log::stub_records_of(sql, id, OpType::ObjErase.number())?;
+        self.erased = true;
+        self.project(id, row)
+    }
+
+    fn project(&mut self, id: &ObjectId, row: &ObjRow) -> Result<(), StoreError> {
+        // Until the record that makes it arrives, nobody knows whose object it is.
+        if row.kind == 0 {
+            return Ok(());
+        }
+        let object = merge::read_object(self.reader.sql, id, row)?;
+        project::project(self, &object)
+    }
+
+    fn own_source(&mut self, hlc: Hlc) -> Result<Source, StoreError> {
+        let sid = self.core.journal.sid;
+        let own = self.own()?;
+        Ok(Source { sid, fid: own.fid(), feed: own.head().feed, hlc, whole: true })
+    }
+
+    /// Gives the feed of this device, read inside this transaction and begun if need be.
+    pub(crate) fn own(&mut self) -> Result<&mut FeedWriter, StoreError> {
+        if self.own.is_none() {
+            let (sql, core) = (self.reader.sql, self.core());
+            let incarnation = table::incarnation(sql)?;
+            let place = FeedPlace {
+                sid: core.journal.sid,
+                space: core.journal.id,
+                stream: CONTENT_STREAM,
+                incarnation,
+                device_key: &core.device_key,
+                certificate: core.certificate,
+                record_key: core.content_key().clone(),
+            };
+            let heads = Heads { mview: core.mview, acct_head: core.acct_head };
+            let signing = core.feed_key(incarnation);
+            self.own = Some(FeedWriter::continue_or_open(sql, &place, signing, heads, self.now())?);
+        }
+        Ok(self.own.as_mut().expect("it was put there above"))
+    }
+
+    fn to_wire(&self, ops: Vec<Op>, oid: i64) -> Result<Vec<WireOp>, StoreError> {
+        let mut wire = Vec::with_capacity(ops.len());
+        for op in ops {
+            wire.push(match op {
+                Op::Create { kind } => WireOp::Create { kind },
+                Op::Set { field, value } => WireOp::Set { field, value },
+                Op::Add { field, element } => {
+                    WireOp::Add { field, element, tag: *self.make_id::<Uuid>().as_bytes() }
+                }
+                Op::Remove { field, element } => {
+                    let tags = merge::tags_of(self.reader.sql, oid, field, &element)?;
+                    if tags.is_empty() {
+                        continue;
+                    }
+                    WireOp::Remove { field, element, tags }
+                }
+                Op::UpdateDoc { field, session, bytes } => WireOp::UpdateDoc { field, session, bytes },
+                // Erasing is a record of its own, made by `erase`.
+                Op::Erase => return Err(StoreError::BadRecord("erasing is not part of a change")),
+            });
+        }
+        Ok(wire)
+    }
+}
+
+/// Cuts operations into as many records as their size asks for.
+fn split(ops: Vec<WireOp>) -> Vec<Vec<WireOp>> {
+    let mut parts: Vec<Vec<WireOp>> = Vec::new();
+    let mut room = 0;
+    for op in ops {
+        let size = op.size();
+        match parts.last_mut() {
+            Some(part) if size <= room => {
+                part.push(op);
+                room -= size;
+            }
+            _ => {
+                room = RECORD_BUDGET.saturating_sub(size);
+                parts.push(vec![op]);
+            }
+        }
+    }
+    parts
+}
+
+fn encode_erase(kind: u32) -> Vec<u8> {
+    let mut e = Encoder::new(Vec::new());
+    e.array(1).and_then(|e| e.u32(kind)).expect("writing to a vector cannot fail");
+    e.into_writer()
+}
+
+fn decode_erase(body: &[u8]) -> Result<u32, StoreError> {
+    let mut d = minicbor::Decoder::new(body);
+    let fields = d.array().ok().flatten();
+    match (fields, d.u32()) {
+        (Some(1), Ok(kind)) => Ok(kind),
+        _ => Err(StoreError::BadRecord("its body is malformed")),
     }
 }

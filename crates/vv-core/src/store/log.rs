@@ -1,0 +1,219 @@
+//! The log's own rows: spaces, feeds and records. The only SQL over them.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use vv_protocol::{FeedHead, Record, Stub};
+
+use super::error::StoreError;
+use super::hlc::{Hlc, from_sql, to_sql};
+
+/// Says what is left of a record and whether all of it was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RecordState {
+    /// Merged.
+    Merged,
+    /// Merged as far as this version understands it.
+    Unknown,
+    /// Header and hash are left.
+    Stub,
+}
+
+impl RecordState {
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Self::Merged => 0,
+            Self::Unknown => 1,
+            Self::Stub => 2,
+        }
+    }
+
+    fn from_number(number: i64) -> Self {
+        match number {
+            0 => Self::Merged,
+            2 => Self::Stub,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Is a row of `feed`.
+#[derive(Debug, Clone)]
+pub(crate) struct FeedRow {
+    pub fid: i64,
+    pub sid: i64,
+    pub head: FeedHead,
+    pub public_key: [u8; 32],
+    pub device: [u8; 32],
+    pub incarnation: u64,
+    pub hlc: Hlc,
+}
+
+/// Is a row of `record`.
+#[derive(Debug, Clone)]
+pub(crate) struct RecordRow {
+    pub rid: i64,
+    pub fid: i64,
+    pub seq: u64,
+    pub kind: u64,
+    pub object: [u8; 16],
+    pub hlc: Hlc,
+    pub state: RecordState,
+    pub raw: Vec<u8>,
+}
+
+const FEED_COLUMNS: &str = "f.fid, f.space, s.id, f.stream, f.feed, f.public_key, f.device, f.incarnation, \
+                            f.head_seq, f.head_hash, f.hlc FROM feed f JOIN space s ON s.sid = f.space";
+pub(crate) const RECORD_COLUMNS: &str = "rid, fid, seq, type, obj, hlc, state, raw FROM record";
+
+fn read_feed(row: &Row) -> rusqlite::Result<FeedRow> {
+    let head = FeedHead {
+        space: row.get(2)?,
+        stream: row.get(3)?,
+        feed: row.get(4)?,
+        seq: row.get(8)?,
+        hash: row.get(9)?,
+    };
+    Ok(FeedRow {
+        fid: row.get(0)?,
+        sid: row.get(1)?,
+        head,
+        public_key: row.get(5)?,
+        device: row.get(6)?,
+        incarnation: u64::from_le_bytes(row.get(7)?),
+        hlc: from_sql(row.get(10)?),
+    })
+}
+
+pub(crate) fn read_record(row: &Row) -> rusqlite::Result<RecordRow> {
+    Ok(RecordRow {
+        rid: row.get(0)?,
+        fid: row.get(1)?,
+        seq: row.get(2)?,
+        kind: row.get(3)?,
+        object: row.get(4)?,
+        hlc: from_sql(row.get(5)?),
+        state: RecordState::from_number(row.get(6)?),
+        raw: row.get(7)?,
+    })
+}
+
+/// Adds a space and gives its row id.
+pub(crate) fn insert_space(sql: &Connection, id: &[u8; 16], kind: u32) -> Result<i64, StoreError> {
+    sql.execute("INSERT INTO space (id, kind) VALUES (?1, ?2)", params![id, kind])?;
+    Ok(sql.last_insert_rowid())
+}
+
+/// Finds the row id of a space.
+pub(crate) fn find_space(sql: &Connection, id: &[u8; 16]) -> Result<Option<i64>, StoreError> {
+    Ok(sql.prepare_cached("SELECT sid FROM space WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// Adds a feed in which there is no record yet.
+pub(crate) fn insert_feed(sql: &Connection, feed: &mut FeedRow) -> Result<(), StoreError> {
+    sql.prepare_cached(
+        "INSERT INTO feed (space, stream, feed, public_key, device, incarnation, head_seq, head_hash, hlc)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute(params![
+        feed.sid,
+        feed.head.stream,
+        feed.head.feed,
+        feed.public_key,
+        feed.device,
+        feed.incarnation.to_le_bytes(),
+        feed.head.seq,
+        feed.head.hash,
+        to_sql(feed.hlc),
+    ])?;
+    feed.fid = sql.last_insert_rowid();
+    Ok(())
+}
+
+/// Writes down how far a feed has come.
+pub(crate) fn update_feed(sql: &Connection, feed: &FeedRow) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE feed SET head_seq = ?2, head_hash = ?3, hlc = ?4 WHERE fid = ?1")?.execute(params![
+        feed.fid,
+        feed.head.seq,
+        feed.head.hash,
+        to_sql(feed.hlc)
+    ])?;
+    Ok(())
+}
+
+/// Finds the feed that one life of a device has in a stream.
+pub(crate) fn find_feed_of(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+    device: &[u8; 32],
+    incarnation: u64,
+) -> Result<Option<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND f.stream = ?2 AND f.device = ?3 AND f.incarnation = ?4"
+    );
+    let incarnation = incarnation.to_le_bytes();
+    Ok(sql
+        .prepare_cached(&text)?
+        .query_row(params![sid, stream, device, incarnation], read_feed)
+        .optional()?)
+}
+
+/// Lists every feed.
+pub(crate) fn list_feeds(sql: &Connection) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!("SELECT {FEED_COLUMNS} ORDER BY f.fid");
+    Ok(sql.prepare(&text)?.query_map([], read_feed)?.collect::<Result<_, _>>()?)
+}
+
+/// Finds the latest logical time that any feed of a device has counted to.
+pub(crate) fn latest_hlc(sql: &Connection, device: &[u8; 32]) -> Result<Hlc, StoreError> {
+    let latest: Option<i64> =
+        sql.query_row("SELECT max(hlc) FROM feed WHERE device = ?1", [device], |row| row.get(0))?;
+    Ok(latest.map_or(Hlc::ZERO, from_sql))
+}
+
+/// Adds a record.
+pub(crate) fn insert_record(sql: &Connection, record: &RecordRow) -> Result<(), StoreError> {
+    sql.prepare_cached(
+        "INSERT INTO record (fid, seq, type, obj, hlc, state, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        record.fid,
+        record.seq,
+        record.kind,
+        record.object,
+        to_sql(record.hlc),
+        record.state.number(),
+        record.raw
+    ])?;
+    Ok(())
+}
+
+/// Reads the records of an object in causal order.
+pub(crate) fn records_of(sql: &Connection, object: &[u8; 16]) -> Result<Vec<RecordRow>, StoreError> {
+    let text = format!("SELECT {RECORD_COLUMNS} WHERE obj = ?1 ORDER BY hlc, fid, seq");
+    Ok(sql.prepare_cached(&text)?.query_map([object], read_record)?.collect::<Result<_, _>>()?)
+}
+
+/// Reads up to `limit` records after a row id, in the order in which they were merged.
+pub(crate) fn records_after(sql: &Connection, rid: i64, limit: u32) -> Result<Vec<RecordRow>, StoreError> {
+    let text = format!("SELECT {RECORD_COLUMNS} WHERE rid > ?1 ORDER BY rid LIMIT ?2");
+    Ok(sql.prepare_cached(&text)?.query_map(params![rid, limit], read_record)?.collect::<Result<_, _>>()?)
+}
+
+/// Leaves header and hash of every record of an object, except those that erase it.
+pub(crate) fn stub_records_of(sql: &Connection, object: &[u8; 16], keep_type: u64) -> Result<(), StoreError> {
+    let mut update = sql.prepare_cached("UPDATE record SET raw = ?2, state = ?3 WHERE rid = ?1")?;
+    for row in records_of(sql, object)? {
+        if row.state == RecordState::Stub || row.kind == keep_type {
+            continue;
+        }
+        update.execute(params![row.rid, stub_of(&row.raw)?, RecordState::Stub.number()])?;
+    }
+    Ok(())
+}
+
+/// Gives header and hash of a record.
+pub(crate) fn stub_of(raw: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let record = Record::decode(raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
+    let stub: Stub = record.to_stub();
+    Ok(stub.encode())
+}

@@ -1,0 +1,250 @@
+//! From records to objects: where what several devices wrote becomes one state, in whatever order it arrives.
+//!
+//! Fields: the latest logical time wins, ties go to the greater feed. Sets: an addition wins over a removal that did not
+//! know of it. Texts: every update is kept. Erasing wins over everything, before and after. The only SQL that writes
+//! `obj`, `field`, `element` and `doc`.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::doc::TextDoc;
+use super::error::StoreError;
+use super::hlc::{Hlc, from_sql, to_sql};
+use super::op::{DocRow, Object, ObjectId, Value};
+use super::op_cbor::{CODEC_YRS, WireOp, decode_value, encode_value};
+
+/// The client as which a text is opened that nobody writes.
+const NOBODY: u64 = 1;
+
+/// Says whose record is merged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source {
+    /// The space.
+    pub sid: i64,
+    /// The row of the feed.
+    pub fid: i64,
+    /// The name of the feed.
+    pub feed: [u8; 16],
+    /// The logical time of the record.
+    pub hlc: Hlc,
+    /// Whether a text update must continue its session; a log with known gaps cannot ask for that.
+    pub whole: bool,
+}
+
+/// Is a row of `obj`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ObjRow {
+    pub oid: i64,
+    pub kind: u32,
+    pub created: Hlc,
+    pub updated: Hlc,
+    pub erased: bool,
+}
+
+/// Derives the client as which an editing session writes: 53 bits of a hash over feed, object and session number.
+pub(crate) fn client_of(feed: &[u8; 16], object: &ObjectId, session: u64) -> u64 {
+    let hash = vv_protocol::hash("doc-client/v1", &[feed, object, &session.to_le_bytes()]);
+    let first = *hash.first_chunk().expect("a hash has more than eight bytes");
+    u64::from_le_bytes(first) & ((1 << 53) - 1)
+}
+
+/// Finds an object.
+pub(crate) fn find_obj(sql: &Connection, sid: i64, id: &ObjectId) -> Result<Option<ObjRow>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT oid, kind, created, updated, erased FROM obj WHERE space = ?1 AND id = ?2")?
+        .query_row(params![sid, id], |row| {
+            Ok(ObjRow {
+                oid: row.get(0)?,
+                kind: row.get(1)?,
+                created: from_sql(row.get(2)?),
+                updated: from_sql(row.get(3)?),
+                erased: row.get(4)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Finds an object or begins one whose making is not known yet.
+pub(crate) fn find_or_begin(sql: &Connection, sid: i64, id: &ObjectId) -> Result<ObjRow, StoreError> {
+    if let Some(row) = find_obj(sql, sid, id)? {
+        return Ok(row);
+    }
+    sql.prepare_cached("INSERT INTO obj (space, id, kind, created, updated, erased) VALUES (?1, ?2, 0, ?3, 0, 0)")?
+        .execute(params![sid, id, to_sql(Hlc::MAX)])?;
+    let oid = sql.last_insert_rowid();
+    Ok(ObjRow { oid, kind: 0, created: Hlc::MAX, updated: Hlc::ZERO, erased: false })
+}
+
+fn put_obj(sql: &Connection, row: &ObjRow) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE obj SET kind = ?2, created = ?3, updated = ?4, erased = ?5 WHERE oid = ?1")?.execute(
+        params![row.oid, row.kind, to_sql(row.created), to_sql(row.updated), row.erased],
+    )?;
+    Ok(())
+}
+
+/// Merges the operations of one record into an object that is not erased.
+pub(crate) fn merge_ops(
+    sql: &Connection,
+    source: &Source,
+    id: &ObjectId,
+    row: &mut ObjRow,
+    ops: &[WireOp],
+) -> Result<(), StoreError> {
+    debug_assert!(!row.erased);
+    let mut docs: BTreeMap<u32, TextDoc> = BTreeMap::new();
+    for op in ops {
+        match op {
+            WireOp::Create { kind } => {
+                // Two records that make one object: the earlier one says what it is.
+                if (source.hlc, kind.0) < (row.created, row.kind) || row.kind == 0 {
+                    (row.created, row.kind) = (source.hlc, kind.0);
+                }
+            }
+            WireOp::Set { field, value } => set_field(sql, source, row.oid, *field, value)?,
+            WireOp::Add { field, element, tag } => {
+                sql.prepare_cached(
+                    "INSERT OR IGNORE INTO element (oid, field, element, tag, removed) VALUES (?1, ?2, ?3, ?4, 0)",
+                )?
+                .execute(params![row.oid, field, encode_value(element), tag])?;
+            }
+            WireOp::Remove { field, element, tags } => {
+                for tag in tags {
+                    sql.prepare_cached(
+                        "INSERT INTO element (oid, field, element, tag, removed) VALUES (?1, ?2, ?3, ?4, 1)
+                         ON CONFLICT DO UPDATE SET removed = 1",
+                    )?
+                    .execute(params![row.oid, field, encode_value(element), tag])?;
+                }
+            }
+            WireOp::UpdateDoc { field, session, bytes } => {
+                let doc = match docs.entry(*field) {
+                    std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+                    std::collections::btree_map::Entry::Vacant(entry) => {
+                        entry.insert(load_doc(sql, row.oid, *field)?)
+                    }
+                };
+                if source.whole {
+                    doc.import_as(bytes, client_of(&source.feed, id, *session))?;
+                } else {
+                    doc.import(bytes)?;
+                }
+            }
+        }
+    }
+    for (field, doc) in docs {
+        sql.prepare_cached(
+            "INSERT OR REPLACE INTO doc (oid, field, codec, state, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![row.oid, field, CODEC_YRS, doc.save(), doc.text()])?;
+    }
+    row.updated = row.updated.max(source.hlc);
+    put_obj(sql, row)
+}
+
+fn load_doc(sql: &Connection, oid: i64, field: u32) -> Result<TextDoc, StoreError> {
+    let state: Option<Vec<u8>> = sql
+        .prepare_cached("SELECT state FROM doc WHERE oid = ?1 AND field = ?2")?
+        .query_row(params![oid, field], |row| row.get(0))
+        .optional()?;
+    match state {
+        Some(state) => TextDoc::load(&state, NOBODY),
+        None => Ok(TextDoc::new(NOBODY)),
+    }
+}
+
+fn set_field(sql: &Connection, source: &Source, oid: i64, field: u32, value: &Value) -> Result<(), StoreError> {
+    let stored: Option<(i64, i64)> = sql
+        .prepare_cached("SELECT hlc, fid FROM field WHERE oid = ?1 AND field = ?2")?
+        .query_row(params![oid, field], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if let Some((hlc, fid)) = stored {
+        let hlc = from_sql(hlc);
+        if hlc > source.hlc {
+            return Ok(());
+        }
+        if hlc == source.hlc && fid != source.fid {
+            let other: [u8; 16] =
+                sql.query_row("SELECT feed FROM feed WHERE fid = ?1", [fid], |row| row.get(0))?;
+            if other > source.feed {
+                return Ok(());
+            }
+        }
+    }
+    sql.prepare_cached("INSERT OR REPLACE INTO field (oid, field, value, hlc, fid) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![oid, field, encode_value(value), to_sql(source.hlc), source.fid])?;
+    Ok(())
+}
+
+/// Erases an object: its fields, sets and texts go. Its kind is what the erasing record says.
+pub(crate) fn merge_erase(
+    sql: &Connection,
+    source: &Source,
+    id: &ObjectId,
+    row: &mut ObjRow,
+    kind: u32,
+) -> Result<(), StoreError> {
+    for table in ["field", "element", "doc"] {
+        sql.execute(&format!("DELETE FROM {table} WHERE oid = ?1"), [row.oid])?;
+    }
+    sql.execute("DELETE FROM doc_session WHERE obj = ?1", [id])?;
+    // An object that was erased twice is the same whichever came first.
+    let at = if row.erased { row.created.min(source.hlc) } else { source.hlc };
+    row.kind = if row.erased { row.kind.max(kind) } else { kind };
+    (row.erased, row.created, row.updated) = (true, at, at);
+    put_obj(sql, row)
+}
+
+/// Reads an object as the records make it.
+pub(crate) fn read_object(sql: &Connection, id: &ObjectId, row: &ObjRow) -> Result<Object, StoreError> {
+    let mut fields = BTreeMap::new();
+    let mut sets: BTreeMap<u32, Vec<Value>> = BTreeMap::new();
+    if !row.erased {
+        let mut select = sql.prepare_cached("SELECT field, value FROM field WHERE oid = ?1")?;
+        let mut rows = select.query([row.oid])?;
+        while let Some(row) = rows.next()? {
+            fields.insert(row.get(0)?, decode_value(row.get_ref(1)?.as_blob().map_err(|_| StoreError::Damaged)?)?);
+        }
+        let mut select = sql.prepare_cached(
+            "SELECT DISTINCT field, element FROM element WHERE oid = ?1 AND removed = 0 ORDER BY field, element",
+        )?;
+        let mut rows = select.query([row.oid])?;
+        while let Some(row) = rows.next()? {
+            let value = decode_value(row.get_ref(1)?.as_blob().map_err(|_| StoreError::Damaged)?)?;
+            sets.entry(row.get(0)?).or_default().push(value);
+        }
+        sets.values_mut().for_each(|values| values.sort());
+    }
+    Ok(Object {
+        id: *id,
+        kind: row.kind,
+        fields,
+        sets,
+        erased: row.erased,
+        created: row.created,
+        updated: row.updated,
+    })
+}
+
+/// Reads a text.
+pub(crate) fn read_doc(sql: &Connection, oid: i64, field: u32) -> Result<Option<DocRow>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT state, text FROM doc WHERE oid = ?1 AND field = ?2")?
+        .query_row(params![oid, field], |row| Ok(DocRow { state: row.get(0)?, text: row.get(1)? }))
+        .optional()?)
+}
+
+/// Lists the tags under which an element stands in a set.
+pub(crate) fn tags_of(
+    sql: &Connection,
+    oid: i64,
+    field: u32,
+    element: &Value,
+) -> Result<Vec<[u8; 16]>, StoreError> {
+    Ok(sql
+        .prepare_cached(
+            "SELECT tag FROM element WHERE oid = ?1 AND field = ?2 AND element = ?3 AND removed = 0 ORDER BY tag",
+        )?
+        .query_map(params![oid, field, encode_value(element)], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
