@@ -39,8 +39,8 @@ export interface EditorCallbacks {
   findLinks(beginning: string): Promise<LinkChoice[]>;
   /** Takes files in and gives the Markdown that shows them; empty when nothing was taken in. */
   takeFiles(files: File[]): Promise<string>;
-  /** Asks whether this much text is to be pasted. */
-  askLargePaste(characters: number): Promise<boolean>;
+  /** Asks whether a text too large for an entry is to be kept as a file; gives the file, or nothing. */
+  largePaste(text: string): Promise<File | null>;
 }
 
 /** Holds every word the editor shows. */

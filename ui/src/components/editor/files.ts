@@ -68,13 +68,9 @@ export const incoming = [
       }
       if (text.length * 3 <= LARGE_PASTE || utf8Length(text) <= LARGE_PASTE) return false;
       event.preventDefault();
-      void view.state
-        .facet(editorContext)
-        .callbacks.askLargePaste(text.length)
-        .then((yes) => {
-          if (yes) view.dispatch(view.state.replaceSelection(text), { userEvent: 'input.paste', scrollIntoView: true });
-          view.focus();
-        });
+      const { callbacks } = view.state.facet(editorContext);
+      const asked = callbacks.largePaste(text).then((file) => (file ? callbacks.takeFiles([file]) : ''));
+      void insertWhenReady(view, view.state.selection.main.head, asked);
       return true;
     },
     drop(event, view) {

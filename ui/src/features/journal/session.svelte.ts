@@ -142,6 +142,27 @@ export class EntrySession {
     return true;
   }
 
+  /** Lets the entry be changed as a whole, between two sessions, and gives it as it then stands. */
+  async between(act: (id: string) => Promise<unknown>): Promise<EntryView | null> {
+    let entry: EntryView | null = null;
+    await this.#inLine('save', async () => {
+      if (this.id === null) return true;
+      await this.#saveNow(true);
+      this.#session = null;
+      try {
+        await act(this.id);
+      } finally {
+        const view = await this.#calls.open(this.id);
+        this.#session = view.session;
+        this.title = view.entry.title;
+        this.versions = view.entry.version_count;
+        entry = view.entry;
+      }
+      return true;
+    });
+    return entry;
+  }
+
   /** Ends the session without saving, when the entry was taken away. */
   abandon(): void {
     this.closed = true;
@@ -189,7 +210,8 @@ export class EntrySession {
       since.apply(saved.splices);
       this.#savedRevision = revision;
       this.#keptRevision = Math.max(this.#keptRevision, revision);
-      if (this.title === title) this.title = saved.title;
+      // A blank at the end of a title is not kept, and is still wanted while one types.
+      if (this.title === title && saved.title !== title.trim()) this.title = saved.title;
       this.keptAt = new Date(saved.saved_at);
       this.versions = saved.version_count;
     } catch (failure) {

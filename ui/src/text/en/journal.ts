@@ -81,7 +81,6 @@ export const journal = {
     showDay: 'Show in the timeline',
     nothing: 'Nothing was written on this day.',
     ofYear: (count: number, written: number): string => (count === 0 ? 'Nothing yet' : `${entries(count)}, ${words(written)}`),
-    saveImage: 'Save as an image',
     errorTitle: 'The calendar could not be read',
   },
 
@@ -89,6 +88,7 @@ export const journal = {
     label: 'Open entries',
     close: (title: string): string => `Close ${title}`,
     newEntry: 'New entry',
+    closeThis: 'Close this entry',
   },
 
   page: {
@@ -112,7 +112,9 @@ export const journal = {
     leaveFocus: 'Back to the whole window',
     more: 'More',
     facts: 'Facts',
-    chooseEntry: 'Choose an entry, or write a new one.',
+    noSuchEntry: (title: string): string => `There is no entry called “${title}”.`,
+    chooseTitle: 'Which page?',
+    chooseEntry: 'Choose an entry from the list, or begin a new one.',
     newEntry: 'New entry',
   },
 
@@ -180,10 +182,9 @@ export const journal = {
   },
 
   paste: {
-    title: 'Paste this much text?',
-    text: (size: string): string => `It is ${size}. An entry holds 1 MiB as text; what is larger is better kept as a file, which you can open and save at any time.`,
+    title: 'Keep this text as a file?',
+    text: (size: string): string => `It is ${size}, and an entry holds 1 MiB of text. As a file of this entry it can be opened and saved at any time, and nobody else can read it either.`,
     asFile: 'Keep it as a file',
-    asText: 'Paste as text',
     cancel: 'Do not paste',
     fileName: 'Pasted text.md',
   },
@@ -259,7 +260,6 @@ export const journal = {
     findCount: (current: number, total: number): string => (current === 0 ? `${total} found` : `${current} of ${total}`),
     findNone: 'Not found',
     findMany: 'More than 1000',
-    loading: 'Opening the text',
     failed: 'The editor could not be loaded. Your text is safe.',
   },
 } as const;

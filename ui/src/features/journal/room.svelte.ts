@@ -1,0 +1,161 @@
+// The journal room as it stands: which entries are open, which one is in front, what the list shows. It holds ids and
+// choices only, never text, so that a lock leaves nothing here to be read.
+
+import { host, type EntryFilter } from '@/ipc';
+import { route } from '@/app/route.svelte';
+import type { Day } from './days';
+import { EntrySession, type SessionCalls } from './session.svelte';
+import { NO_FILTER } from './timeline.svelte';
+
+/** An open entry. */
+export interface Tab {
+  /** Tells tabs apart, also before their entry exists. */
+  key: number;
+  session: EntrySession;
+  /** The entry it was opened for; none for a new one. */
+  opened: string | null;
+  /** Whether it was opened to be written in at once. */
+  fresh: boolean;
+}
+
+export type Front = 'page' | 'calendar';
+export type Side = 'journal' | 'trash';
+
+const calls: SessionCalls = {
+  create: (request) => host().call('journal_create_entry', request),
+  open: (id) => host().call('journal_open_editor', id),
+  keep: (request) => host().call('journal_keep_draft', request),
+  save: (request) => host().call('journal_save_text', request),
+};
+
+class Room {
+  tabs = $state.raw<readonly Tab[]>([]);
+  /** The tab in front. */
+  front = $state<number | null>(null);
+  /** What stands in the place of the page. */
+  shows = $state<Front>('page');
+  /** Which list is beside it. */
+  side = $state<Side>('journal');
+  /** The entry of the trash that is looked at. */
+  trashed = $state<string | null>(null);
+  filter = $state.raw<EntryFilter>(NO_FILTER);
+  /** Whether the list lies over the page in a narrow window. */
+  sheet = $state(false);
+  /** Whether only the text is shown. */
+  focused = $state(false);
+  #keys = 0;
+
+  get current(): Tab | undefined {
+    return this.tabs.find((tab) => tab.key === this.front);
+  }
+
+  /** Shows an entry: in its own tab if it has one, else in place of the one in front, or in a new tab. */
+  async openEntry(id: string, where: 'here' | 'beside' = 'here'): Promise<void> {
+    this.shows = 'page';
+    this.side = 'journal';
+    this.sheet = false;
+    const there = this.tabs.find((tab) => tab.session.id === id || tab.opened === id);
+    if (there) return this.bring(there.key);
+    const tab = this.#tab(new EntrySession(calls), id, false);
+    const old = where === 'here' ? this.current : undefined;
+    this.tabs = old ? this.tabs.map((one) => (one === old ? tab : one)) : [...this.tabs, tab];
+    this.bring(tab.key);
+    // What cannot be saved stays open beside the new one.
+    if (old && !(await old.session.close())) this.tabs = [...this.tabs, old];
+  }
+
+  /** Opens an empty page to write on. */
+  newEntry(on: Day | null = null): void {
+    this.shows = 'page';
+    this.side = 'journal';
+    this.sheet = false;
+    const empty = this.tabs.find((tab) => tab.session.id === null && !tab.session.dirty && tab.opened === null && on === null);
+    if (empty) return this.bring(empty.key);
+    const tab = this.#tab(new EntrySession(calls, on), null, true);
+    const old = this.current;
+    // An entry that was only looked at gives way; one that was written in stays open.
+    const replaced = old && !old.session.dirty && this.tabs.length === 1 ? old : undefined;
+    this.tabs = replaced ? [tab] : [...this.tabs, tab];
+    this.bring(tab.key);
+    void replaced?.session.close();
+  }
+
+  /** Brings a tab to the front. */
+  bring(key: number): void {
+    this.front = key;
+    const id = this.current?.session.id ?? this.current?.opened ?? null;
+    route.openEntry(id);
+  }
+
+  /** Closes a tab once its words are saved. Answers false when they could not be. */
+  async close(key: number): Promise<boolean> {
+    const tab = this.tabs.find((one) => one.key === key);
+    if (!tab) return true;
+    if (!(await tab.session.close())) {
+      this.bring(key);
+      return false;
+    }
+    this.drop(key);
+    return true;
+  }
+
+  /** Takes a tab away whose entry is gone or whose session has ended. */
+  drop(key: number): void {
+    const at = this.tabs.findIndex((one) => one.key === key);
+    if (at < 0) return;
+    this.tabs = this.tabs.filter((one) => one.key !== key);
+    if (this.front !== key) return;
+    const next = this.tabs[Math.min(at, this.tabs.length - 1)];
+    if (next) return this.bring(next.key);
+    this.front = null;
+    this.focused = false;
+    route.openEntry(null);
+  }
+
+  /** Brings the next or the previous tab to the front. */
+  turn(by: 1 | -1): void {
+    const at = this.tabs.findIndex((tab) => tab.key === this.front);
+    const next = this.tabs[(at + by + this.tabs.length) % this.tabs.length];
+    if (next) this.bring(next.key);
+  }
+
+  /** Says that an entry was moved to the trash or deleted. */
+  gone(id: string): void {
+    for (const tab of this.tabs.filter((one) => one.session.id === id)) {
+      tab.session.abandon();
+      this.drop(tab.key);
+    }
+    if (this.trashed === id) this.trashed = null;
+  }
+
+  /** Saves everything that is open. */
+  async saveAll(): Promise<void> {
+    await Promise.allSettled(this.tabs.map((tab) => tab.session.save()));
+  }
+
+  /** Ends all sessions when the room is left; the entries open again when it is entered. */
+  async rest(): Promise<void> {
+    const tabs = this.tabs;
+    const front = this.current;
+    await Promise.all(
+      tabs.map(async ({ session }) => {
+        // What could not be saved stands in the draft, and comes back with the entry.
+        if (!(await session.close())) session.abandon();
+      }),
+    );
+    const again = tabs.flatMap((old) => {
+      const id = old.session.id ?? old.opened;
+      return id === null ? [] : [{ old, made: this.#tab(new EntrySession(calls), id, false) }];
+    });
+    this.tabs = again.map(({ made }) => made);
+    this.front = (again.find(({ old }) => old === front) ?? again[0])?.made.key ?? null;
+  }
+
+  #tab(session: EntrySession, opened: string | null, fresh: boolean): Tab {
+    this.#keys += 1;
+    return { key: this.#keys, session, opened, fresh };
+  }
+}
+
+/** The journal room. */
+export const room = new Room();
