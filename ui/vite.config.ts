@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Two pages: the window, and the one-line capture window, which must open at once and so shares nothing heavy.
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ mode, command }) => ({
   plugins: [svelte()],
+  define: { __FAKE_HOST__: JSON.stringify(command === 'serve' || mode === 'fake') },
   resolve: {
     alias: { '@': here('./src') },
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),

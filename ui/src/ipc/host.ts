@@ -21,8 +21,12 @@ export interface ShellEvents {
   menu: string;
   /** The capture window kept a line. */
   capture_kept: null;
+  /** The capture window was brought to the front. */
+  capture_opened: null;
   /** Files were dropped on the window, at a place in CSS pixels. */
   file_drop: { paths: string[]; x: number; y: number };
+  /** Files hover over the window at a place, or have left it. */
+  file_hover: { over: boolean; x: number; y: number };
   /** The system changed between light and dark. */
   theme: 'light' | 'dark';
 }
@@ -41,6 +45,13 @@ export interface PickFile {
   multiple?: boolean;
 }
 
+export interface PickSave {
+  title: string;
+  /** The name that is proposed. */
+  name: string;
+  filters?: FileFilter[];
+}
+
 /** Says what this desktop can do. */
 export interface ShellState {
   version: string;
@@ -49,6 +60,12 @@ export interface ShellState {
   /** Whether the capture shortcut works from anywhere; if not, what the person can do instead. */
   hotkey: { ok: boolean; hint: string | null };
   platform: 'linux' | 'macos' | 'windows';
+  /** The colours of the windows now. */
+  theme: 'light' | 'dark';
+  /** The dictionaries for spelling that are installed, such as `en_GB`. */
+  dictionaries: string[];
+  /** Whether sleep is heard of beforehand, so that the notebook can lock on it. */
+  suspend_lock: boolean;
 }
 
 export interface Host {
@@ -69,17 +86,21 @@ export interface Host {
   /** Asks for a folder that exists. */
   pickFolder(ask: { title: string }): Promise<string | null>;
   /** Asks where to write a file. */
-  pickSave(ask: { title: string; name: string }): Promise<string | null>;
+  pickSave(ask: PickSave): Promise<string | null>;
   /** Opens a web or mail address outside of the window. */
   openLink(url: string): Promise<void>;
   /** Opens the system's print dialog. */
   print(): Promise<void>;
-  /** Closes the capture window. */
+  /** Closes the capture window; what is in it stays. */
   closeCapture(): Promise<void>;
-  /** Sets the dictionaries; empty means none. */
-  setSpelling(languages: string[]): Promise<void>;
-  /** Says what this desktop can do. */
+  /** Gives the capture window the height its page needs, in CSS pixels. */
+  resizeCapture(height: number): Promise<void>;
+  /** Says what this desktop can do. From then on the host asks by `flush` before it locks, closes or sleeps. */
   shellState(): Promise<ShellState>;
+  /** Says that everything unsaved is saved: the answer to `flush`. */
+  flushed(): Promise<void>;
+  /** Says that somebody is at the keyboard, so that the notebook does not lock. */
+  touch(): Promise<void>;
 }
 
 const isError = (what: unknown): what is ApiError =>

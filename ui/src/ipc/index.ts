@@ -6,7 +6,7 @@ import type { Host } from './host';
 
 export type * from './generated/types';
 export type { CommandMap } from './generated/commands';
-export type { Answer, CommandName, EventName, FileFilter, Host, HostEvents, PickFile, Request, ShellState } from './host';
+export type { Answer, CommandName, EventName, FileFilter, Host, HostEvents, PickFile, PickSave, Request, ShellState } from './host';
 export { apiError, asApiError } from './host';
 export { live, type Live } from './live.svelte';
 

@@ -46,14 +46,16 @@ export function tauriHost(): Host {
     attachmentUrl: (id) => addressOf('attachment', id),
     thumbnailUrl: (id) => addressOf('thumbnail', id),
 
-    pickFile: ({ title, filters = [], multiple = false }) => ask('shell_pick_file', { request: { title, filters, multiple } }),
-    pickFolder: ({ title }) => ask('shell_pick_folder', { request: { title } }),
+    pickFile: (request) => ask('shell_pick_file', { request }),
+    pickFolder: (request) => ask('shell_pick_folder', { request }),
     pickSave: (request) => ask('shell_pick_save', { request }),
     openLink: (url) => ask('shell_open_link', { request: url }),
     print: () => ask('shell_print'),
     closeCapture: () => ask('shell_capture_close'),
-    setSpelling: (languages) => ask('shell_spell', { request: languages }),
+    resizeCapture: (height) => ask('shell_capture_resize', { request: height }),
     shellState: () => ask<ShellState>('shell_state'),
+    flushed: () => ask('shell_flushed'),
+    touch: () => ask('shell_touch'),
   };
 }
 

@@ -25,8 +25,10 @@ export interface FakeHost extends Host {
   readonly openedLinks: string[];
   /** How often the capture window was closed. */
   captureClosed: number;
-  /** The dictionaries that were set last. */
-  spelling: string[] | undefined;
+  /** The height the capture window was given last. */
+  captureHeight: number;
+  /** How often the page said that all is saved. */
+  flushes: number;
   raise<E extends EventName>(event: E, carries: HostEvents[E]): void;
   /** Answers the next call of a command with an error. */
   failNext(name: CommandName, code: Parameters<typeof apiError>[0], message?: string): void;
@@ -68,7 +70,8 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     picks: { file: ['/home/mara/lantern.kit'], folder: '/home/mara/old-journal', save: '/home/mara/saved' },
     openedLinks: [],
     captureClosed: 0,
-    spelling: undefined,
+    captureHeight: 72,
+    flushes: 0,
     raise,
     failNext(name, code, message = 'It did not work. What was saved before is safe.') {
       failures.set(name, [...(failures.get(name) ?? []), apiError(code, message)]);
@@ -108,14 +111,21 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     closeCapture: async () => {
       fake.captureClosed += 1;
     },
-    setSpelling: async (languages) => {
-      fake.spelling = languages;
+    resizeCapture: async (height) => {
+      fake.captureHeight = height;
     },
+    flushed: async () => {
+      fake.flushes += 1;
+    },
+    touch: async () => {},
     shellState: async () => ({
       version: '0.1.0',
       tray: true,
       hotkey: switches.hotkey ? { ok: true, hint: null } : { ok: false, hint: 'Your desktop passes no keys to other programs. Bind “vice-versa --capture” to a key in its settings.' },
       platform: switches.platform,
+      theme: switches.theme === 'dark' ? 'dark' : 'light',
+      dictionaries: ['de_DE', 'en_GB', 'en_US', 'fr_FR'],
+      suspend_lock: true,
     }),
   };
   return fake;

@@ -12,7 +12,7 @@ export const PASSPHRASE = 'four quiet words here';
 
 /** The words of every fake recovery kit. */
 export const KIT_WORDS = (
-  'lantern thread paper amber ocean ladder garden silver winter basket column rabbit ' +
+  'lemon title paper anchor ocean ladder garden silver winter basket column rabbit ' +
   'kitchen marble orbit pencil quality river saddle timber unique velvet window zebra'
 ).split(' ');
 

@@ -1,0 +1,76 @@
+// Everything that can be done by a key, from the palette or from the native menu: one list, offered by whoever can do it.
+//
+// The frame offers what is always there, a room what belongs to it while it is shown.
+
+import type { Component } from 'svelte';
+import { isTyping, pressed, shown } from './keys';
+
+export interface Command {
+  /** Its name; the native menu uses the same. */
+  id: string;
+  /** What it does, as a person reads it in the palette and the list of keys. */
+  label: string;
+  /** The key that does it, such as `Mod+N`. */
+  keys?: string;
+  icon?: Component;
+  run: () => void;
+  /** Whether it can be done now; without it, always. */
+  can?: () => boolean;
+  /** Leaves it out of the palette, for what only makes sense by its key. */
+  hidden?: boolean;
+  /** Under which heading the list of keys shows it. */
+  group?: 'everywhere' | 'here';
+}
+
+/** A menu and a key press that arrive together are one wish. */
+const ONE_WISH = 250;
+
+class Commands {
+  /** All that are offered, in the order in which they were. */
+  all = $state.raw<readonly Command[]>([]);
+  #last = { id: '', at: -Infinity };
+
+  /** Offers commands until the returned function is called. Of two with one name the later one counts. */
+  offer(commands: readonly Command[]): () => void {
+    this.all = [...this.all, ...commands];
+    return () => {
+      this.all = this.all.filter((command) => !commands.includes(command));
+    };
+  }
+
+  /** Finds a command. */
+  find(id: string): Command | undefined {
+    return this.all.findLast((command) => command.id === id);
+  }
+
+  /** The key of a command as a person reads it. */
+  keysOf(id: string): string | undefined {
+    const keys = this.find(id)?.keys;
+    return keys && shown(keys);
+  }
+
+  /** Does a command. Says whether there was one that could be done. */
+  run(id: string): boolean {
+    const command = this.find(id);
+    if (!command || command.can?.() === false) return false;
+    const now = performance.now();
+    if (this.#last.id === id && now - this.#last.at < ONE_WISH) return true;
+    this.#last = { id, at: now };
+    command.run();
+    return true;
+  }
+
+  /** Answers a key press anywhere in the page. */
+  press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    const keys = pressed(event);
+    if (!keys.includes('Mod') && !/^F\d/.test(event.key) && isTyping(event.target)) return;
+    const command = this.all.findLast((one) => one.keys === keys && one.can?.() !== false);
+    if (!command) return;
+    event.preventDefault();
+    this.run(command.id);
+  }
+}
+
+/** The commands. */
+export const commands = new Commands();

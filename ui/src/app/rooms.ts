@@ -1,0 +1,11 @@
+// The rooms that exist, and the palette, fetched when they are first wanted. The start page stays small by it.
+
+import type { Component } from 'svelte';
+
+type Fetched<P extends Record<string, unknown> = Record<string, never>> = Promise<{ default: Component<P> }>;
+
+export const rooms = {
+  journal: (): Fetched => import('@/features/journal/Journal.svelte') as Fetched,
+  settings: (): Fetched => import('@/features/settings/Settings.svelte') as Fetched,
+  palette: (): Fetched<{ onclose: () => void }> => import('@/features/search/Palette.svelte') as Fetched<{ onclose: () => void }>,
+};

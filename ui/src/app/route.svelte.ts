@@ -1,0 +1,65 @@
+// Where the person is: kept in the address of the page, so that a reload comes back to the same place.
+
+/** The sections of Settings, in their order. */
+export const SECTIONS = ['who', 'recovery', 'lock', 'backup', 'transfer', 'appearance', 'desktop', 'spelling', 'updates', 'about'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Stands for an entry that is not made yet: the journal shows an empty page to write on. */
+export const NEW = 'new';
+
+export type Place = { room: 'journal'; entry: string | null } | { room: 'settings'; section: Section };
+
+const isSection = (text: string | undefined): text is Section => SECTIONS.some((section) => section === text);
+
+/** Reads a place from the part of an address after `#`. */
+export function placeFrom(hash: string): Place {
+  const [room, rest] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
+  return { room: 'journal', entry: rest || null };
+}
+
+/** Writes a place as the part of an address after `#`. */
+export function hashOf(place: Place): string {
+  if (place.room === 'settings') return `#/settings/${place.section}`;
+  return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
+}
+
+class Route {
+  /** Where the person is now. */
+  now = $state.raw<Place>(placeFrom(location.hash));
+  /** The entry that was open last, to come back to. */
+  #entry: string | null = this.now.room === 'journal' ? this.now.entry : null;
+
+  constructor() {
+    addEventListener('hashchange', () => this.#take(placeFrom(location.hash)));
+  }
+
+  /** Goes to a place. */
+  go(place: Place): void {
+    this.#take(place);
+    if (location.hash !== hashOf(place)) location.hash = hashOf(place);
+  }
+
+  /** Opens an entry in the journal; none shows the journal without one. */
+  openEntry(entry: string | null): void {
+    this.go({ room: 'journal', entry });
+  }
+
+  /** Goes to the journal as it was left. */
+  toJournal(): void {
+    this.go({ room: 'journal', entry: this.#entry });
+  }
+
+  /** Opens Settings. */
+  toSettings(section: Section = 'who'): void {
+    this.go({ room: 'settings', section });
+  }
+
+  #take(place: Place): void {
+    if (place.room === 'journal') this.#entry = place.entry;
+    if (hashOf(place) !== hashOf(this.now)) this.now = place;
+  }
+}
+
+/** Where the person is. */
+export const route = new Route();

@@ -1,0 +1,2 @@
+/** Whether this build holds the host in memory: in development and for pictures of the screens, never for people. */
+declare const __FAKE_HOST__: boolean;

@@ -1,0 +1,26 @@
+// The window's page: sets the host, then shows the app.
+//
+// The real host when the shell is there; the one in memory in a plain browser, for those who build the screens. A build for
+// people holds the real one alone.
+
+import './styles/base.css';
+import { mount } from 'svelte';
+import App from './app/App.svelte';
+import { rooms } from './app/rooms';
+import { setHost } from './ipc';
+import { tauriHost } from './ipc/tauri';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('The page has a place for the app.');
+
+if (__FAKE_HOST__ && !('__TAURI_INTERNALS__' in window)) {
+  const { fakeHost, switchesFrom } = await import('./ipc/fake');
+  setHost(fakeHost(switchesFrom(location.search)));
+} else {
+  setHost(tauriHost());
+}
+
+// Fetched while the host opens the notebook, so that neither waits for the other.
+void rooms.journal();
+
+mount(App, { target });

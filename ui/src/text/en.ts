@@ -1,0 +1,11 @@
+// English. One file per part of the app stands in `en/`.
+
+import { app } from './en/app';
+import { capture } from './en/capture';
+import { errors } from './en/errors';
+import { journal } from './en/journal';
+import { opening } from './en/opening';
+import { search } from './en/search';
+import { settings } from './en/settings';
+
+export const en = { app, capture, errors, journal, opening, search, settings };

@@ -1,0 +1,14 @@
+// Words of the capture window.
+
+export const capture = {
+  label: 'What to keep',
+  placeholder: 'What just happened?',
+  onlyYou: 'Only you',
+  keep: 'keep',
+  kept: (time: string) => `Kept, ${time}.`,
+  sealed: 'Kept, sealed until you unlock.',
+  keeping: 'Keeping…',
+  tooLong: 'This is longer than a line. Open the app to write it as an entry; it is still here.',
+  noNotebook: 'There is no notebook yet. Open the app once to begin one; your line is still here.',
+  failed: 'It could not be kept. Your line is still here; try again.',
+} as const;

@@ -1,0 +1,31 @@
+// Words of the palette.
+
+export const search = {
+  label: 'Search and commands',
+  placeholder: 'Search, or say what to do',
+  found: (count: string, ms: string) => `${count} found in everything you can read, ${ms} ms`,
+  foundMany: (ms: string) => `Very many found in everything you can read, ${ms} ms`,
+  recent: 'Written last',
+  searching: 'Searching…',
+  nothing: 'Nothing found in what you wrote.',
+  nothingMore: 'Every word must occur. Fewer words, or the beginning of a word, find more.',
+  ignored: (parts: string) => `Passed over, because it says nothing: ${parts}`,
+  notIndexed: (entries: string) => `${entries} still being taken in; they will be found in a moment.`,
+  entries: { one: 'entry is', other: 'entries are' },
+  journal: 'Journal',
+  commands: 'Commands',
+  newEntry: (words: string) => `New entry “${words}”`,
+  newest: 'Newest first',
+  best: 'Best first',
+  choose: 'choose',
+  open: 'open',
+  orderKey: 'Tab',
+  here: 'Searched on this computer only',
+  hints: [
+    { typed: '"exact words"', means: 'words in this order' },
+    { typed: 'tag:listening', means: 'only with this tag' },
+    { typed: 'from:2026-09', means: 'from this month, day or year' },
+    { typed: '-word', means: 'without this word' },
+  ],
+  hintsTitle: 'How to ask',
+} as const;
