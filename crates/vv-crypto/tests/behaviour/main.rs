@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod document;
 mod golden;
 mod kit;
 mod known_answers;

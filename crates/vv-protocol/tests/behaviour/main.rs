@@ -4,6 +4,7 @@
 
 mod batches;
 mod clock;
+mod document;
 mod golden;
 mod headers;
 mod op_types;
