@@ -8,9 +8,6 @@ use crate::contexts;
 use crate::hpke::{EncPublic, EncSecret, derive_enc_keypair, unwrap_key, wrap_key};
 use crate::key::{Key32, derive_key, make_key};
 
-/// Length in bytes of a public key to which something is wrapped.
-pub const ENC_PUBLIC_LEN: usize = 32;
-
 /// Holds one generation of a person's account secret.
 #[derive(Debug, Clone)]
 pub struct AccountSecret {

@@ -24,7 +24,7 @@ mod kit_words;
 mod passphrase;
 mod sign;
 
-pub use account::{AccountSecret, ENC_PUBLIC_LEN};
+pub use account::AccountSecret;
 pub use aead::{
     NONCE_LEN, OpenError, TAG_LEN, make_nonce, open, open_with_nonce_prefix, seal, seal_with_random_nonce,
 };
