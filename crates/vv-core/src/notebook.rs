@@ -1,20 +1,44 @@
 //! The open, unlocked notebook.
 //!
-//! Everything a person does goes through [`Notebook::read`] and [`Notebook::write`]. Dropping a notebook closes it:
-//! the file is brought up to date and the key is forgotten.
+//! Everything a person does goes through [`Notebook::read`] and [`Notebook::write`]. Dropping a notebook closes it: the
+//! file is brought up to date and the key is forgotten. How it is made and opened stands in `notebook/entering.rs`, what is
+//! done with its key in `notebook/key.rs`, and what is done with all of it (backup, restore, verify, salvage) in
+//! `store/`.
+
+mod entering;
+mod inbox;
+mod key;
+mod whole;
+
+pub(crate) use entering::unlock_key;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use vv_crypto::KitSeed;
+use rusqlite::{Connection, TransactionBehavior};
+use vv_crypto::{Key32, KitSeed};
 
+use crate::identity::table::{self, fact};
+use crate::identity::profile;
 use crate::journal;
 use crate::ports::Host;
+use crate::search;
 use crate::store::blobs::BlobStore;
 pub use crate::store::error::{NotebookError, StoreError};
+use crate::store::folder::{Folder, Lock};
+pub use crate::store::inbox::{Capture, count_waiting, seal_capture};
+use crate::store::open::{self, Access};
+use crate::store::topics::Subscribers;
 pub use crate::store::topics::{Changed, Topic};
 use crate::store::tx::{Reader, Tx};
+use crate::store::unlocked::Unlocked;
+pub use crate::store::backup::Backup;
+
+/// How many connections for reading are kept for later.
+const KEPT_READERS: usize = 4;
 
 /// Says where the key is kept day to day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,75 +85,113 @@ pub enum Inspected {
     },
 }
 
-/// Tells about one backup.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Backup {
-    /// Where it lies.
-    pub path: PathBuf,
-    /// When it was made.
-    pub made_at: DateTime<Utc>,
-    /// Its size in bytes.
-    pub size: u64,
-    /// How many entries were counted when it was opened for proof; none when this notebook has not proven it.
-    pub proven_entries: Option<u32>,
-}
-
-/// Reports what a check of the whole notebook found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct VerifyReport {
-    /// Records whose chain and signature were checked.
-    pub records: u64,
-    /// Entries rebuilt from the log and compared.
-    pub entries: u64,
-    /// Files opened and hashed.
-    pub files: u64,
-    /// What is wrong, as sentences without content; empty when all holds.
-    pub problems: Vec<String>,
-}
-
 /// Holds a notebook open.
 pub struct Notebook {
-    folder: PathBuf,
-    host: Host,
-    blobs: BlobStore,
     /// The editing sessions of this process.
     pub editors: journal::Editors,
+    /// The words of the search index that this process holds in memory.
+    pub(crate) index: search::Index,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    core: Unlocked,
+    key: Key32,
+    folder: Folder,
+    access: Access,
+    blobs: BlobStore,
+    subscribers: Subscribers,
+    /// The version of the file's content that this process has seen of others.
+    seen: Mutex<i64>,
+    /// Something was deleted for good and may still lie in the log beside the file.
+    wipe_waits: AtomicBool,
+    lock: Lock,
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Notebook {
-    /// Tells what lies in a folder, without a key and without touching anything.
-    pub fn inspect(_folder: &Path) -> Result<Inspected, NotebookError> {
-        todo!()
-    }
-
-    /// Makes a notebook for a person where none is.
-    pub fn create(_folder: &Path, _host: &Host, _name: &str, _key: NewKey) -> Result<Self, NotebookError> {
-        todo!()
-    }
-
-    /// Opens a notebook.
-    pub fn open(_folder: &Path, _host: &Host, _unlock: Unlock) -> Result<Self, NotebookError> {
-        todo!()
-    }
-
     /// Reads one snapshot.
-    pub fn read<R, E: From<StoreError>>(&self, _f: impl FnOnce(&Reader) -> Result<R, E>) -> Result<R, E> {
-        todo!()
+    pub fn read<R, E: From<StoreError>>(&self, f: impl FnOnce(&Reader) -> Result<R, E>) -> Result<R, E> {
+        let kept = held(&self.readers).pop();
+        let sql = match kept {
+            Some(sql) => sql,
+            None => self.connect_reader()?,
+        };
+        let result = {
+            let tx = sql.unchecked_transaction().map_err(StoreError::from)?;
+            f(&Reader::new(&tx, &self.core))
+        };
+        let mut readers = held(&self.readers);
+        if readers.len() < KEPT_READERS {
+            readers.push(sql);
+        }
+        result
+    }
+
+    fn connect_reader(&self) -> Result<Connection, StoreError> {
+        let access = if self.access == Access::Write { Access::Read } else { self.access };
+        open::connect(&self.folder.database(), &self.key, access)
     }
 
     /// Writes in one transaction; an error rolls everything back.
-    pub fn write<R, E: From<StoreError>>(&self, _f: impl FnOnce(&mut Tx) -> Result<R, E>) -> Result<R, E> {
-        todo!()
+    pub fn write<R, E: From<StoreError>>(&self, f: impl FnOnce(&mut Tx) -> Result<R, E>) -> Result<R, E> {
+        if self.is_read_only() {
+            return Err(StoreError::ReadOnly.into());
+        }
+        let (value, finished) = {
+            let mut sql = held(&self.writer);
+            let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+            let mut writing = Tx::new(&tx, &self.core);
+            let value = f(&mut writing)?;
+            let finished = writing.finish()?;
+            tx.commit().map_err(StoreError::from)?;
+            (value, finished)
+        };
+        self.subscribers.publish(finished.topics);
+        if finished.erased {
+            self.wipe_waits.store(true, Ordering::Release);
+            self.checkpoint()?;
+        }
+        Ok(value)
     }
 
     /// Subscribes to what changes from now on.
     pub fn subscribe(&self) -> Receiver<Changed> {
-        todo!()
+        self.subscribers.subscribe()
     }
 
-    /// Raises topics when another process wrote since the last call, and tells whether one did.
+    /// Raises topics when another process wrote since the last call, and tells whether one did. Also finishes wiping what
+    /// was deleted for good, when a reader was in the way before.
     pub fn notice_changes_by_others(&self) -> bool {
-        todo!()
+        let changed = {
+            // While this process writes there is nothing to notice that the next call will not notice too.
+            let Ok(sql) = self.writer.try_lock() else { return false };
+            let Ok(version) = data_version(&sql) else { return false };
+            std::mem::replace(&mut *held(&self.seen), version) != version
+        };
+        if changed {
+            self.subscribers.publish(Topic::ALL.into());
+        }
+        if self.wipe_waits.load(Ordering::Acquire)
+            && let Err(problem) = self.checkpoint()
+        {
+            tracing::warn!(%problem, "what was deleted for good is not wiped yet");
+        }
+        changed
+    }
+
+    /// Brings what waits in the log beside the file into the file and empties the log. Does nothing while a reader is in
+    /// the way; then it is tried again later.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        if self.is_read_only() {
+            return Ok(());
+        }
+        let sql = held(&self.writer);
+        if open::checkpoint(&sql)? && self.wipe_waits.swap(false, Ordering::AcqRel) {
+            table::remove_fact(&sql, fact::WIPE_WAITS)?;
+        }
+        Ok(())
     }
 
     /// Lends the files.
@@ -139,11 +201,56 @@ impl Notebook {
 
     /// Lends the ports.
     pub fn host(&self) -> &Host {
-        &self.host
+        &self.core.host
     }
 
     /// Tells the folder it lies in.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.root()
+    }
+
+    /// Tells whether it can only be read, because its folder cannot be written.
+    pub fn is_read_only(&self) -> bool {
+        self.access != Access::Write
+    }
+
+    /// Tells to whom it belongs.
+    pub fn name(&self) -> Result<String, StoreError> {
+        self.read(profile::name)
+    }
+
+    /// Tells when it was made.
+    pub fn created_at(&self) -> Result<DateTime<Utc>, StoreError> {
+        self.read(|reader| {
+            let ms: i64 = table::fact_of(reader.sql(), fact::CREATED_AT)?;
+            DateTime::from_timestamp_millis(ms).ok_or(StoreError::Damaged)
+        })
+    }
+
+    fn instant(&self, name: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|reader| {
+            let ms: Option<i64> = table::find_fact(reader.sql(), name)?;
+            Ok(ms.and_then(DateTime::from_timestamp_millis))
+        })
+    }
+
+    /// Lists what would have to be looked at to see where things lie: the files and folders of the notebook.
+    fn path_of_key_file(&self) -> PathBuf {
+        self.folder.key_file()
+    }
+}
+
+fn data_version(sql: &Connection) -> Result<i64, StoreError> {
+    Ok(sql.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+}
+
+impl Drop for Notebook {
+    /// Closes the connections in an order that leaves one whole file and no log beside it.
+    fn drop(&mut self) {
+        held(&self.readers).clear();
+        if let Err(problem) = self.checkpoint() {
+            // What is durable stays durable: the next open reads the log.
+            tracing::warn!(%problem, "the log beside the notebook could not be emptied at closing");
+        }
     }
 }

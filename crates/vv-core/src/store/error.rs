@@ -98,6 +98,12 @@ pub enum NotebookError {
          restore a backup"
     )]
     KeyFileMissing,
+    /// Database and key file are gone, and something else of a notebook is left.
+    #[error(
+        "the notebook's database and key file are missing while files or backups of it are left; nothing was touched. \
+         Bring them back or restore a backup"
+    )]
+    OnlyRemains,
     /// The key file is not what was written.
     #[error(
         "the notebook's key file is damaged; nothing was touched. A backup holds a copy that opens the same notebook"
@@ -118,7 +124,7 @@ pub enum NotebookError {
     )]
     KeyringNoEntry,
     /// The keyring is locked or does not answer.
-    #[error("{0}; nothing was touched. Unlock the keyring, or open the notebook with the recovery kit")]
+    #[error("{0}; nothing was touched. Unlock the keyring and try again, or use a passphrase or the recovery kit")]
     Vault(#[from] VaultError),
     /// The passphrase cannot be used.
     #[error(transparent)]

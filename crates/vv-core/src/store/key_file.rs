@@ -106,9 +106,14 @@ impl KeyFile {
         self.checked(opened.map_err(|_| NotebookError::WrongKey)?)
     }
 
+    /// Tells whether a key is the one this file wraps.
+    pub(crate) fn is_key(&self, key: &Key32) -> bool {
+        key_check(&self.id, key) == self.check
+    }
+
     fn checked(&self, opened: Zeroizing<Vec<u8>>) -> Result<Key32, NotebookError> {
         let key = Key32::from_slice(&opened).ok_or(NotebookError::KeyFileDamaged)?;
-        if key_check(&self.id, &key) == self.check { Ok(key) } else { Err(NotebookError::WrongKey) }
+        if self.is_key(&key) { Ok(key) } else { Err(NotebookError::WrongKey) }
     }
 
     fn place(&self, slot: &[u8]) -> Vec<u8> {

@@ -4,20 +4,27 @@
 //! turns them into objects, `project.rs` hands each object to its feature. A feature never sees a record; the store
 //! never knows an entry.
 
+pub(crate) mod backup;
 pub mod blobs;
+pub(crate) mod container;
 pub mod doc;
 pub mod error;
 pub(crate) mod feed;
+pub(crate) mod folder;
 pub(crate) mod hlc;
 pub(crate) mod inbox;
 pub(crate) mod inner;
 pub(crate) mod key_file;
 pub(crate) mod log;
 pub(crate) mod merge;
+pub(crate) mod migrate;
 pub mod op;
 pub(crate) mod op_cbor;
-pub mod project;
+pub(crate) mod open;
+pub(crate) mod project;
+pub(crate) mod restore;
 pub(crate) mod seal;
+pub(crate) mod token;
 pub(crate) mod topics;
 pub mod tx;
 pub(crate) mod unlocked;
