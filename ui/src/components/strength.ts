@@ -17,12 +17,16 @@ export function bitsOf(passphrase: string, known: readonly string[] = []): numbe
     rest = rest.split(word).join('');
     bits += 3;
   }
-  const words = new Set(rest.split(/[\s\-_.,]+/).filter((word) => word.length > 0));
-  if (words.size >= 3) {
-    for (const word of words) bits += Math.min(WORD_BITS, bitsOfRun(word));
-    return bits;
-  }
-  return bits + bitsOfRun(rest);
+  // A word counts once, however often it is repeated.
+  for (const part of new Set(rest.split(/[\s\-_.,]+/).filter(Boolean))) bits += looksLikeWord(part) ? Math.min(WORD_BITS, bitsOfRun(part)) : bitsOfRun(part);
+  return bits;
+}
+
+/** Whether a run of characters can be said, and so is likely in a guesser's dictionary. */
+function looksLikeWord(run: string): boolean {
+  if (!/^\p{L}{1,14}$/u.test(run)) return false;
+  const vowels = run.normalize('NFD').match(/[aeiouy]/g)?.length ?? 0;
+  return vowels / run.length >= 0.2 && !/[^aeiouy]{5}/.test(run);
 }
 
 /** Bits of a run of characters: less for repeats and for neighbours such as `abc` or `321`. */

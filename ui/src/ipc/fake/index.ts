@@ -123,7 +123,7 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
       tray: true,
       hotkey: switches.hotkey ? { ok: true, hint: null } : { ok: false, hint: 'Your desktop passes no keys to other programs. Bind “vice-versa --capture” to a key in its settings.' },
       platform: switches.platform,
-      theme: switches.theme === 'dark' ? 'dark' : 'light',
+      theme: globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
       dictionaries: ['de_DE', 'en_GB', 'en_US', 'fr_FR'],
       suspend_lock: true,
     }),

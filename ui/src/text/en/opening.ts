@@ -82,6 +82,7 @@ export const opening = {
     readyText: 'Its key lies in the keychain of this computer.',
     tryAgain: 'Try again',
     trying: 'Asking the keychain',
+    back: 'Back',
     still: 'It is still the same. Your journal is safe meanwhile.',
   },
 
