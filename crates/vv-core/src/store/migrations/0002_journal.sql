@@ -2,10 +2,7 @@
 -- knows about editing. `verify` rebuilds every table here that is not marked `-- local` and compares it row by row.
 
 CREATE TABLE entry (
-    -- The row id that search shares: (order_key / 1000) << 20 | a slot within the second. A function of all entries of that
-    -- second and nothing else, so a rebuild gives the same. It changes with the date of the entry.
-    sort_id          INTEGER PRIMARY KEY,
-    id               BLOB    NOT NULL UNIQUE,
+    id               BLOB    PRIMARY KEY,
     -- Milliseconds since 0001-01-01T00:00 of the day the entry belongs to at the time of its own wall clock.
     -- The order everywhere is (order_key, id); order_key / 86400000 is the day, order_key % 86400000 the time of day.
     order_key        INTEGER NOT NULL,
