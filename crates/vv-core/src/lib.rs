@@ -10,6 +10,7 @@
 
 pub mod ids;
 pub(crate) mod identity;
+pub mod kit;
 pub mod notebook;
 pub mod ports;
 pub mod search;
