@@ -1,6 +1,6 @@
 // How the editor's parts reach the callbacks and words they were given, without globals.
 
-import { Facet, StateEffect } from '@codemirror/state';
+import { Facet, StateEffect, type EditorState } from '@codemirror/state';
 import type { EditorCallbacks, EditorWords } from './callbacks';
 
 export interface EditorContext {
@@ -8,14 +8,15 @@ export interface EditorContext {
   words: EditorWords;
 }
 
-/** Holds the callbacks and words of this editor. */
-export const editorContext = Facet.define<EditorContext, EditorContext>({
-  combine(given) {
-    const first = given[0];
-    if (!first) throw new Error('An editor is always given its context.');
-    return first;
-  },
-});
+/** Holds the callbacks and words of an editor. */
+export const editorContext = Facet.define<EditorContext, EditorContext | null>({ combine: (given) => given[0] ?? null });
+
+/** Gives the callbacks and words of this editor. */
+export function contextOf(state: EditorState): EditorContext {
+  const context = state.facet(editorContext);
+  if (!context) throw new Error('An editor is always given its context.');
+  return context;
+}
 
 /** Tells the editor that what `callbacks.file` answers may have changed. */
 export const filesChanged = StateEffect.define<null>();

@@ -1,7 +1,7 @@
 // Files that are pasted or dropped, and text too large to be pasted without a question.
 
 import { EditorView } from '@codemirror/view';
-import { editorContext } from './context';
+import { contextOf } from './context';
 
 /** Text above this many bytes is asked about before it is pasted. */
 export const LARGE_PASTE = 1024 * 1024;
@@ -12,7 +12,7 @@ function filesOf(transfer: DataTransfer | null): File[] {
 
 /** Takes files in and writes the Markdown that shows them at a place, on lines of their own. */
 export async function takeFilesAt(view: EditorView, pos: number, files: File[]): Promise<void> {
-  await insertWhenReady(view, pos, view.state.facet(editorContext).callbacks.takeFiles(files));
+  await insertWhenReady(view, pos, contextOf(view.state).callbacks.takeFiles(files));
 }
 
 /** Writes Markdown at a place as soon as it is known; the place moves with what is typed meanwhile. */
@@ -68,7 +68,7 @@ export const incoming = [
       }
       if (text.length * 3 <= LARGE_PASTE || utf8Length(text) <= LARGE_PASTE) return false;
       event.preventDefault();
-      const { callbacks } = view.state.facet(editorContext);
+      const { callbacks } = contextOf(view.state);
       const asked = callbacks.largePaste(text).then((file) => (file ? callbacks.takeFiles([file]) : ''));
       void insertWhenReady(view, view.state.selection.main.head, asked);
       return true;

@@ -12,7 +12,7 @@ import {
 } from '@codemirror/search';
 import { EditorView, keymap, panels, runScopeHandlers, type Panel, type ViewUpdate } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
-import { editorContext } from './context';
+import { contextOf } from './context';
 import { crossIcon, downIcon, upIcon } from './drawn';
 
 const MOST_COUNTED = 1000;
@@ -27,7 +27,7 @@ class FindPanel implements Panel {
 
   constructor(view: EditorView) {
     this.#view = view;
-    const { words } = view.state.facet(editorContext);
+    const { words } = contextOf(view.state);
     const query = getSearchQuery(view.state);
     this.dom = document.createElement('div');
     this.dom.className = 'vv-find';
@@ -120,7 +120,7 @@ class FindPanel implements Panel {
 
   #showCount(): void {
     const { state } = this.#view;
-    const { words } = state.facet(editorContext);
+    const { words } = contextOf(state);
     const query = getSearchQuery(state);
     if (!query.valid) {
       this.#count.textContent = '';

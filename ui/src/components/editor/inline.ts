@@ -2,7 +2,7 @@
 
 import type { SyntaxNodeRef } from '@lezer/common';
 import { Decoration } from '@codemirror/view';
-import { editorContext } from './context';
+import { contextOf } from './context';
 import type { Found } from './live';
 import { fileOfAddress, readEntryLink } from './syntax';
 import { FileChip, Picture } from './widgets';
@@ -59,7 +59,7 @@ function hideMarks(found: Found, node: SyntaxNodeRef, shown: boolean): void {
 }
 
 function linkMark(found: Found, address: string): Decoration {
-  const title = found.state.facet(editorContext).words.openHint;
+  const title = contextOf(found.state).words.openHint;
   return Decoration.mark({ class: 'vv-link', attributes: { 'data-address': address, title: `${address}\n${title}` } });
 }
 
@@ -83,7 +83,7 @@ function link(found: Found, node: SyntaxNodeRef): boolean {
   const { label, address } = read;
   const fileId = fileOfAddress(address);
   if (fileId !== null && !shown) {
-    const file = found.state.facet(editorContext).callbacks.file(fileId);
+    const file = contextOf(found.state).callbacks.file(fileId);
     found.marks.push(Decoration.replace({ widget: new FileChip(file, found.state.sliceDoc(...label)) }).range(from, to));
     return false;
   }
@@ -107,7 +107,7 @@ function image(found: Found, node: SyntaxNodeRef): boolean {
     found.marks.push(linkMark(found, read.address).range(...read.label), outside.range(from, read.label[0]), outside.range(read.label[1], to));
     return false;
   }
-  const file = found.state.facet(editorContext).callbacks.file(fileId);
+  const file = contextOf(found.state).callbacks.file(fileId);
   const widget = file?.mime.startsWith('image/') ? new Picture(file, caption) : new FileChip(file, caption);
   if (shown) {
     found.marks.push(faint.range(from, to), Decoration.widget({ widget, side: 1 }).range(to));

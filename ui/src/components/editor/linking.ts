@@ -4,7 +4,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 import { syntaxTree } from '@codemirror/language';
 import type { SyntaxNode } from '@lezer/common';
 import { EditorView } from '@codemirror/view';
-import { editorContext } from './context';
+import { contextOf } from './context';
 import { fileOfAddress, readEntryLink } from './syntax';
 import { toggleTaskAt } from './widgets';
 
@@ -12,7 +12,7 @@ import { toggleTaskAt } from './widgets';
 export const clickedLinks = EditorView.domEventHandlers({
   click(event, view) {
     if (!(event.target instanceof Element) || event.button !== 0) return false;
-    const { callbacks } = view.state.facet(editorContext);
+    const { callbacks } = contextOf(view.state);
     const entry = event.target.closest<HTMLElement>('.vv-entry-link');
     const asked = event.ctrlKey || event.metaKey || view.state.readOnly;
     if (entry && (view.state.selection.main.empty || asked)) {
@@ -30,7 +30,7 @@ export const clickedLinks = EditorView.domEventHandlers({
 
 /** Opens the link under the cursor; without one, ticks the task of the line. */
 export function actHere(view: EditorView): boolean {
-  const { callbacks } = view.state.facet(editorContext);
+  const { callbacks } = contextOf(view.state);
   const pos = view.state.selection.main.head;
   for (const side of [-1, 1] as const) {
     for (let node: SyntaxNode | null = syntaxTree(view.state).resolveInner(pos, side); node; node = node.parent) {
@@ -56,7 +56,7 @@ export function actHere(view: EditorView): boolean {
 export async function linkCompletions(context: CompletionContext): Promise<CompletionResult | null> {
   const typed = context.matchBefore(/\[\[[^[\]\n|]*/);
   if (!typed || !context.view) return null;
-  const { callbacks } = context.view.state.facet(editorContext);
+  const { callbacks } = contextOf(context.view.state);
   const beginning = typed.text.slice(2);
   const choices = await callbacks.findLinks(beginning);
   if (context.aborted) return null;

@@ -1,10 +1,11 @@
 // The grammar of an entry: Markdown with tasks, tables, strikethrough and bare addresses, and links between entries in
 // double brackets. HTML is parsed only to be shown as plain text; nothing is ever rendered from it.
 
-import { commonmarkLanguage, deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown } from '@codemirror/lang-markdown';
+import { commonmarkLanguage, deleteMarkupBackward, insertNewlineContinueMarkupCommand, pasteURLAsLink } from '@codemirror/lang-markdown';
+import { Language } from '@codemirror/language';
 import { Prec, type Extension } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
-import { GFM, parser as plain, type MarkdownConfig } from '@lezer/markdown';
+import { GFM, type MarkdownConfig, type MarkdownParser } from '@lezer/markdown';
 
 const BRACKET_OPEN = 91;
 const LONGEST_LINK = 600;
@@ -49,10 +50,17 @@ export function fileOfAddress(address: string): string | null {
   return address.startsWith('attachment:') ? address.slice('attachment:'.length) : null;
 }
 
+/** The grammar itself. */
+export const entryParser = (commonmarkLanguage.parser as MarkdownParser).configure([GFM, entryLinks]);
+
+// Made by hand: the package's own `markdown()` brings whole languages for HTML, CSS and scripts along, which no entry needs.
+const entryLanguage = new Language(commonmarkLanguage.data, entryParser, [], 'markdown');
+
 /** The language of an entry, with Enter and Backspace that continue and end lists and quotes. */
 export function entrySyntax(): Extension {
   return [
-    markdown({ base: commonmarkLanguage, extensions: [GFM, entryLinks], addKeymap: false, completeHTMLTags: false }),
+    entryLanguage.extension,
+    pasteURLAsLink,
     Prec.high(
       keymap.of([
         { key: 'Enter', run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
@@ -61,6 +69,3 @@ export function entrySyntax(): Extension {
     ),
   ];
 }
-
-/** The same grammar without an editor, for tests and for reading text. */
-export const entryParser = plain.configure([GFM, entryLinks]);

@@ -86,6 +86,7 @@ export const entryTheme = EditorView.theme({
     strokeLinecap: 'round',
     strokeLinejoin: 'round',
   },
+  '.vv-task, .vv-task-done': { paddingBottom: '0.25rem' },
   '.vv-task-done': { color: 'var(--text-soft)' },
 
   '.vv-code': {
@@ -119,7 +120,7 @@ export const entryTheme = EditorView.theme({
   '.vv-entry-link': { cursor: 'pointer' },
   '.vv-link:hover': { textDecorationColor: 'currentColor' },
 
-  '.vv-figure': { display: 'block', textIndent: '0', paddingBlock: '0.25rem', userSelect: 'none' },
+  '.vv-figure': { display: 'inline-block', width: '100%', verticalAlign: 'top', textIndent: '0', userSelect: 'none' },
   '.vv-picture': { display: 'block', maxWidth: '100%', cursor: 'zoom-in', borderRadius: 'var(--radius-1)' },
   '.vv-picture img': {
     display: 'block',
@@ -130,7 +131,6 @@ export const entryTheme = EditorView.theme({
     borderRadius: 'var(--radius-1)',
     background: 'var(--surface-hover)',
     objectFit: 'contain',
-    filter: 'var(--photo-filter, none)',
   },
   '.vv-caption': {
     display: 'block',

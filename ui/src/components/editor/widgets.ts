@@ -2,7 +2,7 @@
 
 import { EditorView, WidgetType } from '@codemirror/view';
 import type { EditorFile } from './callbacks';
-import { editorContext } from './context';
+import { contextOf } from './context';
 import { fileIcon, tick } from './drawn';
 
 /** Stands for the mark of a list item: a bullet, or the number as written. */
@@ -43,7 +43,7 @@ export class TaskBox extends WidgetType {
     box.className = this.done ? 'vv-check vv-check-done' : 'vv-check';
     box.setAttribute('role', 'checkbox');
     box.setAttribute('aria-checked', String(this.done));
-    box.setAttribute('aria-label', view.state.facet(editorContext).words.task);
+    box.setAttribute('aria-label', contextOf(view.state).words.task);
     if (this.locked) box.setAttribute('aria-disabled', 'true');
     const square = document.createElement('span');
     square.className = 'vv-check-square';
@@ -100,7 +100,7 @@ export class Picture extends WidgetType {
     return width && height ? Math.min(560, width) * (height / width) + 40 : 300;
   }
   toDOM(view: EditorView): HTMLElement {
-    const { callbacks, words } = view.state.facet(editorContext);
+    const { callbacks, words } = contextOf(view.state);
     const figure = document.createElement('span');
     figure.className = 'vv-figure';
     const frame = document.createElement('button');
@@ -127,7 +127,7 @@ export class Picture extends WidgetType {
 // The small picture comes first and stands until the whole one is there. Its place is kept from the beginning, so that the
 // text does not jump.
 function picture(view: EditorView, file: EditorFile, caption: string, figure: HTMLElement): HTMLElement {
-  const { callbacks, words } = view.state.facet(editorContext);
+  const { callbacks, words } = contextOf(view.state);
   const image = document.createElement('img');
   image.alt = caption || file.name;
   image.draggable = false;
@@ -157,7 +157,7 @@ function picture(view: EditorView, file: EditorFile, caption: string, figure: HT
 }
 
 function fileChip(view: EditorView, file: EditorFile | undefined, caption: string): HTMLElement {
-  const { callbacks, words } = view.state.facet(editorContext);
+  const { callbacks, words } = contextOf(view.state);
   const chip = document.createElement('button');
   chip.type = 'button';
   chip.tabIndex = -1;

@@ -93,12 +93,12 @@ export function weekdayName(day: Day, length: 'long' | 'short'): string {
 export function clock(local: string): string {
   const time = local.includes('T') ? local.slice(11, 16) : local.slice(0, 5);
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return formatter('clock', { hour: '2-digit', minute: '2-digit' }).format(new Date(2000, 0, 1, hour, minute));
+  return formatter('clock', { timeStyle: 'short' }).format(new Date(2000, 0, 1, hour, minute));
 }
 
 /** “18:44” of a moment on this computer's clock. */
 export function clockOf(date: Date): string {
-  return formatter('clock', { hour: '2-digit', minute: '2-digit' }).format(date);
+  return formatter('clock', { timeStyle: 'short' }).format(date);
 }
 
 /** “19 November, 18:44” of a moment on this computer's clock. */

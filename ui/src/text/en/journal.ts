@@ -1,6 +1,6 @@
 // Words of the journal room.
 
-import { plural } from '../format';
+import { plural, size } from '../format';
 
 const many = (count: number, one: string, other: string): string => plural(count, { one, other });
 
@@ -148,7 +148,7 @@ export const journal = {
     label: 'About this entry',
     close: 'Close the facts',
     written: 'Written',
-    counts: (count: number, versions: number): string => `${words(count)}, ${many(versions, 'version', 'versions')}`,
+    counts: (count: number, versions: number): string => (versions > 0 ? `${words(count)}, ${many(versions, 'version', 'versions')}` : words(count)),
     justNow: 'Just begun',
     tags: 'Tags',
     addTag: 'Add a tag',
@@ -260,6 +260,7 @@ export const journal = {
     findCount: (current: number, total: number): string => (current === 0 ? `${total} found` : `${current} of ${total}`),
     findNone: 'Not found',
     findMany: 'More than 1000',
+    fileSize: size,
     failed: 'The editor could not be loaded. Your text is safe.',
   },
 } as const;
