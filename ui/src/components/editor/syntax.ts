@@ -3,7 +3,7 @@
 
 import { commonmarkLanguage, deleteMarkupBackward, insertNewlineContinueMarkupCommand, pasteURLAsLink } from '@codemirror/lang-markdown';
 import { Language } from '@codemirror/language';
-import { Prec, type Extension } from '@codemirror/state';
+import { Prec, type Extension, type StateCommand } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
 import { GFM, type MarkdownConfig, type MarkdownParser } from '@lezer/markdown';
 
@@ -56,6 +56,16 @@ export const entryParser = (commonmarkLanguage.parser as MarkdownParser).configu
 // Made by hand: the package's own `markdown()` brings whole languages for HTML, CSS and scripts along, which no entry needs.
 const entryLanguage = new Language(commonmarkLanguage.data, entryParser, [], 'markdown');
 
+/** Enter on a line of a quote that holds nothing but its mark ends the quote. */
+const leaveQuote: StateCommand = ({ state, dispatch }) => {
+  const { main } = state.selection;
+  const line = state.doc.lineAt(main.head);
+  if (state.readOnly || !main.empty || !/^\s{0,3}(?:>\s?)+\r?$/.test(line.text)) return false;
+  const to = line.text.endsWith('\r') ? line.to - 1 : line.to;
+  dispatch(state.update({ changes: { from: line.from, to }, selection: { anchor: line.from }, userEvent: 'delete', scrollIntoView: true }));
+  return true;
+};
+
 /** The language of an entry, with Enter and Backspace that continue and end lists and quotes. */
 export function entrySyntax(): Extension {
   return [
@@ -63,6 +73,7 @@ export function entrySyntax(): Extension {
     pasteURLAsLink,
     Prec.high(
       keymap.of([
+        { key: 'Enter', run: leaveQuote },
         { key: 'Enter', run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
         { key: 'Backspace', run: deleteMarkupBackward },
       ]),

@@ -169,8 +169,8 @@ export const journal = {
   trouble: {
     keepTitle: 'Your last words could not be kept on the disk',
     saveTitle: 'This version could not be saved',
-    safeUntil: (time: string): string => `Everything up to ${time} is safe. What came after is in this window; it is tried again by itself.`,
-    safeNowhere: 'What you wrote is in this window; it is tried again by itself.',
+    safeUntil: (time: string): string => `Everything up to ${time} is safe, and what came after is in this window. It is tried again by itself.`,
+    safeNowhere: 'What you wrote is in this window. It is tried again by itself.',
     draftSafe: (time: string): string => `Your words are kept as a draft, the last at ${time}. It is tried again by itself.`,
     again: 'Try now',
     copy: 'Copy the text',
