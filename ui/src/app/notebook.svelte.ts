@@ -24,6 +24,7 @@ class Notebook {
 
   /** Begins to follow the host. Gives back what ends it. */
   follow(): () => void {
+    this.status = this.error = this.settings = this.shell = undefined;
     void this.load();
     void this.loadSettings();
     void host().shellState().then((state) => (this.shell = state), () => undefined);

@@ -7,8 +7,6 @@ import { dayBefore, KIT_WORDS, mustBeWritable, type Handlers, type World } from 
 
 type NotebookCommand = Extract<keyof Handlers, `notebook_${string}` | `recovery_${string}` | `backup_${string}`>;
 
-const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 function open(world: World): NotebookStatus {
   world.status = { state: 'open', notebook: world.notebook };
   for (const line of world.captures.splice(0)) void journal.capture_keep(world, line);
@@ -73,8 +71,7 @@ export const notebook: Pick<Handlers, NotebookCommand> = {
     world.changed('notebook');
     return statusOf(world);
   },
-  notebook_verify: async (world) => {
-    await wait(300);
+  notebook_verify: (world) => {
     return { records: world.entries.size * 3 + 9, entries: world.entries.size, files: world.files.size, problems: [] };
   },
   notebook_doctor: (world) => [

@@ -235,8 +235,8 @@ export const settings = {
 
   updates: {
     title: 'Updates',
-    lead: 'The app calls nobody by itself. It looks for a newer version only when you switch that on, and sends nothing but the question.',
-    check: 'Look for a newer version once a day',
+    lead: 'The app calls nobody. A newer version comes the way this one came: from where you got it.',
+    off: 'Looking for newer versions is off.',
     version: (version: string) => `This is version ${version}.`,
   },
 

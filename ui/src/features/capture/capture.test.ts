@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expectAccessible, one, press, says, settle, show, type, withHost } from '@/testing/page';
+import Capture from './Capture.svelte';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('quick capture', () => {
+  it('keeps the line on Enter, says so, and goes', async () => {
+    const host = withHost();
+    await show(Capture);
+    await type(one('textarea'), '  Ask her which always.  ');
+    await press('Enter', {}, one('textarea'));
+    expect([...host.world.entries.values()].at(-1)).toMatchObject({ text: 'Ask her which always.', origin: 'captured' });
+    expect(says('Kept, ')).toBe(true);
+    expect(host.captureClosed).toBe(0);
+    vi.runAllTimers();
+    await settle();
+    expect(host.captureClosed).toBe(1);
+  });
+
+  it('is accessible, empty and with something to keep', async () => {
+    vi.useRealTimers();
+    withHost();
+    await show(Capture);
+    await expectAccessible();
+    await type(one('textarea'), 'A line');
+    await expectAccessible();
+  });
+
+  it('works while the notebook is locked', async () => {
+    const host = withHost({ state: 'locked' });
+    await show(Capture);
+    await type(one('textarea'), 'Ask her which always.');
+    await press('Enter', {}, one('textarea'));
+    expect(host.world.captures).toEqual(['Ask her which always.']);
+  });
+
+  it('makes a new line on Shift and Enter', async () => {
+    const host = withHost();
+    await show(Capture);
+    await type(one('textarea'), 'One');
+    await press('Enter', { shiftKey: true }, one('textarea'));
+    expect(host.calls.some((call) => call.name === 'capture_keep')).toBe(false);
+  });
+
+  it('goes on Esc and leaves what was typed', async () => {
+    const host = withHost();
+    await show(Capture);
+    await type(one('textarea'), 'Half a thought');
+    await press('Escape', {}, one('textarea'));
+    expect(host.captureClosed).toBe(1);
+    host.raise('capture_opened', null);
+    await settle();
+    expect(one<HTMLTextAreaElement>('textarea').value).toBe('Half a thought');
+  });
+
+  it('loses nothing when it cannot be kept', async () => {
+    const host = withHost();
+    host.failNext('capture_keep', 'disk_full');
+    await show(Capture);
+    await type(one('textarea'), 'Keep me');
+    await press('Enter', {}, one('textarea'));
+    expect(says('It could not be kept. Your line is still here; try again.')).toBe(true);
+    expect(one<HTMLTextAreaElement>('textarea').value).toBe('Keep me');
+  });
+
+  it('says where to begin when there is no notebook yet', async () => {
+    withHost({ state: 'absent' });
+    await show(Capture);
+    await type(one('textarea'), 'Too early');
+    await press('Enter', {}, one('textarea'));
+    expect(says('There is no notebook yet.')).toBe(true);
+  });
+});
