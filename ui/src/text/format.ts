@@ -64,7 +64,7 @@ export function nearDay(on: string): string {
 
 /** “18:42”. */
 export function time(at: string | Date): string {
-  return formatter('time', { hour: '2-digit', minute: '2-digit' }).format(typeof at === 'string' ? new Date(at) : at);
+  return formatter('time', { hour: 'numeric', minute: '2-digit' }).format(typeof at === 'string' ? new Date(at) : at);
 }
 
 /** “1,284”. */

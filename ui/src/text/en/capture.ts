@@ -1,6 +1,7 @@
 // Words of the capture window.
 
 export const capture = {
+  title: 'Quick capture',
   label: 'What to keep',
   placeholder: 'What just happened?',
   onlyYou: 'Only you',
