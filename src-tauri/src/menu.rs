@@ -14,16 +14,18 @@ use crate::{leaving, locking, preferences, windows, zoom};
 /// Lists the entries that the page answers, by the id that the event `menu` carries.
 pub const ANSWERED_BY_PAGE: &[&str] = &[
     "new_entry",
+    "close_entry",
     "import",
     "export",
+    "backup",
     "print",
-    "undo",
-    "redo",
-    "find",
-    "journal",
-    "search",
-    "focus",
     "settings",
+    "find_in_entry",
+    "journal",
+    "calendar",
+    "trash",
+    "search",
+    "focus_mode",
     "shortcuts",
     "about",
 ];
@@ -37,9 +39,11 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let file = SubmenuBuilder::new(app, "File")
         .item(&keyed("new_entry", "New entry", "CmdOrCtrl+N")?)
         .item(&entry("capture", "Quick capture")?)
+        .item(&keyed("close_entry", "Close entry", "CmdOrCtrl+W")?)
         .separator()
         .item(&entry("import", "Import…")?)
         .item(&entry("export", "Export…")?)
+        .item(&entry("backup", "Back up…")?)
         .item(&keyed("print", "Print…", "CmdOrCtrl+P")?)
         .separator()
         .item(&keyed("settings", "Settings", "CmdOrCtrl+,")?)
@@ -60,7 +64,7 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .item(&entry("copy", "Copy")?)
         .item(&entry("paste", "Paste")?)
         .item(&entry("select_all", "Select all")?);
-    let edit = edit.separator().item(&keyed("find", "Find in entry", "CmdOrCtrl+F")?).build()?;
+    let edit = edit.separator().item(&keyed("find_in_entry", "Find in entry", "CmdOrCtrl+F")?).build()?;
 
     let theme = SubmenuBuilder::new(app, "Colours")
         .item(&entry("theme_system", "As the system")?)
@@ -68,9 +72,11 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .item(&entry("theme_dark", "Dark")?)
         .build()?;
     let view = SubmenuBuilder::new(app, "View")
-        .item(&entry("journal", "Journal")?)
+        .item(&keyed("journal", "Journal", "CmdOrCtrl+1")?)
+        .item(&entry("calendar", "Calendar")?)
+        .item(&entry("trash", "Trash")?)
         .item(&keyed("search", "Search and commands", "CmdOrCtrl+K")?)
-        .item(&entry("focus", "Focus on the page")?)
+        .item(&keyed("focus_mode", "Focus on the page", "CmdOrCtrl+Shift+F")?)
         .separator()
         .item(&keyed("zoom_in", "Larger", "CmdOrCtrl+=")?)
         .item(&keyed("zoom_out", "Smaller", "CmdOrCtrl+-")?)
@@ -106,6 +112,8 @@ pub fn choose(app: &AppHandle, id: &str) {
         "capture" => windows::capture::open(app),
         "lock" => locking::lock(app),
         "quit" => leaving::quit(app),
+        "undo" => undo(app, "historyUndo", "undo"),
+        "redo" => undo(app, "historyRedo", "redo"),
         "cut" => edit(app, "Cut"),
         "copy" => edit(app, "Copy"),
         "paste" => edit(app, "Paste"),
@@ -122,6 +130,21 @@ pub fn choose(app: &AppHandle, id: &str) {
             }
         }
         _ => tracing::debug!("a menu entry that nobody answers"),
+    }
+}
+
+/// Has the page take back, or do again, what was typed last. The editor keeps a history of its own and answers the event;
+/// where nobody does, the engine's history counts.
+fn undo(app: &AppHandle, kind: &'static str, command: &'static str) {
+    let script = format!(
+        "(() => {{ const at = document.activeElement ?? document.body; \
+         const ask = new InputEvent('beforeinput', {{ inputType: '{kind}', bubbles: true, cancelable: true }}); \
+         if (at.dispatchEvent(ask)) document.execCommand('{command}'); }})()"
+    );
+    if let Some(window) = app.get_webview_window(windows::main::LABEL)
+        && window.eval(script).is_err()
+    {
+        tracing::warn!("the page could not be asked to undo");
     }
 }
 

@@ -1,0 +1,201 @@
+//! One run of the program on a desktop, seen through its page.
+
+use std::{path::Path, time::Duration};
+
+use fantoccini::{Client, ClientBuilder, elements::Element, key::Key};
+use serde_json::{Value, json};
+
+use crate::{page, processes::Program};
+
+/// How long the page may take for anything.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Holds a connection to the page of the main window.
+pub struct Window {
+    client: Client,
+    _driver: Program,
+}
+
+impl Window {
+    pub(crate) async fn connect(driver: Program, port: u16, app: &Path, words: &[&str]) -> Self {
+        let mut capabilities = serde_json::Map::new();
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": app, "args": words }));
+        let client = ClientBuilder::native()
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("the window lets itself be driven");
+        let window = Self { client, _driver: driver };
+        window
+            .wait_for(
+                "the page stands",
+                "document.readyState === 'complete' && document.querySelector('main') !== null",
+            )
+            .await;
+        window
+    }
+
+    /// Gives the driver's client, for what is not said here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client
+            .execute(&page::with_names(script), arguments)
+            .await
+            .unwrap_or_else(|failure| panic!("the page ran “{script}”: {failure}"))
+    }
+
+    /// Waits until an expression is true in the page. Says in a sentence what was waited for when it never comes.
+    pub async fn wait_for(&self, what: &str, expression: &str) {
+        let is_so = self.wait_quietly(expression, vec![]).await;
+        if is_so.is_null() {
+            let seen = self.text().await;
+            panic!("waited too long until {what}; the page says:\n{seen}");
+        }
+    }
+
+    async fn wait_quietly(&self, expression: &str, arguments: Vec<Value>) -> Value {
+        let script = page::waiting(expression, PATIENCE);
+        self.client
+            .execute_async(&script, arguments)
+            .await
+            .unwrap_or_else(|failure| panic!("the page was asked “{expression}”: {failure}"))
+    }
+
+    /// Waits until the page shows these words.
+    pub async fn wait_for_text(&self, words: &str) {
+        let words_in_quotes = Value::from(words);
+        self.wait_for(
+            &format!("it shows “{words}”"),
+            &format!("document.body.innerText.includes({words_in_quotes})"),
+        )
+        .await;
+    }
+
+    /// Waits until the page no longer shows these words.
+    pub async fn wait_for_no_text(&self, words: &str) {
+        let words_in_quotes = Value::from(words);
+        self.wait_for(
+            &format!("it no longer shows “{words}”"),
+            &format!("!document.body.innerText.includes({words_in_quotes})"),
+        )
+        .await;
+    }
+
+    /// Gives all the words that the page shows.
+    pub async fn text(&self) -> String {
+        self.run("return document.body.innerText", vec![]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits for what has this role and this name, as a screen reader would say them.
+    pub async fn find(&self, role: &str, name: &str) -> Element {
+        let found = self
+            .wait_quietly(
+                &format!("{}(arguments[0], arguments[1])", page::FIND),
+                vec![json!(role), json!(name)],
+            )
+            .await;
+        if found.is_null() {
+            let there = self.run(&format!("return {}(arguments[0])", page::NAMES), vec![json!(role)]).await;
+            panic!("there is no {role} “{name}”; there are {there}; the page says:\n{}", self.text().await);
+        }
+        serde_json::from_value::<ElementPointer>(found.clone())
+            .map(|pointer| Element::from_element_id(self.client.clone(), pointer.id.into()))
+            .unwrap_or_else(|_| panic!("the page gave no element but {found}"))
+    }
+
+    /// Says whether there is something with this role and name now.
+    pub async fn has(&self, role: &str, name: &str) -> bool {
+        !self
+            .run(
+                &format!("return {}(arguments[0], arguments[1])", page::FIND),
+                vec![json!(role), json!(name)],
+            )
+            .await
+            .is_null()
+    }
+
+    /// Clicks on what has this role and name.
+    pub async fn click(&self, role: &str, name: &str) {
+        let element = self.find(role, name).await;
+        element.click().await.unwrap_or_else(|failure| panic!("{role} “{name}” was clicked: {failure}"));
+    }
+
+    /// Types into what has this role and name.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) {
+        let element = self.find(role, name).await;
+        element.click().await.unwrap_or_else(|failure| panic!("{role} “{name}” was clicked: {failure}"));
+        element
+            .send_keys(text)
+            .await
+            .unwrap_or_else(|failure| panic!("{role} “{name}” was typed into: {failure}"));
+    }
+
+    /// Types where the cursor is.
+    pub async fn type_text(&self, text: &str) {
+        let element = self.client.active_element().await.expect("something has the focus");
+        element.send_keys(text).await.expect("it takes keys");
+    }
+
+    /// Presses keys together where the cursor is, such as Control and K.
+    pub async fn press(&self, modifiers: &[Key], key: impl Into<String>) {
+        let mut keys: String = modifiers.iter().map(|key| char::from(*key)).collect();
+        keys.push_str(&key.into());
+        // The null key lets go of those that are held.
+        keys.push(char::from(Key::Null));
+        self.type_text(&keys).await;
+    }
+
+    /// Puts text where the cursor is, as a paste or an input method would.
+    pub async fn insert(&self, text: &str) {
+        self.run("document.execCommand('insertText', false, arguments[0])", vec![json!(text)]).await;
+    }
+
+    /// Saves what the window shows as a picture, once it is painted.
+    pub async fn screenshot(&self, file: &Path) {
+        self.settle().await;
+        let picture = self.client.screenshot().await.expect("the window can be pictured");
+        std::fs::write(file, picture).expect("there is room for a picture");
+    }
+
+    /// Waits until fonts and pictures are there, and two frames were painted.
+    pub async fn settle(&self) {
+        let script = "const done = arguments[arguments.length - 1];
+            const frames = () => requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+            const pictures = [...document.images].map((image) => image.decode().catch(() => undefined));
+            Promise.all([document.fonts.ready, ...pictures, ...document.getAnimations().map((one) => one.finished.catch(() => undefined))]).then(frames)";
+        self.client.execute_async(script, vec![]).await.expect("the page paints");
+    }
+
+    /// Looks for what keeps people out, with axe, by the rules of WCAG 2.2 AA. Gives a line for each finding.
+    pub async fn barriers(&self) -> Vec<String> {
+        self.settle().await;
+        if self.run("return typeof window.axe", vec![]).await == "undefined" {
+            let axe =
+                std::fs::read_to_string(crate::desktop::root().join("ui/node_modules/axe-core/axe.min.js"))
+                    .expect("the packages of the interface are installed");
+            self.run(&axe, vec![]).await;
+        }
+        let found = self.client.execute_async(page::AXE, vec![]).await.expect("axe looks at the page");
+        found
+            .as_array()
+            .expect("axe gives a list")
+            .iter()
+            .map(|line| line.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Gives the window this size, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window changes its size");
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct ElementPointer {
+    #[serde(rename = "element-6066-11e4-a52e-4f735466cecf")]
+    id: String,
+}

@@ -1,0 +1,121 @@
+//! What a person does again and again: begin a journal, write, look up.
+
+use std::{fs, path::Path};
+
+use fantoccini::key::Key;
+use vv_tests::Window;
+
+/// The passphrase of every journal here.
+pub const PASSPHRASE: &str = "harbour candle violet ladder";
+
+/// Begins a journal whose key is kept in the keyring.
+pub async fn begin(window: &Window, sentence: &str) {
+    window.fill("textbox", "This journal belongs to", "Aylin").await;
+    if sentence.is_empty() {
+        window.click("button", "Leave it blank").await;
+    } else {
+        window.fill("textbox", "First sentence", sentence).await;
+        window.click("button", "Open my journal").await;
+    }
+    wait_for_editor(window).await;
+}
+
+/// Begins a journal whose key is kept behind the passphrase.
+pub async fn begin_with_passphrase(window: &Window, sentence: &str) {
+    window.fill("textbox", "This journal belongs to", "Aylin").await;
+    window.click("radio", "behind a passphrase I type").await;
+    window.fill("textbox", "Passphrase", PASSPHRASE).await;
+    window.fill("textbox", "The same again", PASSPHRASE).await;
+    if sentence.is_empty() {
+        window.click("button", "Leave it blank").await;
+    } else {
+        window.fill("textbox", "First sentence", sentence).await;
+        window.click("button", "Open my journal").await;
+    }
+    wait_for_editor(window).await;
+}
+
+/// Unlocks with the passphrase.
+pub async fn unlock(window: &Window) {
+    window.fill("textbox", "Passphrase", PASSPHRASE).await;
+    window.click("button", "Unlock").await;
+    window.find("button", "New entry").await;
+}
+
+/// Waits until a text can be written.
+pub async fn wait_for_editor(window: &Window) {
+    window.find("textbox", "Text of the entry").await;
+}
+
+/// Begins a new entry and writes it, until it is kept.
+pub async fn write(window: &Window, title: &str, text: &str) {
+    window.press(&[Key::Control], "n").await;
+    window.wait_for("an empty page is in front", &format!("{FRONT_TEXT} === ''")).await;
+    if !title.is_empty() {
+        window.fill("textbox", "Title", title).await;
+    }
+    write_on(window, text).await;
+}
+
+/// Writes at the end of the entry in front, until it is kept.
+pub async fn write_on(window: &Window, text: &str) {
+    window.find("textbox", "Text of the entry").await.click().await.expect("the text can be clicked");
+    window.press(&[Key::Control], char::from(Key::End).to_string()).await;
+    window.insert(text).await;
+    wait_until_kept(window, text).await;
+}
+
+/// Waits until the words are in the editor and the page says that they are kept.
+pub async fn wait_until_kept(window: &Window, text: &str) {
+    let last = serde_json::Value::from(text.lines().last().unwrap_or_default());
+    window
+        .wait_for(&format!("{last} stands in the editor"), &format!("{FRONT_TEXT}?.includes({last})"))
+        .await;
+    window
+        .wait_for(
+            "the page says that it is kept",
+            "[...document.querySelectorAll('[role=status]')].some((one) => one.offsetParent && one.textContent.startsWith('Kept '))",
+        )
+        .await;
+}
+
+/// The text of the entry in front, as a script says it.
+pub const FRONT_TEXT: &str =
+    "[...document.querySelectorAll('.cm-content')].find((one) => one.offsetParent)?.innerText.trim()";
+
+/// Chooses a command by its words in the palette.
+pub async fn command(window: &Window, words: &str) {
+    window.press(&[Key::Control], "k").await;
+    window.find("textbox", "Search and commands").await;
+    window.type_text(words).await;
+    window.click("option", words).await;
+}
+
+/// Opens an entry of the timeline by the beginning of what its row says.
+pub async fn open_entry(window: &Window, title: &str) {
+    window.click("option", title).await;
+    wait_for_editor(window).await;
+}
+
+/// Says which files below a folder hold these bytes.
+pub fn files_with(folder: &Path, bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(path),
+                Ok(kind) if kind.is_file() => {
+                    let holds =
+                        fs::read(&path).is_ok_and(|all| all.windows(bytes.len()).any(|some| some == bytes));
+                    if holds {
+                        found.push(path.display().to_string());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}

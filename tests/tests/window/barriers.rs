@@ -1,0 +1,75 @@
+//! No barriers: axe finds nothing on any screen, light or dark.
+
+use fantoccini::key::Key;
+use vv_tests::{Desktop, Keyring, Window};
+
+use crate::acts;
+
+async fn look(window: &Window, screen: &str, found: &mut Vec<String>) {
+    found.extend(window.barriers().await.into_iter().map(|line| format!("{screen}: {line}")));
+}
+
+async fn look_at_every_screen(dark: bool) {
+    let desktop = Desktop::new(Keyring::Open);
+    if dark {
+        desktop.make_dark();
+    }
+    let window = desktop.open().await;
+    let mut found = Vec::new();
+    window.find("textbox", "This journal belongs to").await;
+    look(&window, "first run", &mut found).await;
+    window.click("radio", "behind a passphrase I type").await;
+    look(&window, "first run with a passphrase", &mut found).await;
+    acts::begin_with_passphrase(&window, "").await;
+    look(&window, "empty journal", &mut found).await;
+    acts::write(
+        &window,
+        "A page with everything",
+        "# Heading\n\n- [ ] a task\n\n> a quote\n\n**bold** and `code` and [a link](https://example.org)\n",
+    )
+    .await;
+    look(&window, "entry", &mut found).await;
+
+    for (command, screen) in
+        [("Versions", "versions"), ("Calendar", "calendar"), ("Trash", "trash"), ("Filter", "filter")]
+    {
+        acts::command(&window, command).await;
+        look(&window, screen, &mut found).await;
+        window.press(&[], char::from(Key::Escape).to_string()).await;
+        acts::command(&window, "Go to the journal").await;
+    }
+    window.press(&[Key::Control], "k").await;
+    window.find("textbox", "Search and commands").await;
+    look(&window, "palette", &mut found).await;
+    window.type_text("everything").await;
+    window.find("option", "A page with everything").await;
+    look(&window, "search", &mut found).await;
+    window.press(&[], char::from(Key::Escape).to_string()).await;
+    acts::command(&window, "Keyboard shortcuts").await;
+    look(&window, "shortcuts", &mut found).await;
+    window.press(&[], char::from(Key::Escape).to_string()).await;
+
+    acts::command(&window, "Settings").await;
+    window
+        .wait_for(
+            "the settings are there",
+            "document.querySelector('main')?.innerText.includes('Appearance')",
+        )
+        .await;
+    look(&window, "settings", &mut found).await;
+
+    window.press(&[Key::Control], "l").await;
+    window.wait_for_text("Your journal is locked").await;
+    look(&window, "lock", &mut found).await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn no_screen_has_a_barrier_in_light() {
+    look_at_every_screen(false).await;
+}
+
+#[tokio::test]
+async fn no_screen_has_a_barrier_in_dark() {
+    look_at_every_screen(true).await;
+}

@@ -1,0 +1,97 @@
+//! Everything without a mouse.
+
+use fantoccini::key::Key;
+use vv_tests::{Desktop, Keyring};
+
+use crate::acts;
+
+fn key(key: Key) -> String {
+    char::from(key).to_string()
+}
+
+#[tokio::test]
+async fn a_journal_is_begun_written_found_and_locked_by_keys_alone() {
+    let desktop = Desktop::new(Keyring::Missing);
+    let window = desktop.open().await;
+
+    // The first field has the cursor; each Tab goes to the next part.
+    window.find("textbox", "This journal belongs to").await;
+    window.type_text("Aylin").await;
+    window.press(&[], key(Key::Tab)).await;
+    for _ in 0..2 {
+        let at = window.run("return document.activeElement.type", vec![]).await;
+        if at == "password" {
+            break;
+        }
+        window.press(&[], key(Key::Tab)).await;
+    }
+    window.type_text(acts::PASSPHRASE).await;
+    for _ in 0..3 {
+        window.press(&[], key(Key::Tab)).await;
+        if window.run("return document.activeElement.type", vec![]).await == "password" {
+            break;
+        }
+    }
+    window.type_text(acts::PASSPHRASE).await;
+    for _ in 0..3 {
+        window.press(&[], key(Key::Tab)).await;
+        if window.run("return document.activeElement.tagName", vec![]).await == "TEXTAREA" {
+            break;
+        }
+    }
+    window.type_text("A sentence without a mouse").await;
+    window.press(&[Key::Control], key(Key::Enter)).await;
+    acts::wait_for_editor(&window).await;
+
+    window.press(&[Key::Control], "n").await;
+    window.wait_for("an empty page is in front", &format!("{} === ''", acts::FRONT_TEXT)).await;
+    window.wait_for("the cursor is on the page", "document.activeElement?.closest('article') !== null").await;
+    window.type_text("A title by keys").await;
+    window.press(&[], key(Key::Enter)).await;
+    window.type_text("Words by keys").await;
+
+    window.press(&[Key::Control], "k").await;
+    window.find("textbox", "Search and commands").await;
+    window.type_text("without a mouse").await;
+    window.find("option", "A sentence without a mouse").await;
+    window.press(&[], key(Key::Enter)).await;
+    window
+        .wait_for(
+            "the found entry is in front",
+            &format!("{}?.includes('without a mouse')", acts::FRONT_TEXT),
+        )
+        .await;
+
+    window.press(&[Key::Control], "l").await;
+    window.wait_for_text("Your journal is locked").await;
+    window.type_text(acts::PASSPHRASE).await;
+    window.press(&[], key(Key::Enter)).await;
+    window.find("button", "New entry").await;
+}
+
+#[tokio::test]
+async fn the_focus_is_always_to_be_seen() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "Focus").await;
+    window.press(&[], key(Key::Escape)).await;
+    window.run("document.activeElement.blur()", vec![]).await;
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..40 {
+        window.run("document.body.focus()", vec![]).await;
+        window.type_text(&key(Key::Tab)).await;
+        let at = window.run(FOCUS, vec![]).await;
+        let at = at.as_str().unwrap().to_owned();
+        assert!(!at.starts_with("unseen"), "{at}");
+        seen.insert(at);
+    }
+    assert!(seen.len() > 8, "Tab goes through the window: {seen:?}");
+}
+
+/// Says where the focus is, and whether anything shows it.
+const FOCUS: &str = "const at = document.activeElement; const of = getComputedStyle(at); \
+    const name = (at.getAttribute('aria-label') ?? at.innerText ?? at.tagName).slice(0, 40); \
+    const within = at.closest('.cm-editor, [data-focus]') ?? at.parentElement; \
+    const shown = at === document.body || of.outlineStyle !== 'none' || of.boxShadow !== 'none' || \
+        of.borderColor !== of.color || getComputedStyle(within).outlineStyle !== 'none' || at.closest('.cm-editor') !== null; \
+    return (shown ? '' : 'unseen: ') + at.tagName + ' ' + name";

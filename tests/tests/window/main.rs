@@ -1,0 +1,13 @@
+//! Stories through the real window: what a person does and sees, on a desktop of its own.
+
+mod acts;
+mod barriers;
+mod desktop_manners;
+mod files;
+mod first_run;
+mod history;
+mod keyboard;
+mod locking;
+mod searching;
+mod trash;
+mod writing;

@@ -1,0 +1,86 @@
+//! Writing: what is typed stays, whatever happens to the program.
+
+use fantoccini::key::Key;
+use vv_tests::{Desktop, Keyring, processes};
+
+use crate::acts;
+
+#[tokio::test]
+async fn what_is_written_is_there_after_the_program_was_quit() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    acts::write(&window, "A hard meeting", "I asked **why** three times.\n\n- listened\n- took a note").await;
+    window.press(&[Key::Control], "q").await;
+    desktop.wait_for_end();
+    drop(window);
+
+    let window = desktop.open().await;
+    acts::open_entry(&window, "A hard meeting").await;
+    window.wait_for_text("I asked").await;
+    window.wait_for_text("took a note").await;
+}
+
+#[tokio::test]
+async fn the_last_word_before_quitting_is_saved() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "The beginning of it").await;
+    window.find("textbox", "Text of the entry").await.click().await.unwrap();
+    window.press(&[Key::Control], char::from(Key::End).to_string()).await;
+    window.insert(" and its very last word").await;
+    for id in desktop.running() {
+        processes::ask_to_end(id);
+    }
+    desktop.wait_for_end();
+    drop(window);
+
+    let window = desktop.open().await;
+    acts::open_entry(&window, "The beginning of it").await;
+    window.wait_for_text("and its very last word").await;
+    assert!(!window.text().await.contains("Your words from before are back"), "it was saved, not recovered");
+}
+
+#[tokio::test]
+async fn words_typed_before_a_crash_come_back() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    acts::write(&window, "Written in a storm", "These words were kept.").await;
+    window.type_text(" And these were being typ").await;
+    desktop.kill();
+    drop(window);
+
+    let window = desktop.open().await;
+    acts::open_entry(&window, "Written in a storm").await;
+    window.wait_for_text("These words were kept.").await;
+}
+
+#[tokio::test]
+async fn several_entries_are_open_at_once_and_each_keeps_its_own_words() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    acts::write(&window, "The first page", "Words of the first.").await;
+    acts::write(&window, "The second page", "Words of the second.").await;
+    acts::open_entry(&window, "The first page").await;
+    acts::write_on(&window, " More of the first.").await;
+    let shown = window.run(&format!("return {}", acts::FRONT_TEXT), vec![]).await;
+    assert_eq!(shown.as_str().unwrap(), "Words of the first. More of the first.");
+}
+
+#[tokio::test]
+async fn text_of_every_script_stays_exactly_as_written() {
+    let text = "שלום עולם · 中文日本語한국어 · 👩🏽‍💻🌱 · e\u{301} · \u{200f}\u{a0}";
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    acts::write(&window, "Scripts", text).await;
+    window.press(&[Key::Control], "q").await;
+    desktop.wait_for_end();
+    drop(window);
+
+    let window = desktop.open().await;
+    acts::open_entry(&window, "Scripts").await;
+    window.wait_for_text("👩🏽‍💻🌱 · e\u{301}").await;
+}
