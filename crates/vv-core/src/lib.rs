@@ -12,6 +12,7 @@ pub mod ids;
 pub(crate) mod identity;
 pub mod kit;
 pub mod notebook;
+pub mod portability;
 pub mod ports;
 pub mod search;
 pub mod store;

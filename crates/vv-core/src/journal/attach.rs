@@ -104,7 +104,7 @@ pub fn prepare_file(blobs: &BlobStore, name: &str, bytes: &[u8]) -> Result<Prepa
     prepare(blobs, name, &mut Cursor::new(bytes))
 }
 
-fn prepare(
+pub(crate) fn prepare(
     blobs: &BlobStore,
     name: &str,
     source: &mut (impl Read + Seek),

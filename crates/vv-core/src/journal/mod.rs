@@ -19,7 +19,7 @@ mod model;
 pub(crate) mod moment;
 mod owner;
 mod picture;
-mod read_attachment;
+pub(crate) mod read_attachment;
 pub(crate) mod record;
 mod recover;
 mod table;

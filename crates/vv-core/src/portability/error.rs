@@ -1,0 +1,49 @@
+//! What can go wrong while a journal is brought in or taken out. No sentence holds what a person wrote.
+
+use std::io;
+
+use crate::journal::JournalError;
+use crate::store::StoreError;
+
+/// Says why an import or export did not go through.
+#[derive(Debug, thiserror::Error)]
+pub enum PortabilityError {
+    /// There is nothing at the path, or it cannot be read.
+    #[error("there is nothing to import that can be read: {}", say(.0))]
+    Unreadable(io::ErrorKind),
+    /// It is no format that is known here.
+    #[error(
+        "nothing in this can be imported; nothing was changed. What can be read: a folder of Markdown files, one Markdown \
+         file, or the folder that an export as JSON has written"
+    )]
+    UnknownFormat,
+    /// Something lies where the new folder was to be.
+    #[error("there is something at this place already; nothing was written. Choose a folder that does not exist yet")]
+    PlaceTaken,
+    /// The place lies inside the notebook's own folder.
+    #[error("this place lies inside the notebook's own folder, where nothing readable may lie; nothing was written")]
+    InsideNotebook,
+    /// The new folder cannot be written.
+    #[error("the export could not be written, and nothing of it was left behind: {}", say(.0))]
+    Unwritable(io::ErrorKind),
+    /// The person stopped it.
+    #[error("the export was stopped, and nothing of it was left behind")]
+    Stopped,
+    /// The journal refused.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn say(kind: &io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "it is not there",
+        io::ErrorKind::PermissionDenied => "the system does not allow it",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        io::ErrorKind::NotADirectory => "a part of the path is not a folder",
+        _ => "the system reported an error",
+    }
+}

@@ -1,0 +1,129 @@
+//! Writes entries as Markdown files with front matter, such that the import reads them back whole.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{FixedOffset, SecondsFormat, TimeZone};
+use serde_yaml_ng::{Mapping, Value};
+
+use super::export::{FILES, Form, Listed};
+use super::file_name::FileNames;
+use super::links;
+use super::note::{OWN_NAME, origin_word};
+use crate::ids::{AttachmentId, EntryId};
+use crate::journal::{Entry, EntryOrigin};
+
+/// Writes one Markdown file for each entry.
+pub(super) struct MarkdownFolder {
+    part: PathBuf,
+    /// The name of each entry's file, known before the first is written, because entries link to one another.
+    names: HashMap<EntryId, String>,
+}
+
+impl MarkdownFolder {
+    pub(super) fn new(part: &Path, all: &[Listed]) -> Self {
+        let mut free = FileNames::default();
+        let names = all
+            .iter()
+            .map(|entry| {
+                let wanted = format!("{} {}", entry.on.format("%Y-%m-%d"), entry.title);
+                (entry.id, free.make(&wanted, ".md"))
+            })
+            .collect();
+        Self { part: part.to_owned(), names }
+    }
+
+    /// Turns links to entries and files into links to their files; others stay as they are.
+    fn text(&self, entry: &Entry, files: &HashMap<AttachmentId, String>) -> String {
+        links::rewrite(&entry.text, |link| {
+            if link.wiki {
+                // `[[words|id]]`; the words stand in the label's place when the link was read as target and label.
+                let id: EntryId = link.label.parse().ok()?;
+                let name = self.names.get(&id)?;
+                return Some(format!("[{}]({})", link.target, links::address(name)));
+            }
+            let id: AttachmentId = link.target.strip_prefix("attachment:")?.parse().ok()?;
+            let name = files.get(&id)?;
+            let mark = if link.embeds { "!" } else { "" };
+            Some(format!("{mark}[{}]({FILES}/{})", link.label, links::address(name)))
+        })
+        .into_owned()
+    }
+}
+
+impl Form for MarkdownFolder {
+    fn write(&mut self, entry: &Entry, files: &HashMap<AttachmentId, String>) -> io::Result<()> {
+        let Some(name) = self.names.get(&entry.id) else { return Ok(()) };
+        let mut file = File::create_new(self.part.join(name))?;
+        let front = serde_yaml_ng::to_string(&front_matter(entry, files)).map_err(io::Error::other)?;
+        write!(file, "---\n{front}---\n\n{}", self.text(entry, files))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        // The notebook still holds all of it, so thousands of small files are not flushed one by one.
+        crate::store::blobs::sync_folder(&self.part)
+    }
+}
+
+fn front_matter(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Mapping {
+    let mut front = Mapping::new();
+    let mut put = |name: &str, value: Value| {
+        front.insert(name.into(), value);
+    };
+    if !entry.title.is_empty() {
+        put("title", entry.title.clone().into());
+    }
+    put("on", entry.on.format("%Y-%m-%d").to_string().into());
+    put("at", at_own_clock(entry).into());
+    if let Some(zone) = &entry.time_zone {
+        put("time_zone", zone.clone().into());
+    }
+    if !entry.tags.is_empty() {
+        put("tags", entry.tags.clone().into());
+    }
+    if entry.starred {
+        put("starred", true.into());
+    }
+    if entry.origin != EntryOrigin::Written {
+        put("origin", origin_word(entry.origin).into());
+    }
+    if let Some(source) = &entry.source {
+        let mut from = Mapping::new();
+        from.insert("app".into(), source.app.clone().into());
+        from.insert("id".into(), source.id.clone().into());
+        if !source.fields.is_empty() {
+            let fields = source.fields.iter().map(|(name, value)| (Value::from(name.clone()), Value::from(value.clone())));
+            from.insert("fields".into(), Value::Mapping(fields.collect()));
+        }
+        put("source", Value::Mapping(from));
+    }
+    let listed: Vec<Value> = entry
+        .attachments
+        .iter()
+        .filter_map(|file| {
+            let mut one = Mapping::new();
+            one.insert("name".into(), file.name.clone().into());
+            one.insert("path".into(), format!("{FILES}/{}", files.get(&file.id)?).into());
+            one.insert("id".into(), file.id.to_string().into());
+            Some(Value::Mapping(one))
+        })
+        .collect();
+    if !listed.is_empty() {
+        put("files", Value::Sequence(listed));
+    }
+    put("id", entry.id.to_string().into());
+    put("exported_from", OWN_NAME.into());
+    front
+}
+
+/// Writes the instant with the offset of the entry's own wall clock.
+pub(super) fn at_own_clock(entry: &Entry) -> String {
+    let offset = (entry.local_at - entry.at.naive_utc()).num_seconds();
+    let offset = i32::try_from(offset).ok().filter(|offset| offset % 60 == 0).and_then(FixedOffset::east_opt);
+    match offset {
+        Some(offset) => offset.from_utc_datetime(&entry.at.naive_utc()).to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        None => entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+    }
+}
