@@ -1,24 +1,19 @@
 //! `cargo xtask bench`: speed and memory, each against the control named beside it.
 
-use crate::process::{cargo, step};
+use std::process::Command;
+
+use crate::process::{cargo, step, target};
 use crate::{interface, setup};
+
+/// The programs that are measured, and the one that measures. Built together, they share every crate built alike.
+const PROGRAMS: [&str; 3] = ["vice-versa", "vv-empty-window", "vv-benches"];
+const FEATURES: &str = "vice-versa/custom-protocol,vice-versa/automation,vv-empty-window/custom-protocol";
 
 /// Builds the release programs and measures; words choose which measures run.
 pub fn bench(words: &[String]) -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
-    step(
-        "release app",
-        cargo().args([
-            "build",
-            "--release",
-            "-p",
-            "vice-versa",
-            "-p",
-            "vv-cli",
-            "--features",
-            "vice-versa/custom-protocol,vice-versa/automation",
-        ]),
-    )?;
-    step("measures", cargo().args(["run", "--release", "--quiet", "-p", "vv-benches", "--"]).args(words))
+    let packages = PROGRAMS.iter().flat_map(|name| ["-p", name]);
+    step("release programs", cargo().args(["build", "--release"]).args(packages).args(["--features", FEATURES]))?;
+    step("measures", Command::new(target().join("release/vv-benches")).args(words))
 }

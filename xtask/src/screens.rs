@@ -7,7 +7,7 @@ use crate::{interface, setup};
 pub fn screens() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
-    step("app and vv", cargo().args(["build", "-p", "vice-versa", "-p", "vv-cli", "--all-features"]))?;
+    step("programs", cargo().args(["build", "--workspace", "--all-features", "--bins"]))?;
     let mut pictures = cargo();
     pictures
         .args(["run", "--quiet", "-p", "vv-tests", "--all-features", "--bin", "screens", "--"])

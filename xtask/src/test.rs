@@ -1,12 +1,11 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it fails fastest; `soak`: the crash tests, long.
 //!
-//! The last thing to run is the tests through the real window, so the last lines printed are the test runner's own.
+//! Tests come last, so the last lines printed are the test runner's own; those through the real window are among them.
+
+use std::process::Command;
 
 use crate::process::{cargo, step};
 use crate::{interface, setup};
-
-/// Names the tests that open the real window; they run last, two at a time.
-const THROUGH_THE_WINDOW: &str = "window";
 
 /// Sets up and runs everything, or what can be had in a minute.
 pub fn test(words: &[String]) -> Result<(), String> {
@@ -22,58 +21,32 @@ fn everything() -> Result<(), String> {
     step("format", cargo().args(["fmt", "--all", "--", "--check"]))?;
     interface::check()?;
     interface::build()?;
-    step(
-        "clippy",
-        cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
-    )?;
-    step("app and vv", cargo().args(["build", "-p", "vice-versa", "-p", "vv-cli", "--all-features"]))?;
-    step("tests", cargo().args(["test", "--workspace", "--all-features", "--exclude", "vv-tests"]))?;
-    step("stories", cargo().args(["test", "-p", "vv-tests", "--all-features", "--test", "stories"]))?;
-    step(
-        "tests through the window",
-        cargo().args([
-            "test",
-            "-p",
-            "vv-tests",
-            "--all-features",
-            "--test",
-            THROUGH_THE_WINDOW,
-            "--",
-            "--test-threads=2",
-        ]),
-    )
+    step("clippy", in_all("clippy").args(["--all-targets", "--", "-D", "warnings"]))?;
+    step("programs", in_all("build").args(["--bins"]))?;
+    step("tests", in_all("test").arg("--no-fail-fast"))
 }
 
 fn fast() -> Result<(), String> {
     setup::for_building()?;
     step("format", cargo().args(["fmt", "--all", "--", "--check"]))?;
     interface::check()?;
-    step(
-        "tests",
-        cargo().args([
-            "test",
-            "-p",
-            "vv-crypto",
-            "-p",
-            "vv-protocol",
-            "-p",
-            "vv-core",
-            "-p",
-            "vv-api",
-            "-p",
-            "xtask",
-            "--lib",
-            "--tests",
-        ]),
-    )
+    interface::build()?;
+    step("tests", in_all("test").args(["--lib", "--bins", "--test", "house"]))
+}
+
+/// Gives a cargo command over the whole workspace: always the same packages and features, so that nothing is built twice.
+fn in_all(command: &str) -> Command {
+    let mut cargo = cargo();
+    cargo.args([command, "--workspace", "--all-features"]);
+    cargo
 }
 
 /// Kills the programs a thousand times at random moments, without a window and with one.
 pub fn soak() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
-    step("app and vv", cargo().args(["build", "-p", "vice-versa", "-p", "vv-cli", "--all-features"]))?;
-    let mut kills = cargo();
-    kills.args(["test", "-p", "vv-tests", "--all-features", "--", "killed", "--nocapture"]);
+    step("programs", in_all("build").args(["--bins"]))?;
+    let mut kills = in_all("test");
+    kills.args(["--tests", "killed", "--", "--nocapture"]);
     step("a thousand kills", kills.env("VV_KILLS", "1000"))
 }
