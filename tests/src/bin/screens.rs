@@ -1,0 +1,158 @@
+//! Saves a picture of every screen, from the real window: light and dark, 760 and 1440 px wide.
+//!
+//! The folder is the first argument. The pictures in the documents are made by this program, so that they never lie.
+
+#![allow(clippy::print_stdout, reason = "it says what it saved")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use fantoccini::key::Key;
+use serde_json::Value;
+use vv_tests::{Desktop, Keyring, Window, desktop};
+
+const SIZES: [(u32, u32); 2] = [(1440, 900), (760, 900)];
+const SECTIONS: [&str; 10] = [
+    "who",
+    "recovery",
+    "lock",
+    "backup",
+    "transfer",
+    "appearance",
+    "desktop",
+    "spelling",
+    "updates",
+    "about",
+];
+const PASSPHRASE: &str = "harbour candle violet ladder";
+
+#[tokio::main]
+async fn main() {
+    let folder =
+        PathBuf::from(std::env::args_os().nth(1).expect("the first argument is the folder for the pictures"));
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    for theme in ["light", "dark"] {
+        let camera = Camera { folder: folder.clone(), theme };
+        camera.beginning().await;
+        camera.a_year().await;
+        camera.capture().await;
+    }
+}
+
+/// Saves pictures of one theme.
+struct Camera {
+    folder: PathBuf,
+    theme: &'static str,
+}
+
+impl Camera {
+    fn desktop(&self) -> Desktop {
+        let desktop = Desktop::new(Keyring::Open);
+        if self.theme == "dark" {
+            desktop.make_dark();
+        }
+        desktop
+    }
+
+    /// The first run, an empty journal, the lock.
+    async fn beginning(&self) {
+        let desktop = self.desktop();
+        let window = desktop.open().await;
+        window.find("textbox", "This journal belongs to").await;
+        self.shoot(&window, "first-run").await;
+        window.fill("textbox", "This journal belongs to", "Mara Lindqvist").await;
+        window.click("radio", "behind a passphrase I type").await;
+        window.fill("textbox", "Passphrase", PASSPHRASE).await;
+        window.fill("textbox", "The same again", PASSPHRASE).await;
+        self.shoot(&window, "first-run-passphrase").await;
+        window.click("button", "Leave it blank").await;
+        window.find("textbox", "Text of the entry").await;
+        self.shoot(&window, "empty-journal").await;
+        window.press(&[Key::Control], "l").await;
+        window.wait_for_text("Your journal is locked").await;
+        self.shoot(&window, "locked").await;
+    }
+
+    /// Every screen of a notebook with a year in it.
+    async fn a_year(&self) {
+        let desktop = self.desktop();
+        let made = desktop.command(desktop::vv()).arg("demo").status().expect("vv starts");
+        assert!(made.success(), "the sample notebook could not be made");
+        let window = desktop.open().await;
+        window
+            .wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 5")
+            .await;
+        self.shoot(&window, "journal").await;
+        window.run("document.querySelectorAll('[role=option]')[3].click()", vec![]).await;
+        window.find("textbox", "Text of the entry").await;
+        self.shoot(&window, "entry").await;
+        for (words, name) in
+            [("Versions", "versions"), ("Calendar", "calendar"), ("Trash", "trash"), ("Filter", "filter")]
+        {
+            self.command(&window, words).await;
+            self.shoot(&window, name).await;
+            window.press(&[], char::from(Key::Escape).to_string()).await;
+            self.command(&window, "Go to the journal").await;
+        }
+        window.press(&[Key::Control], "k").await;
+        window.find("textbox", "Search and commands").await;
+        self.shoot(&window, "palette").await;
+        window.type_text("question").await;
+        window.wait_for("something is found", "document.querySelector('mark') !== null").await;
+        self.shoot(&window, "search").await;
+        window.press(&[], char::from(Key::Escape).to_string()).await;
+        self.command(&window, "Keyboard shortcuts").await;
+        self.shoot(&window, "shortcuts").await;
+        window.press(&[], char::from(Key::Escape).to_string()).await;
+        for section in SECTIONS {
+            window
+                .run("location.hash = arguments[0]", vec![Value::from(format!("#/settings/{section}"))])
+                .await;
+            window
+                .wait_for("the section is there", "document.querySelector('main h1, main h2') !== null")
+                .await;
+            self.shoot(&window, &format!("settings-{section}")).await;
+        }
+    }
+
+    /// The capture window, which stands beside the main one.
+    async fn capture(&self) {
+        let desktop = self.desktop();
+        let made = desktop.command(desktop::vv()).arg("demo").status().expect("vv starts");
+        assert!(made.success(), "the sample notebook could not be made");
+        let window = desktop.open().await;
+        window
+            .wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 5")
+            .await;
+        desktop.start_again(&["--capture"]);
+        let path = self.folder.join(format!("capture-{}.png", self.theme));
+        let shot = Command::new("import")
+            .args(["-display", desktop.display(), "-window", "root"])
+            .arg(&path)
+            .status();
+        assert!(shot.is_ok_and(|status| status.success()), "the display could not be pictured");
+        println!("{}", path.display());
+    }
+
+    async fn command(&self, window: &Window, words: &str) {
+        window.press(&[Key::Control], "k").await;
+        window.find("textbox", "Search and commands").await;
+        window.type_text(words).await;
+        window.click("option", words).await;
+    }
+
+    async fn shoot(&self, window: &Window, name: &str) {
+        for (width, height) in SIZES {
+            window.resize(width, height).await;
+            let path = self.path(name, width);
+            window.screenshot(&path).await;
+            println!("{}", path.display());
+        }
+        window.resize(SIZES[0].0, SIZES[0].1).await;
+    }
+
+    fn path(&self, name: &str, width: u32) -> PathBuf {
+        Path::new(&self.folder).join(format!("{name}-{}-{width}.png", self.theme))
+    }
+}
