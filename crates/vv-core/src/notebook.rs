@@ -36,6 +36,8 @@ pub use crate::store::topics::{Changed, Topic};
 use crate::store::tx::{Reader, Tx};
 use crate::store::unlocked::Unlocked;
 pub use crate::store::backup::Backup;
+pub use crate::store::salvage::SalvageReport;
+pub use crate::store::verify::VerifyReport;
 
 /// How many connections for reading are kept for later.
 const KEPT_READERS: usize = 4;
@@ -190,6 +192,7 @@ impl Notebook {
         let sql = held(&self.writer);
         if open::checkpoint(&sql)? && self.wipe_waits.swap(false, Ordering::AcqRel) {
             table::remove_fact(&sql, fact::WIPE_WAITS)?;
+            open::checkpoint(&sql)?;
         }
         Ok(())
     }

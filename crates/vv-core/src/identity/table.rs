@@ -119,6 +119,11 @@ pub(crate) fn load(sql: &Connection, host: &Host) -> Result<Unlocked, StoreError
     Ok(Unlocked::new(host.clone(), parts))
 }
 
+/// Gives the account secret.
+pub(crate) fn account_secret(sql: &Connection) -> Result<Key32, StoreError> {
+    secret_of(sql, secret::ACCOUNT_0)
+}
+
 /// Gives this device's own secret key for opening what is wrapped to it.
 pub(crate) fn device_enc(sql: &Connection) -> Result<EncSecret, StoreError> {
     Ok(EncSecret::from_key(secret_of(sql, secret::DEVICE_ENC)?))

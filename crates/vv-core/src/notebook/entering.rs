@@ -96,7 +96,7 @@ impl Notebook {
         Self::open_as(folder, host, key, lock, access)
     }
 
-    pub(super) fn open_as(
+    pub(crate) fn open_as(
         folder: Folder,
         host: &Host,
         key: Key32,

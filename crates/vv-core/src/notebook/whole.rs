@@ -1,13 +1,13 @@
-//! What is done with a notebook as a whole: backups and bringing them back.
+//! What is done with a notebook as a whole: backups and bringing them back, checking it, saving what a damage left.
 
 use std::fs;
 use std::path::Path;
 
-use super::{Backup, Notebook, NotebookError, StoreError, Unlock};
+use super::{Backup, Notebook, NotebookError, SalvageReport, StoreError, Unlock, VerifyReport};
 use crate::ports::Host;
 use crate::store::backup;
 use crate::store::folder::Folder;
-use crate::store::restore;
+use crate::store::{restore, salvage, verify};
 use crate::store::topics::Topic;
 
 impl Notebook {
@@ -79,5 +79,27 @@ impl Notebook {
             notebook.renew_keyring_entry()?;
         }
         Ok(notebook)
+    }
+
+    /// Checks chain, signatures, identity, every projection and every file. Repairs nothing.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.read(|reader| Ok(verify::verify(reader, &self.blobs)))
+    }
+
+    /// Tells what a salvage of a damaged notebook would bring back. Moves and changes nothing.
+    pub fn try_salvage(folder: &Path, host: &Host, unlock: Unlock) -> Result<SalvageReport, NotebookError> {
+        Ok(salvage::salvage(&Folder::new(folder), host, unlock, false)?.1)
+    }
+
+    /// Reads what can be read of a damaged notebook into a new one with the same key and opens that. The damaged one is
+    /// moved aside, never deleted.
+    pub fn salvage(
+        folder: &Path,
+        host: &Host,
+        unlock: Unlock,
+    ) -> Result<(Self, SalvageReport), NotebookError> {
+        let folder = Folder::new(folder);
+        let (key, report) = salvage::salvage(&folder, host, unlock, true)?;
+        Ok((Self::open_with_key(folder, host, key)?, report))
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn open_waiting(
             opened.push((path, capture));
         }
     }
-    opened.sort_by_key(|(_, capture)| capture.at);
+    opened.sort_by_key(|(_, capture)| (capture.at, capture.id));
     Ok(opened)
 }
 

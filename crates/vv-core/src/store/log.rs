@@ -157,6 +157,17 @@ pub(crate) fn find_feed_of(
         .optional()?)
 }
 
+/// Finds a feed by its name.
+pub(crate) fn find_feed(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+    feed: &[u8; 16],
+) -> Result<Option<FeedRow>, StoreError> {
+    let text = format!("SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND f.stream = ?2 AND f.feed = ?3");
+    Ok(sql.prepare_cached(&text)?.query_row(params![sid, stream, feed], read_feed).optional()?)
+}
+
 /// Lists every feed.
 pub(crate) fn list_feeds(sql: &Connection) -> Result<Vec<FeedRow>, StoreError> {
     let text = format!("SELECT {FEED_COLUMNS} ORDER BY f.fid");
@@ -191,6 +202,40 @@ pub(crate) fn insert_record(sql: &Connection, record: &RecordRow) -> Result<(), 
 pub(crate) fn records_of(sql: &Connection, object: &[u8; 16]) -> Result<Vec<RecordRow>, StoreError> {
     let text = format!("SELECT {RECORD_COLUMNS} WHERE obj = ?1 ORDER BY hlc, fid, seq");
     Ok(sql.prepare_cached(&text)?.query_map([object], read_record)?.collect::<Result<_, _>>()?)
+}
+
+/// Reads up to `limit` records of a feed after a number.
+pub(crate) fn records_of_feed(
+    sql: &Connection,
+    fid: i64,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<RecordRow>, StoreError> {
+    let text = format!("SELECT {RECORD_COLUMNS} WHERE fid = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+    Ok(sql.prepare_cached(&text)?.query_map(params![fid, after, limit], read_record)?.collect::<Result<_, _>>()?)
+}
+
+/// Notes that records of a feed are lost.
+pub(crate) fn insert_gap(
+    sql: &Connection,
+    fid: i64,
+    from: u64,
+    to: u64,
+    found_ms: i64,
+) -> Result<(), StoreError> {
+    sql.execute(
+        "INSERT OR REPLACE INTO gap (fid, from_seq, to_seq, found_at) VALUES (?1, ?2, ?3, ?4)",
+        params![fid, from, to, found_ms],
+    )?;
+    Ok(())
+}
+
+/// Lists the records of a feed that are known to be lost, as first and last number.
+pub(crate) fn gaps_of(sql: &Connection, fid: i64) -> Result<Vec<(u64, u64)>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT from_seq, to_seq FROM gap WHERE fid = ?1 ORDER BY from_seq")?
+        .query_map([fid], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Reads up to `limit` records after a row id, in the order in which they were merged.

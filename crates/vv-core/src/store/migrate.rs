@@ -50,7 +50,18 @@ pub(crate) fn migrate(sql: &mut Connection, migrations: &[&str]) -> Result<(), S
 
 /// Lists the tables that follow from the log alone: those whose comment does not begin with `local` or `log`.
 pub(crate) fn projections(migrations: &[&str]) -> Vec<String> {
-    let mut names = Vec::new();
+    let own = |comment: &str| comment.starts_with("local") || comment.starts_with("log");
+    commented_tables(migrations).into_iter().filter(|(_, comment)| !own(comment)).map(|(name, _)| name).collect()
+}
+
+/// Lists all ordinary tables.
+pub(crate) fn tables(migrations: &[&str]) -> Vec<String> {
+    commented_tables(migrations).into_iter().map(|(name, _)| name).collect()
+}
+
+/// Reads the names of the ordinary tables and the first line of the comment before each.
+fn commented_tables(migrations: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
     for migration in migrations {
         let mut comment = String::new();
         for line in migration.lines().map(str::trim) {
@@ -60,16 +71,14 @@ pub(crate) fn projections(migrations: &[&str]) -> Vec<String> {
                 }
             } else {
                 if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
-                    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                    if !comment.starts_with("local") && !comment.starts_with("log") {
-                        names.push(name);
-                    }
+                    let name = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    found.push((name, comment.clone()));
                 }
                 comment.clear();
             }
         }
     }
-    names
+    found
 }
 
 #[cfg(test)]

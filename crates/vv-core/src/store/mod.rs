@@ -24,10 +24,15 @@ pub(crate) mod open;
 pub(crate) mod project;
 pub(crate) mod restore;
 pub(crate) mod seal;
+pub(crate) mod salvage;
+pub(crate) mod take_in;
+#[cfg(test)]
+pub(crate) mod tests;
 pub(crate) mod token;
 pub(crate) mod topics;
 pub mod tx;
 pub(crate) mod unlocked;
+pub(crate) mod verify;
 
 pub use blobs::{Blob, BlobStore};
 pub use doc::TextDoc;

@@ -63,6 +63,10 @@ pub(crate) fn connect(path: &Path, key: &Key32, access: Access) -> Result<Connec
         _ => Connection::open_with_flags(path, flags)?,
     };
     set_up(&sql, key)?;
+    // An empty file would pass for a new database. This one was a notebook, so it is damaged, and stays as it is.
+    if sql.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? == 0 {
+        return Err(StoreError::Damaged);
+    }
     if access == Access::Write {
         // A file that stands in another mode was not written by this program; it is brought into this one.
         sql.execute_batch("PRAGMA journal_mode = WAL")?;

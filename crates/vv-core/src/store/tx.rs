@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 use vv_protocol::{CONTENT_STREAM, OpType, Record};
 
+use super::doc::TextDoc;
 use super::error::StoreError;
 use super::feed::{FeedPlace, FeedWriter, Heads};
 use super::hlc::{Hlc, instant_of};
@@ -225,6 +226,24 @@ impl<'a> Tx<'a> {
     /// and session number.
     pub(crate) fn client_id(&mut self, object: &ObjectId, session: u64) -> Result<u64, StoreError> {
         Ok(merge::client_of(&self.own()?.head().feed, object, session))
+    }
+
+    /// Makes the operations that give a text a new wording, in an editing session of their own.
+    pub(crate) fn rewrite_text(
+        &mut self,
+        object: &ObjectId,
+        field: u32,
+        kept: Option<&DocRow>,
+        text: &str,
+    ) -> Result<Vec<Op>, StoreError> {
+        let session = self.next_session_number(object)?;
+        let client = self.client_id(object, session)?;
+        let mut doc = match kept {
+            Some(kept) => TextDoc::load(&kept.state, client)?,
+            None => TextDoc::new(client),
+        };
+        let updates = doc.apply_text(text);
+        Ok(updates.into_iter().map(|bytes| Op::UpdateDoc { field, session, bytes }).collect())
     }
 
     /// Raises a topic when the transaction is durable.
