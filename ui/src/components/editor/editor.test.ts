@@ -6,6 +6,7 @@ import { exactEndings } from './endings';
 import { formatting, type Format } from './format';
 import { mountEditor, type EditorHandle } from './mount';
 import { ChangesSince, changesOf } from './splices';
+import { countWords, wordsOf } from './words';
 import { entryParser, entrySyntax, readEntryLink } from './syntax';
 
 const words = {
@@ -75,6 +76,24 @@ describe('the text', () => {
     editor.since().apply([{ at: 0, delete: 0, insert: 'theirs ' }]);
     editor.undo();
     expect(editor.text()).toBe('theirs one');
+  });
+});
+
+describe('words', () => {
+  it.each([
+    ['', 0],
+    ['one two  three\nfour', 4],
+    ['don’t — stop: 3 times!', 4],
+    ['- [ ] **bold**word', 1],
+    ['今日は three', 4],
+    ['שלום עולם', 2],
+  ])('of “%s” are %i', (text, count) => {
+    expect(countWords(text)).toBe(count);
+  });
+  it('of_a_long_text_are_the_sum_of_its_lines_also_after_a_change', () => {
+    const { doc } = EditorState.create({ doc: 'one two three\n'.repeat(500) });
+    expect(wordsOf(doc)).toBe(1500);
+    expect(wordsOf(doc.replace(0, 3, EditorState.create({ doc: 'a b' }).doc))).toBe(1501);
   });
 });
 

@@ -18,6 +18,7 @@ import { livePreview } from './live';
 import { ChangesSince, type Splice } from './splices';
 import { entrySyntax } from './syntax';
 import { entryTheme } from './theme';
+import { wordsOf } from './words';
 
 export interface EditorOptions {
   text: string;
@@ -32,6 +33,8 @@ export interface EditorOptions {
 export interface EditorHandle {
   /** The text exactly as it is to be kept. */
   text(): string;
+  /** How many words it has; cheap to ask after each key. */
+  words(): number;
   /** Begins to remember what is typed from now on; the answer applies splices made for the present text. */
   since(): { readonly any: boolean; apply(splices: readonly Splice[]): void; end(): void };
   /** Puts another text in the place of the whole, as a change that came from elsewhere. */
@@ -102,6 +105,8 @@ export function editorExtensions(): Extension {
     Prec.high(formatKeys),
     // Keys of the window stay the window's: Mod-/ and the like are not in use here.
     keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== 'Mod-/' && key !== 'Mod-Enter')]),
+    // The policy of the window admits styles made by script only with the nonce that the page was given.
+    EditorView.cspNonce.of(document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? ''),
     entryTheme,
   ];
 }
@@ -138,6 +143,7 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Editor
 
   return {
     text: () => view.state.doc.toString(),
+    words: () => wordsOf(view.state.doc),
     since() {
       const since = new ChangesSince(view.state.doc);
       waiting.add(since);
