@@ -29,7 +29,7 @@ use crate::search;
 use crate::store::blobs::BlobStore;
 pub use crate::store::error::{NotebookError, StoreError};
 use crate::store::folder::{Folder, Lock};
-pub use crate::store::inbox::{Capture, count_waiting, seal_capture};
+pub use crate::store::inbox::{Capture, count_waiting, discard_capture, seal_capture};
 use crate::store::open::{self, Access};
 use crate::store::topics::Subscribers;
 pub use crate::store::topics::{Changed, Topic};

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use vv_crypto::{
-    AccountSecret, EncPublic, EncSecret, EpochWrapPlace, KitSeed, SigningKey, derive_feed_key, make_bytes, make_epoch,
-    make_key, wrap_epoch,
+    AccountSecret, EncPublic, EncSecret, EpochWrapPlace, KitSeed, SigningKey, derive_feed_key, make_bytes,
+    make_epoch, make_key, wrap_epoch,
 };
 use vv_protocol::{CONTROL_STREAM, OpType};
 
 use super::record::{
-    ACCT_HEAD, AccountGenesis, EncRotate, EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SignedAccountOp, SpaceGenesis,
-    account_op_hash, account_tag, member_set_of_one, quote_heads,
+    ACCT_HEAD, AccountGenesis, EncRotate, EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SignedAccountOp,
+    SpaceGenesis, account_op_hash, account_tag, member_set_of_one, quote_heads,
 };
 use super::table::{self, fact, secret};
 use crate::ports::Host;
@@ -24,14 +24,9 @@ use crate::store::unlocked::{ACCOUNT_STREAM, RecordKey, account_space};
 /// The number under which the account's own log stands among the spaces.
 const ACCOUNT_LOG_KIND: u32 = 0;
 
-/// Tells what may be known without a key.
-pub(crate) struct MadeIdentity {
-    pub account_id: [u8; 32],
-    pub account_enc: EncPublic,
-}
-
-/// Makes the identity and writes it into an empty notebook: secrets, account log and control stream.
-pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Result<MadeIdentity, StoreError> {
+/// Makes the identity and writes it into an empty notebook: secrets, account log and control stream. Gives the account's
+/// public key, the one part of it that may be known without a key.
+pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Result<EncPublic, StoreError> {
     let now = host.clock.now();
     let made_ms = clock_ms(now);
     let incarnation = u64::from_le_bytes(make_bytes());
@@ -76,10 +71,7 @@ pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Res
         record_key: RecordKey::derive(&account_log_key, &space, ACCOUNT_STREAM),
     };
     let mut feed = open_feed(sql, host, &place, Heads::default())?;
-    let signed = [
-        (OpType::AccountGenesis, &root, genesis),
-        (OpType::EncRotate, &device_key, rotate),
-    ];
+    let signed = [(OpType::AccountGenesis, &root, genesis), (OpType::EncRotate, &device_key, rotate)];
     for (kind, key, op) in signed {
         let body = SignedAccountOp::sign(key, &account_id, kind.number(), op).encode();
         append(sql, host, &mut feed, kind, space, body)?;
@@ -88,9 +80,14 @@ pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Res
     let acct_head = quote_heads(ACCT_HEAD, &mut [feed.head().hash]);
 
     // The journal.
-    let genesis =
-        SpaceGenesis { kind: SPACE_JOURNAL, founder: account_id, policy: POLICY_LOCKED, nonce: make_bytes(), made_ms }
-            .encode();
+    let genesis = SpaceGenesis {
+        kind: SPACE_JOURNAL,
+        founder: account_id,
+        policy: POLICY_LOCKED,
+        nonce: make_bytes(),
+        made_ms,
+    }
+    .encode();
     let journal = vv_protocol::space_id(&genesis);
     let keys = make_epoch();
     let epoch_id = vv_crypto::derive_epoch_id(&keys.content, &journal);
@@ -106,12 +103,8 @@ pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Res
     };
     let mut feed = open_feed(sql, host, &place, Heads { acct_head, ..Heads::default() })?;
     append(sql, host, &mut feed, OpType::SpaceGenesis, journal, genesis)?;
-    let wrap_place = EpochWrapPlace {
-        space_id: journal,
-        epoch_id,
-        account_id,
-        generation: account_secret.generation(),
-    };
+    let wrap_place =
+        EpochWrapPlace { space_id: journal, epoch_id, account_id, generation: account_secret.generation() };
     let epoch = EpochOp {
         epoch: epoch_id,
         height: 0,
@@ -147,10 +140,15 @@ pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Res
     table::put_fact(sql, fact::JOURNAL_ID, journal)?;
     table::put_fact(sql, fact::INCARNATION, incarnation.to_le_bytes())?;
     table::put_fact(sql, fact::CREATED_AT, now.timestamp_millis())?;
-    Ok(MadeIdentity { account_id, account_enc })
+    Ok(account_enc)
 }
 
-fn open_feed(sql: &Connection, host: &Host, place: &FeedPlace, heads: Heads) -> Result<FeedWriter, StoreError> {
+fn open_feed(
+    sql: &Connection,
+    host: &Host,
+    place: &FeedPlace,
+    heads: Heads,
+) -> Result<FeedWriter, StoreError> {
     let signing = derive_feed_key(&place.device_key.seed(), &place.space, place.stream, place.incarnation);
     FeedWriter::continue_or_open(sql, place, Arc::new(signing), heads, host.clock.now())
 }

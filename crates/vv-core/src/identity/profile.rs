@@ -1,7 +1,7 @@
 //! The names of person and device: two objects of the journal, so that every device of the person knows them.
 
-use crate::store::{Change, Kind, Op, Reader, StoreError, Tx, Value};
 use crate::store::op::ObjectId;
+use crate::store::{Change, Kind, Op, Reader, StoreError, Tx, Value};
 
 /// Field of a profile and of a device: its name.
 pub(crate) const NAME: u32 = 1;

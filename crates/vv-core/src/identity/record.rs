@@ -30,7 +30,11 @@ fn encoded(write: impl FnOnce(&mut Encoder<Vec<u8>>) -> Written) -> Vec<u8> {
 fn decoded<T>(bytes: &[u8], read: impl FnOnce(&mut Decoder) -> Read<T>) -> Result<T, StoreError> {
     let mut d = Decoder::new(bytes);
     let value = read(&mut d).map_err(|_| StoreError::BadRecord("an operation is malformed"))?;
-    if d.position() == bytes.len() { Ok(value) } else { Err(StoreError::BadRecord("an operation is malformed")) }
+    if d.position() == bytes.len() {
+        Ok(value)
+    } else {
+        Err(StoreError::BadRecord("an operation is malformed"))
+    }
 }
 
 fn malformed() -> minicbor::decode::Error {
@@ -199,7 +203,13 @@ impl SpaceGenesis {
         decoded(bytes, |d| {
             fields(d, 6)?;
             version(d)?;
-            Ok(Self { kind: d.u32()?, founder: fixed(d)?, policy: d.u32()?, nonce: fixed(d)?, made_ms: d.u64()? })
+            Ok(Self {
+                kind: d.u32()?,
+                founder: fixed(d)?,
+                policy: d.u32()?,
+                nonce: fixed(d)?,
+                made_ms: d.u64()?,
+            })
         })
     }
 }

@@ -197,19 +197,19 @@ fn make(workshop: &Folder, host: &Host, name: &str, place: NewKey) -> Result<Key
     let id = *host.ids.make_id().as_bytes();
     let mut sql = open::make(&workshop.database(), &key)?;
     migrate::migrate(&mut sql, MIGRATIONS)?;
-    let made = {
+    let account_enc = {
         let tx = sql.transaction().map_err(StoreError::from)?;
-        let made = make_identity(&tx, host, &kit)?;
+        let account_enc = make_identity(&tx, host, &kit)?;
         table::put_fact(&tx, fact::NOTEBOOK_ID, id)?;
         let core = table::load(&tx, host)?;
         let mut writing = Tx::new(&tx, &core);
         profile::introduce(&mut writing, name)?;
         writing.finish()?;
         tx.commit().map_err(StoreError::from)?;
-        made
+        account_enc
     };
     let (_, recovery) = kit.derive_recovery();
-    let mut key_file = KeyFile::new(id, &key, &recovery, made.account_enc);
+    let mut key_file = KeyFile::new(id, &key, &recovery, account_enc);
     place_key(&mut key_file, host, &key, place)?;
     token::begin(&sql, host, &key_file)?;
     open::checkpoint(&sql)?;

@@ -7,8 +7,8 @@ use super::{Backup, Notebook, NotebookError, SalvageReport, StoreError, Unlock, 
 use crate::ports::Host;
 use crate::store::backup;
 use crate::store::folder::Folder;
-use crate::store::{restore, salvage, verify};
 use crate::store::topics::Topic;
+use crate::store::{restore, salvage, verify};
 
 impl Notebook {
     /// Makes a backup of everything into one file and proves that it opens. Without a path it goes into the notebook's own

@@ -221,11 +221,9 @@ pub(crate) fn pages_are_whole(sql: &Connection) -> Result<bool, StoreError> {
 
 /// Counts the entries that are not deleted for good.
 pub(crate) fn count_entries(sql: &Connection) -> Result<u32, StoreError> {
-    Ok(sql.query_row(
-        "SELECT count(*) FROM obj WHERE kind = ?1 AND erased = 0",
-        [Kind::Entry.0],
-        |row| row.get(0),
-    )?)
+    Ok(sql.query_row("SELECT count(*) FROM obj WHERE kind = ?1 AND erased = 0", [Kind::Entry.0], |row| {
+        row.get(0)
+    })?)
 }
 
 /// Notes a backup that was proven.
@@ -246,9 +244,8 @@ pub(crate) fn note(sql: &Connection, backup: &Backup) -> Result<(), StoreError> 
 pub(crate) fn list(folder: &Folder, sql: &Connection) -> Result<Vec<Backup>, NotebookError> {
     let mut backups = Vec::new();
     let mut select = sql.prepare("SELECT path, size, entries FROM backup")?;
-    let noted: Vec<(String, u64, u32)> = select
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
+    let noted: Vec<(String, u64, u32)> =
+        select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
     let mut paths: Vec<PathBuf> = noted.iter().map(|(path, ..)| PathBuf::from(path)).collect();
     paths.extend(own_files(folder)?);
     paths.sort();

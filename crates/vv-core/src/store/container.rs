@@ -140,7 +140,9 @@ impl Reader {
                 self.sum.update(into);
                 Ok(())
             }
-            Err(problem) if problem.kind() == io::ErrorKind::UnexpectedEof => Err(NotebookError::BackupDamaged),
+            Err(problem) if problem.kind() == io::ErrorKind::UnexpectedEof => {
+                Err(NotebookError::BackupDamaged)
+            }
             Err(problem) => Err(problem.into()),
         }
     }

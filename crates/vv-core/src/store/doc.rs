@@ -184,7 +184,8 @@ impl Batch<'_> {
             if self.inserted >= INSERT_BUDGET {
                 self.finish();
             }
-            let (part, rest) = text.split_at(text.floor_char_boundary((INSERT_BUDGET - self.inserted).max(4)));
+            let (part, rest) =
+                text.split_at(text.floor_char_boundary((INSERT_BUDGET - self.inserted).max(4)));
             let root = &self.doc.root;
             let txn = self.txn.get_or_insert_with(|| self.doc.doc.transact_mut());
             root.insert(txn, at, part);
@@ -209,7 +210,8 @@ fn units_of(text: &str) -> u32 {
 
 /// Finds what differs, as edits in rising order that do not overlap.
 fn compare(old: &str, new: &str) -> Vec<Edit> {
-    let prefix: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let prefix: usize =
+        old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let (old_rest, new_rest) = (&old[prefix..], &new[prefix..]);
     let suffix: usize = old_rest
         .chars()

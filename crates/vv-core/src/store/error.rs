@@ -17,13 +17,17 @@ pub enum StoreError {
     #[error("the notebook's folder cannot be written; everything can be read, and nothing was changed")]
     ReadOnly,
     /// The file is damaged although the key is right.
-    #[error("the notebook's file is damaged; nothing was moved. Restore a backup, or let what can be read be salvaged")]
+    #[error(
+        "the notebook's file is damaged; nothing was moved. Restore a backup, or let what can be read be salvaged"
+    )]
     Damaged,
     /// Another process writes for longer than was waited.
     #[error("another program is writing to the notebook; nothing was changed. Try again in a moment")]
     Busy,
     /// A record in the log does not hold what its signature or chain says.
-    #[error("a record of the log is not what was signed ({0}); nothing was changed. A check of the notebook says more")]
+    #[error(
+        "a record of the log is not what was signed ({0}); nothing was changed. A check of the notebook says more"
+    )]
     BadRecord(&'static str),
     /// A text update is not acceptable.
     #[error("a change of the text could not be applied: {0}")]
@@ -84,7 +88,9 @@ pub enum NotebookError {
     #[error("there is no notebook in this folder")]
     Absent,
     /// A notebook, or a part of one, is already there.
-    #[error("there is already a notebook, or a part of one, in this folder; nothing was created and nothing was touched")]
+    #[error(
+        "there is already a notebook, or a part of one, in this folder; nothing was created and nothing was touched"
+    )]
     AlreadyThere,
     /// The key file is there and the database is not.
     #[error(
@@ -110,7 +116,9 @@ pub enum NotebookError {
     )]
     KeyFileDamaged,
     /// A newer version wrote it.
-    #[error("this notebook was written by a newer version of Vice Versa; it was left untouched. Update the app to open it")]
+    #[error(
+        "this notebook was written by a newer version of Vice Versa; it was left untouched. Update the app to open it"
+    )]
     NewerVersion,
     /// The passphrase, kit or keyring entry belongs to another key.
     #[error("this does not open the notebook; nothing was touched")]
@@ -124,13 +132,17 @@ pub enum NotebookError {
     )]
     KeyringNoEntry,
     /// The keyring is locked or does not answer.
-    #[error("{0}; nothing was touched. Unlock the keyring and try again, or use a passphrase or the recovery kit")]
+    #[error(
+        "{0}; nothing was touched. Unlock the keyring and try again, or use a passphrase or the recovery kit"
+    )]
     Vault(#[from] VaultError),
     /// The passphrase cannot be used.
     #[error(transparent)]
     Passphrase(#[from] vv_crypto::PassphraseError),
     /// The words of the recovery kit are no longer kept here.
-    #[error("the words of the recovery kit were removed from this computer after they were checked; use the copy you keep")]
+    #[error(
+        "the words of the recovery kit were removed from this computer after they were checked; use the copy you keep"
+    )]
     KitForgotten,
     /// The words of the recovery kit were not checked yet.
     #[error("the recovery kit was not checked yet, so its words stay on this computer")]

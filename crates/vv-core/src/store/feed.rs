@@ -82,7 +82,14 @@ impl FeedWriter {
         };
         log::insert_feed(sql, &mut row)?;
         let mut writer = Self { row, signing, record_key: place.record_key.clone(), heads };
-        let open = FeedOpen::make(place.device_key, place.space, place.stream, public_key, place.certificate, place.incarnation);
+        let open = FeedOpen::make(
+            place.device_key,
+            place.space,
+            place.stream,
+            public_key,
+            place.certificate,
+            place.incarnation,
+        );
         let hlc = writer.tick(now);
         writer.append(sql, OpType::FeedOpen, feed, open.encode(), hlc)?;
         Ok(writer)

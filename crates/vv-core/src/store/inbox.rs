@@ -12,7 +12,7 @@ use minicbor::{Decoder, Encoder};
 use vv_crypto::{EncSecret, open_from, seal_to};
 
 use super::blobs::sync_folder;
-use super::error::NotebookError;
+use super::error::{NotebookError, StoreError};
 use super::key_file::{KeyFile, create_private};
 use crate::ids::EntryId;
 
@@ -21,7 +21,7 @@ const FOLDER: &str = "inbox";
 const ENDING: &str = "sealed";
 const PURPOSE: &[u8] = b"inbox/v1";
 /// No captured line is longer than this in bytes.
-pub const MAX_CAPTURE: usize = 64 * 1024;
+const MAX_CAPTURE: usize = 64 * 1024;
 
 /// Holds one captured line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub struct Capture {
 
 /// Seals a line into the inbox of the notebook in `folder`, durable when it returns. Needs no key.
 pub fn seal_capture(folder: &Path, capture: &Capture) -> Result<(), NotebookError> {
+    if capture.text.len() > MAX_CAPTURE {
+        return Err(StoreError::TooLarge.into());
+    }
     let key_file = KeyFile::read(&folder.join("notebook.key"))?;
     let inbox = folder.join(FOLDER);
     fs::create_dir_all(&inbox)?;
@@ -51,6 +54,19 @@ pub fn seal_capture(folder: &Path, capture: &Capture) -> Result<(), NotebookErro
     fs::rename(&beside, &path)?;
     sync_folder(&inbox)?;
     Ok(())
+}
+
+/// Takes a line that waits out again, without a key. Says whether it was there.
+pub fn discard_capture(folder: &Path, id: EntryId) -> Result<bool, NotebookError> {
+    let inbox = folder.join(FOLDER);
+    match fs::remove_file(inbox.join(format!("{id}.{ENDING}"))) {
+        Ok(()) => {
+            sync_folder(&inbox)?;
+            Ok(true)
+        }
+        Err(problem) if problem.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 /// Counts the lines that wait, without a key.

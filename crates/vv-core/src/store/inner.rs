@@ -7,8 +7,6 @@ use super::hlc::Hlc;
 
 /// The version of the bodies this program writes.
 pub(crate) const TYPE_VERSION: u32 = 1;
-/// Flag of a record that a program which does not understand it must not pass over.
-pub(crate) const FLAG_CRITICAL: u64 = 1;
 
 /// Holds what is sealed in a record, without its signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +37,10 @@ impl Inner {
         e.into_writer()
     }
 
-    fn write(&self, e: &mut Encoder<Vec<u8>>) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+    fn write(
+        &self,
+        e: &mut Encoder<Vec<u8>>,
+    ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
         e.map(7 + u64::from(self.flags != 0))?;
         e.u8(0)?.u64(self.kind)?;
         e.u8(1)?.u32(self.version)?;

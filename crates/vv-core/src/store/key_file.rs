@@ -79,11 +79,6 @@ impl KeyFile {
         Ok(())
     }
 
-    /// Wraps the key to another recovery kit; the earlier one opens nothing from now on.
-    pub(crate) fn use_kit(&mut self, key: &Key32, recovery: &EncPublic) {
-        self.kit = wrap_key(recovery, KIT_SLOT, &self.id, key.as_bytes());
-    }
-
     /// Opens with the wrapping key that the keyring held.
     pub(crate) fn open_with_keyring(&self, wrapping: &Key32) -> Result<Key32, NotebookError> {
         let sealed = self.keyring.as_ref().ok_or(NotebookError::NoSuchSlot)?;

@@ -104,7 +104,10 @@ pub(crate) fn insert_space(sql: &Connection, id: &[u8; 16], kind: u32) -> Result
 
 /// Finds the row id of a space.
 pub(crate) fn find_space(sql: &Connection, id: &[u8; 16]) -> Result<Option<i64>, StoreError> {
-    Ok(sql.prepare_cached("SELECT sid FROM space WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
+    Ok(sql
+        .prepare_cached("SELECT sid FROM space WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
 }
 
 /// Adds a feed in which there is no record yet.
@@ -130,12 +133,8 @@ pub(crate) fn insert_feed(sql: &Connection, feed: &mut FeedRow) -> Result<(), St
 
 /// Writes down how far a feed has come.
 pub(crate) fn update_feed(sql: &Connection, feed: &FeedRow) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE feed SET head_seq = ?2, head_hash = ?3, hlc = ?4 WHERE fid = ?1")?.execute(params![
-        feed.fid,
-        feed.head.seq,
-        feed.head.hash,
-        to_sql(feed.hlc)
-    ])?;
+    sql.prepare_cached("UPDATE feed SET head_seq = ?2, head_hash = ?3, hlc = ?4 WHERE fid = ?1")?
+        .execute(params![feed.fid, feed.head.seq, feed.head.hash, to_sql(feed.hlc)])?;
     Ok(())
 }
 
@@ -212,7 +211,10 @@ pub(crate) fn records_of_feed(
     limit: u32,
 ) -> Result<Vec<RecordRow>, StoreError> {
     let text = format!("SELECT {RECORD_COLUMNS} WHERE fid = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
-    Ok(sql.prepare_cached(&text)?.query_map(params![fid, after, limit], read_record)?.collect::<Result<_, _>>()?)
+    Ok(sql
+        .prepare_cached(&text)?
+        .query_map(params![fid, after, limit], read_record)?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Notes that records of a feed are lost.

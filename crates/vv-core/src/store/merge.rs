@@ -70,16 +70,17 @@ pub(crate) fn find_or_begin(sql: &Connection, sid: i64, id: &ObjectId) -> Result
     if let Some(row) = find_obj(sql, sid, id)? {
         return Ok(row);
     }
-    sql.prepare_cached("INSERT INTO obj (space, id, kind, created, updated, erased) VALUES (?1, ?2, 0, ?3, 0, 0)")?
-        .execute(params![sid, id, to_sql(Hlc::MAX)])?;
+    sql.prepare_cached(
+        "INSERT INTO obj (space, id, kind, created, updated, erased) VALUES (?1, ?2, 0, ?3, 0, 0)",
+    )?
+    .execute(params![sid, id, to_sql(Hlc::MAX)])?;
     let oid = sql.last_insert_rowid();
     Ok(ObjRow { oid, kind: 0, created: Hlc::MAX, updated: Hlc::ZERO, erased: false })
 }
 
 fn put_obj(sql: &Connection, row: &ObjRow) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE obj SET kind = ?2, created = ?3, updated = ?4, erased = ?5 WHERE oid = ?1")?.execute(
-        params![row.oid, row.kind, to_sql(row.created), to_sql(row.updated), row.erased],
-    )?;
+    sql.prepare_cached("UPDATE obj SET kind = ?2, created = ?3, updated = ?4, erased = ?5 WHERE oid = ?1")?
+        .execute(params![row.oid, row.kind, to_sql(row.created), to_sql(row.updated), row.erased])?;
     Ok(())
 }
 
@@ -153,7 +154,13 @@ fn load_doc(sql: &Connection, oid: i64, field: u32) -> Result<TextDoc, StoreErro
     }
 }
 
-fn set_field(sql: &Connection, source: &Source, oid: i64, field: u32, value: &Value) -> Result<(), StoreError> {
+fn set_field(
+    sql: &Connection,
+    source: &Source,
+    oid: i64,
+    field: u32,
+    value: &Value,
+) -> Result<(), StoreError> {
     let stored: Option<(i64, i64)> = sql
         .prepare_cached("SELECT hlc, fid FROM field WHERE oid = ?1 AND field = ?2")?
         .query_row(params![oid, field], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -171,8 +178,10 @@ fn set_field(sql: &Connection, source: &Source, oid: i64, field: u32, value: &Va
             }
         }
     }
-    sql.prepare_cached("INSERT OR REPLACE INTO field (oid, field, value, hlc, fid) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![oid, field, encode_value(value), to_sql(source.hlc), source.fid])?;
+    sql.prepare_cached(
+        "INSERT OR REPLACE INTO field (oid, field, value, hlc, fid) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![oid, field, encode_value(value), to_sql(source.hlc), source.fid])?;
     Ok(())
 }
 
@@ -203,7 +212,10 @@ pub(crate) fn read_object(sql: &Connection, id: &ObjectId, row: &ObjRow) -> Resu
         let mut select = sql.prepare_cached("SELECT field, value FROM field WHERE oid = ?1")?;
         let mut rows = select.query([row.oid])?;
         while let Some(row) = rows.next()? {
-            fields.insert(row.get(0)?, decode_value(row.get_ref(1)?.as_blob().map_err(|_| StoreError::Damaged)?)?);
+            fields.insert(
+                row.get(0)?,
+                decode_value(row.get_ref(1)?.as_blob().map_err(|_| StoreError::Damaged)?)?,
+            );
         }
         let mut select = sql.prepare_cached(
             "SELECT DISTINCT field, element FROM element WHERE oid = ?1 AND removed = 0 ORDER BY field, element",

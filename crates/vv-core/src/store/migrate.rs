@@ -51,7 +51,11 @@ pub(crate) fn migrate(sql: &mut Connection, migrations: &[&str]) -> Result<(), S
 /// Lists the tables that follow from the log alone: those whose comment does not begin with `local` or `log`.
 pub(crate) fn projections(migrations: &[&str]) -> Vec<String> {
     let own = |comment: &str| comment.starts_with("local") || comment.starts_with("log");
-    commented_tables(migrations).into_iter().filter(|(_, comment)| !own(comment)).map(|(name, _)| name).collect()
+    commented_tables(migrations)
+        .into_iter()
+        .filter(|(_, comment)| !own(comment))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Lists all ordinary tables.

@@ -23,8 +23,8 @@ pub(crate) mod op_cbor;
 pub(crate) mod open;
 pub(crate) mod project;
 pub(crate) mod restore;
-pub(crate) mod seal;
 pub(crate) mod salvage;
+pub(crate) mod seal;
 pub(crate) mod take_in;
 #[cfg(test)]
 pub(crate) mod tests;

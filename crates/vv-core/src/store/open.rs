@@ -57,9 +57,7 @@ pub(crate) fn connect(path: &Path, key: &Key32, access: Access) -> Result<Connec
         Access::Read | Access::Frozen => OpenFlags::SQLITE_OPEN_READ_ONLY,
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = match access {
-        Access::Frozen => {
-            Connection::open_with_flags(frozen_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
-        }
+        Access::Frozen => Connection::open_with_flags(frozen_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
         _ => Connection::open_with_flags(path, flags)?,
     };
     set_up(&sql, key)?;

@@ -36,9 +36,8 @@ pub(crate) fn restore(
     folder.finish_exchange()?;
     folder.remove_leftovers(RESTORING)?;
     let workshop = Folder::new(&folder.workshop(RESTORING));
-    let restored = unpack(backup, &workshop)
-        .and_then(|()| prepare(folder, &workshop, host, unlock))
-        .and_then(|key| {
+    let restored =
+        unpack(backup, &workshop).and_then(|()| prepare(folder, &workshop, host, unlock)).and_then(|key| {
             folder.exchange(workshop.root(), &folder.aside(host.clock.now()))?;
             Ok(key)
         });

@@ -276,8 +276,9 @@ fn rescue_objects(wreck: &mut Wreck, tx: &mut Tx) -> Result<u64, NotebookError> 
     let last = last_number(wreck, "oid", "obj")?;
     loop {
         let found = wreck.read(|sql| {
-            let mut select =
-                sql.prepare_cached("SELECT oid, id, kind, erased FROM obj WHERE oid > ?1 ORDER BY oid LIMIT 1")?;
+            let mut select = sql.prepare_cached(
+                "SELECT oid, id, kind, erased FROM obj WHERE oid > ?1 ORDER BY oid LIMIT 1",
+            )?;
             let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
             Ok(select.query_row([oid], read).optional()?)
         })?;
@@ -318,7 +319,8 @@ fn rescue_object(
     }
     let new_oid = known.map_or(0, |row| row.oid);
     for (field, value, hlc) in rows_of(wreck, "SELECT field, value, hlc FROM field WHERE oid = ?1", oid)? {
-        let (SqlValue::Integer(field), SqlValue::Blob(value), SqlValue::Integer(hlc)) = (field, value, hlc) else {
+        let (SqlValue::Integer(field), SqlValue::Blob(value), SqlValue::Integer(hlc)) = (field, value, hlc)
+        else {
             continue;
         };
         let kept: Option<i64> = tx
@@ -334,12 +336,15 @@ fn rescue_object(
     }
     let select = "SELECT field, element, tag FROM element WHERE oid = ?1 AND removed = 0";
     for (field, element, tag) in rows_of(wreck, select, oid)? {
-        let (SqlValue::Integer(field), SqlValue::Blob(element), SqlValue::Blob(tag)) = (field, element, tag) else {
+        let (SqlValue::Integer(field), SqlValue::Blob(element), SqlValue::Blob(tag)) = (field, element, tag)
+        else {
             continue;
         };
         let kept: Option<i64> = tx
             .sql()
-            .prepare_cached("SELECT removed FROM element WHERE oid = ?1 AND field = ?2 AND element = ?3 AND tag = ?4")?
+            .prepare_cached(
+                "SELECT removed FROM element WHERE oid = ?1 AND field = ?2 AND element = ?3 AND tag = ?4",
+            )?
             .query_row(rusqlite::params![new_oid, field, element, tag], |row| row.get(0))
             .optional()?;
         if kept.is_none()

@@ -64,13 +64,14 @@ pub(crate) fn open_record(record: &Record, record_key: &Key32) -> Result<Opened,
     let place = record.header.encode();
     let padded = vv_crypto::open(record_key, &record.header.nonce, &place, &record.ct)
         .map_err(|_| StoreError::BadRecord("it does not open with its epoch's key"))?;
-    let content =
-        unpad(&padded).map_err(|_| StoreError::BadRecord("its padding is malformed"))?;
+    let content = unpad(&padded).map_err(|_| StoreError::BadRecord("its padding is malformed"))?;
     let content = Zeroizing::new(content.to_vec());
     let inner = Inner::decode(split_signature(&content)?.0)?;
     Ok(Opened { content, place, inner })
 }
 
 fn split_signature(content: &[u8]) -> Result<(&[u8], &[u8; SIGNATURE_LEN]), StoreError> {
-    content.split_last_chunk::<SIGNATURE_LEN>().ok_or(StoreError::BadRecord("it is too short for a signature"))
+    content
+        .split_last_chunk::<SIGNATURE_LEN>()
+        .ok_or(StoreError::BadRecord("it is too short for a signature"))
 }

@@ -5,6 +5,8 @@ mod crash;
 mod damage;
 mod keys;
 mod records;
+mod texts;
+mod upgrade;
 mod whole;
 
 use std::path::{Path, PathBuf};
@@ -101,9 +103,4 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), place).unwrap();
         }
     }
-}
-
-pub(crate) fn fresh_text(words: &str) -> Vec<u8> {
-    let mut doc = TextDoc::new(7);
-    doc.apply_text(words).concat()
 }

@@ -20,10 +20,10 @@ use super::log::{self, RecordState};
 use super::merge::{self, ObjRow, Source};
 use super::op::{Change, Committed, DocRow, LogItem, Object, ObjectId, Op};
 use super::op_cbor::{WireOp, decode_ops, encode_ops};
+use super::project;
 use super::seal::open_record;
 use super::topics::Topic;
 use super::unlocked::Unlocked;
-use super::project;
 use crate::identity::{profile, table};
 
 /// How many bytes of operations go into one record; a larger change becomes several records.
@@ -179,7 +179,12 @@ impl<'a> Tx<'a> {
         Ok(done)
     }
 
-    fn commit_part(&mut self, id: &ObjectId, row: &mut ObjRow, ops: &[WireOp]) -> Result<Committed, StoreError> {
+    fn commit_part(
+        &mut self,
+        id: &ObjectId,
+        row: &mut ObjRow,
+        ops: &[WireOp],
+    ) -> Result<Committed, StoreError> {
         let (sql, now, body) = (self.reader.sql, self.now(), encode_ops(ops));
         let stored = row.updated;
         let own = self.own()?;

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vv_crypto::{EncSecret, EpochKeys, Key32, SigningKey, derive_epoch_id, derive_feed_key, derive_record_key};
+use vv_crypto::{
+    EncSecret, EpochKeys, Key32, SigningKey, derive_epoch_id, derive_feed_key, derive_record_key,
+};
 use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM};
 
 use super::error::StoreError;
@@ -91,7 +93,12 @@ impl Unlocked {
     }
 
     /// Finds the key of the epoch that a record names.
-    pub(crate) fn record_key(&self, space: &[u8; 16], stream: u32, epoch: &[u8; 32]) -> Result<Key32, StoreError> {
+    pub(crate) fn record_key(
+        &self,
+        space: &[u8; 16],
+        stream: u32,
+        epoch: &[u8; 32],
+    ) -> Result<Key32, StoreError> {
         if *space == self.journal.id && stream == CONTENT_STREAM && *epoch == self.content_key.epoch {
             return Ok(self.content_key.key.clone());
         }

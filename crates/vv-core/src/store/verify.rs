@@ -23,8 +23,8 @@ use super::take_in::{check_feed_open, open_verified};
 use super::tx::{Reader, Tx};
 use super::unlocked::{ACCOUNT_STREAM, Unlocked};
 use crate::identity::record::{
-    AccountGenesis, EncRotate, EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SignedAccountOp, SpaceGenesis, account_op_hash,
-    account_tag, member_set_of_one,
+    AccountGenesis, EncRotate, EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SignedAccountOp, SpaceGenesis,
+    account_op_hash, account_tag, member_set_of_one,
 };
 use crate::identity::table;
 use crate::journal;
@@ -212,9 +212,8 @@ fn check_founding(reader: &Reader, opened: &Opened) -> Result<bool, StoreError> 
             });
             signed.signer == *core.device_key.verifying_key().as_bytes()
                 && rotate.account_enc == *core.account_enc.public().as_bytes()
-                && unwrapped.is_some_and(|secret| {
-                    account_secret().is_ok_and(|kept| kept.secret() == secret.secret())
-                })
+                && unwrapped
+                    .is_some_and(|secret| account_secret().is_ok_and(|kept| kept.secret() == secret.secret()))
         }
         Some(OpType::SpaceGenesis) => {
             let genesis = SpaceGenesis::decode(&inner.body)?;
@@ -252,7 +251,9 @@ fn check_projections(reader: &Reader, _: &BlobStore, report: &mut VerifyReport) 
     for name in migrate::projections(MIGRATIONS) {
         let differing = compare_table(reader.sql(), &rebuilt, &name)?;
         if differing > 0 {
-            report.problems.push(format!("the table “{name}” has {differing} rows that do not follow from the log"));
+            report
+                .problems
+                .push(format!("the table “{name}” has {differing} rows that do not follow from the log"));
         }
     }
     report.entries = u64::from(count_entries(&rebuilt)?);
@@ -260,7 +261,11 @@ fn check_projections(reader: &Reader, _: &BlobStore, report: &mut VerifyReport) 
 }
 
 /// Replays the whole log into an empty database.
-pub(crate) fn rebuild(reader: &Reader, into: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
+pub(crate) fn rebuild(
+    reader: &Reader,
+    into: &Connection,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
     let core = reader.core();
     copy_rows(reader.sql(), into, "space")?;
     copy_rows(reader.sql(), into, "feed")?;
@@ -277,7 +282,9 @@ pub(crate) fn rebuild(reader: &Reader, into: &Connection, report: &mut VerifyRep
                 continue;
             };
             if let Err(problem) = replay(&mut tx, reader, feed, row) {
-                report.problems.push(format!("record {} of a feed could not be merged again: {problem}", row.seq));
+                report
+                    .problems
+                    .push(format!("record {} of a feed could not be merged again: {problem}", row.seq));
             }
         }
     }
@@ -317,8 +324,11 @@ fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<(), Stor
 fn compare_table(a: &Connection, b: &Connection, name: &str) -> Result<u64, StoreError> {
     // The state of a text may be packed in several ways that mean the same; it is compared by what it means.
     let columns = columns_of(a, name)?;
-    let compared: Vec<&str> =
-        columns.iter().map(|(column, _)| column.as_str()).filter(|column| (name, *column) != ("doc", "state")).collect();
+    let compared: Vec<&str> = columns
+        .iter()
+        .map(|(column, _)| column.as_str())
+        .filter(|column| (name, *column) != ("doc", "state"))
+        .collect();
     let mut key: Vec<&(String, i64)> = columns.iter().filter(|(_, place)| *place > 0).collect();
     key.sort_by_key(|(_, place)| *place);
     let order: Vec<&str> = key.iter().map(|(column, _)| column.as_str()).collect();
@@ -336,9 +346,9 @@ fn compare_table(a: &Connection, b: &Connection, name: &str) -> Result<u64, Stor
             (None, None) => return Ok(differing),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some(a), Some(b)) => keys.iter().fold(Ordering::Equal, |order, key| {
-                order.then_with(|| compare_values(&a[*key], &b[*key]))
-            }),
+            (Some(a), Some(b)) => keys
+                .iter()
+                .fold(Ordering::Equal, |order, key| order.then_with(|| compare_values(&a[*key], &b[*key]))),
         };
         if order != Ordering::Equal || row_a != row_b {
             differing += 1;

@@ -45,7 +45,9 @@ fn perform(notebook: &Notebook, act: &Act) {
             Ok(tx.object(&id(thing))?.is_some_and(|object| !object.erased && object.kind != 0))
         };
         match act {
-            Act::Make(thing) if tx.object(&id(*thing))?.is_none() => make_thing(tx, id(*thing), "new", "begin "),
+            Act::Make(thing) if tx.object(&id(*thing))?.is_none() => {
+                make_thing(tx, id(*thing), "new", "begin ")
+            }
             Act::Title(thing, title) if is_there(tx, *thing)? => set_title(tx, id(*thing), title),
             Act::Tag(thing, tag) if is_there(tx, *thing)? => {
                 let ops = vec![Op::Add { field: TAGS, element: Value::Int(i64::from(*tag)) }];

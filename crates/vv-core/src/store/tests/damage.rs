@@ -19,7 +19,12 @@ fn filled() -> Profile {
     notebook
         .write(|tx| {
             for number in 0..THINGS {
-                make_thing(tx, id(number), &format!("title {number}"), &format!("words of {number} ").repeat(20))?;
+                make_thing(
+                    tx,
+                    id(number),
+                    &format!("title {number}"),
+                    &format!("words of {number} ").repeat(20),
+                )?;
             }
             Ok::<_, StoreError>(())
         })

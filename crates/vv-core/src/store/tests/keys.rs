@@ -33,7 +33,10 @@ fn a_keyring_that_is_locked_silent_or_empty_says_so_and_never_looks_like_a_new_p
     profile.host.vault.set_state(VaultState::Locked);
     assert!(matches!(open_with(&profile, Unlock::Keyring), Err(NotebookError::Vault(VaultError::Locked))));
     profile.host.vault.set_state(VaultState::Unreachable);
-    assert!(matches!(open_with(&profile, Unlock::Keyring), Err(NotebookError::Vault(VaultError::Unreachable))));
+    assert!(matches!(
+        open_with(&profile, Unlock::Keyring),
+        Err(NotebookError::Vault(VaultError::Unreachable))
+    ));
     profile.host.vault.set_state(VaultState::Works);
     profile.host.vault.empty();
     assert!(matches!(open_with(&profile, Unlock::Keyring), Err(NotebookError::KeyringNoEntry)));
@@ -50,17 +53,25 @@ fn nothing_is_made_when_the_keyring_does_not_take_the_key() {
     let made = Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Keyring);
     assert!(matches!(made, Err(NotebookError::Vault(VaultError::Locked))));
     assert_eq!(Notebook::inspect(&profile.notebook()).unwrap(), Inspected::Absent);
-    assert!(files_under(&profile.folder.path().join("profile")).iter().all(|path| !path.ends_with("notebook.db")));
+    assert!(
+        files_under(&profile.folder.path().join("profile")).iter().all(|path| !path.ends_with("notebook.db"))
+    );
     // And a notebook behind a passphrase needs no keyring at all.
     profile.host.vault.set_state(VaultState::Unreachable);
-    drop(Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("quiet words")).unwrap());
+    drop(
+        Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("quiet words"))
+            .unwrap(),
+    );
     assert!(open_with(&profile, Unlock::Passphrase("quiet words")).is_ok());
 }
 
 #[test]
 fn a_wrong_passphrase_is_no_damage_and_touches_nothing() {
     let profile = Profile::new();
-    drop(Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("right")).unwrap());
+    drop(
+        Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("right"))
+            .unwrap(),
+    );
     let before = snapshot(&profile);
     assert!(matches!(open_with(&profile, Unlock::Passphrase("wrong")), Err(NotebookError::WrongKey)));
     assert!(matches!(open_with(&profile, Unlock::Kit(&KitSeed::make())), Err(NotebookError::WrongKey)));
@@ -74,7 +85,8 @@ fn a_notebook_whose_database_is_gone_or_damaged_or_whose_key_file_is_gone_has_it
     drop(profile.create());
     let (db, key) = (profile.notebook().join("notebook.db"), profile.notebook().join("notebook.key"));
     let kept = (fs::read(&db).unwrap(), fs::read(&key).unwrap());
-    let create = || Notebook::create(&profile.notebook(), &profile.host.host, "Eve", NewKey::Keyring).err().unwrap();
+    let create =
+        || Notebook::create(&profile.notebook(), &profile.host.host, "Eve", NewKey::Keyring).err().unwrap();
 
     fs::remove_file(&db).unwrap();
     assert!(matches!(Notebook::inspect(&profile.notebook()), Err(NotebookError::DatabaseMissing)));
@@ -85,7 +97,10 @@ fn a_notebook_whose_database_is_gone_or_damaged_or_whose_key_file_is_gone_has_it
     assert!(matches!(open_with(&profile, Unlock::Keyring), Err(NotebookError::KeyFileMissing)));
     assert!(matches!(create(), NotebookError::KeyFileMissing));
     fs::write(&key, b"vv-key\r\nnonsense").unwrap();
-    assert!(matches!(open_with(&profile, Unlock::Keyring), Err(NotebookError::NewerVersion | NotebookError::KeyFileDamaged)));
+    assert!(matches!(
+        open_with(&profile, Unlock::Keyring),
+        Err(NotebookError::NewerVersion | NotebookError::KeyFileDamaged)
+    ));
     fs::write(&key, &kept.1).unwrap();
 
     for broken in [Vec::new(), vec![0; kept.0.len()], kept.0[..1000].to_vec()] {
@@ -200,7 +215,8 @@ fn a_line_captured_while_locked_becomes_one_entry_even_when_killed_in_between() 
     ));
     let notebook = profile.open();
     let inbox = profile.notebook().join("inbox");
-    let sealed: Vec<_> = files_under(&inbox).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
+    let sealed: Vec<_> =
+        files_under(&inbox).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
     let mut seen = Vec::new();
     let mut take = |notebook: &Notebook| {
         notebook

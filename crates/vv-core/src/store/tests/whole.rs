@@ -58,8 +58,7 @@ fn words_of_the_kit_open_a_backup_on_a_computer_that_knows_nothing() {
     let other = Profile::new();
     let wrong = Notebook::restore(&other.notebook(), &other.host.host, &away, Unlock::Keyring);
     assert!(matches!(wrong, Err(NotebookError::KeyringNoEntry)));
-    let notebook =
-        Notebook::restore(&other.notebook(), &other.host.host, &away, Unlock::Kit(&seed)).unwrap();
+    let notebook = Notebook::restore(&other.notebook(), &other.host.host, &away, Unlock::Kit(&seed)).unwrap();
     assert_eq!(title_of(&notebook, A).as_deref(), Some("One"));
     drop(notebook);
     assert!(Notebook::open(&other.notebook(), &other.host.host, Unlock::Keyring).is_ok());
@@ -115,7 +114,11 @@ fn a_restore_that_was_killed_between_its_steps_is_finished_by_the_next_open() {
         let prepared = beside.join("notebook.restoring-aaa");
         copy_folder(&profile.notebook(), &prepared);
         let aside = beside.join(format!("notebook.aside-{step}"));
-        fs::write(beside.join("notebook.exchange"), format!("notebook.restoring-aaa\nnotebook.aside-{step}\n")).unwrap();
+        fs::write(
+            beside.join("notebook.exchange"),
+            format!("notebook.restoring-aaa\nnotebook.aside-{step}\n"),
+        )
+        .unwrap();
         if step >= 1 {
             fs::rename(profile.notebook(), &aside).unwrap();
         }
@@ -185,7 +188,8 @@ fn where_nothing_can_be_written_everything_can_be_read() {
     let notebook = profile.create();
     notebook.write(|tx| make_thing(tx, A, "One", "words")).unwrap();
     drop(notebook);
-    let before: Vec<_> = files_under(&profile.notebook()).into_iter().map(|path| fs::read(path).unwrap()).collect();
+    let before: Vec<_> =
+        files_under(&profile.notebook()).into_iter().map(|path| fs::read(path).unwrap()).collect();
     let folder = Folder::new(&profile.notebook());
     let key_file = crate::store::key_file::KeyFile::read(&folder.key_file()).unwrap();
     let key = crate::notebook::unlock_key(&key_file, &profile.host.host, Unlock::Keyring).unwrap();
@@ -197,7 +201,8 @@ fn where_nothing_can_be_written_everything_can_be_read() {
     assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
     assert!(notebook.kit().is_ok());
     drop(notebook);
-    let after: Vec<_> = files_under(&profile.notebook()).into_iter().map(|path| fs::read(path).unwrap()).collect();
+    let after: Vec<_> =
+        files_under(&profile.notebook()).into_iter().map(|path| fs::read(path).unwrap()).collect();
     assert_eq!(before, after);
 }
 

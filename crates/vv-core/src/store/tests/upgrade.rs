@@ -1,0 +1,47 @@
+//! Older files: brought up to date with a backup before, or not at all.
+
+use super::*;
+use crate::notebook::NotebookError;
+
+/// Makes a notebook look as if an earlier version had written it: its last migration was not applied.
+fn older(profile: &Profile) {
+    let notebook = profile.create();
+    notebook.write(|tx| make_thing(tx, [1; 16], "One", "words")).unwrap();
+    notebook
+        .write(|tx| {
+            tx.sql().execute_batch(
+                "DROP TABLE search_term; DROP TABLE search_text; DROP TABLE search_row; DROP TABLE search_dirty;
+                 DROP TABLE search_state; PRAGMA user_version = 2",
+            )?;
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn an_older_notebook_is_upgraded_after_a_backup_was_made_and_proven() {
+    let profile = Profile::new();
+    older(&profile);
+    let notebook = profile.open();
+    assert_eq!(title_of(&notebook, [1; 16]).as_deref(), Some("One"));
+    let backups = notebook.backups().unwrap();
+    assert_eq!(backups.len(), 1);
+    assert!(backups[0].path.to_string_lossy().contains("before-upgrade-of-2"));
+    assert_eq!(notebook.prune_backups(0).unwrap(), 0, "it is never removed by itself");
+    assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
+    drop(notebook);
+    drop(profile.open());
+    assert_eq!(profile.open().backups().unwrap().len(), 1);
+}
+
+#[test]
+fn an_older_notebook_that_another_program_has_open_is_not_upgraded() {
+    use crate::store::folder::{Folder, Lock};
+    let profile = Profile::new();
+    older(&profile);
+    let other = Lock::shared(&Folder::new(&profile.notebook())).unwrap();
+    let opened = Notebook::open(&profile.notebook(), &profile.host.host, Unlock::Keyring);
+    assert!(matches!(opened, Err(NotebookError::InUse)));
+    drop(other);
+    drop(profile.open());
+}
