@@ -65,7 +65,8 @@ commands! {
     portability_import("ImportJournal") -> "ImportReport": "Imports a journal, or says what an import would do.";
     portability_export("ExportJournal") -> "ExportReport": "Writes the journal into a new folder.";
     portability_stop("") -> "null": "Stops the import or export that runs, leaving things whole.";
-    capture_keep("string") -> "null": "Keeps one captured line: as an entry, or sealed until the unlock.";
+    capture_keep("string") -> "CaptureKept": "Keeps one captured line: as an entry, or sealed until the unlock.";
+    capture_undo("string") -> "null": "Takes back a line that was captured a moment ago, by the id its keeping gave.";
     settings_read("") -> "Settings": "Gives the settings of this computer.";
     settings_change("Settings") -> "Settings": "Changes the settings of this computer.";
 }

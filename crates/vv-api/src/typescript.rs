@@ -118,6 +118,7 @@ fn roots(to: &mut Gathered) {
     to.visit::<journal::SaveAttachment>();
     to.visit::<journal::FindLink>();
     to.visit::<journal::LinkTarget>();
+    to.visit::<journal::CaptureKept>();
     to.visit::<search::SearchEntries>();
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();

@@ -82,6 +82,7 @@ handlers! {
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;
     portability_stop() -> ();
+    capture_undo(request: String) -> ();
     settings_read() -> Settings;
     ; by hand: notebook_lock, journal_attach_bytes, capture_keep, settings_change,
 }
@@ -129,20 +130,16 @@ async fn capture_keep(
     window: WebviewWindow,
     shell: State<'_, Shell>,
     request: String,
-) -> Result<(), ApiError> {
+) -> Result<CaptureKept, ApiError> {
     let notebook = shell.notebook();
-    let is_open = away(move || {
-        vv_api::capture_keep(&notebook, request)?;
-        Ok(matches!(vv_api::notebook_status(&notebook), Ok(NotebookStatus::Open { .. })))
-    })
-    .await?;
+    let kept = away(move || vv_api::capture_keep(&notebook, request)).await?;
     if app.emit_to(windows::main::LABEL, "capture_kept", ()).is_err() {
         tracing::warn!("the page could not be told of a captured line");
     }
-    if !is_open && window.label() == windows::capture::LABEL {
+    if kept.sealed && window.label() == windows::capture::LABEL {
         notices::show(&app, Notice::KeptWhileLocked);
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// Changes the settings, and has the desktop follow them.

@@ -33,7 +33,22 @@ describe('quick capture', () => {
     await show(Capture);
     await type(one('textarea'), 'Ask her which always.');
     await press('Enter', {}, one('textarea'));
-    expect(host.world.captures).toEqual(['Ask her which always.']);
+    expect([...host.world.captures.values()]).toContain('Ask her which always.');
+    expect(says('Kept, sealed until you unlock.')).toBe(true);
+  });
+
+  it.each(['open', 'locked'] as const)('takes the line back while the notebook is %s', async (state) => {
+    const host = withHost({ state });
+    const before = host.world.captures.size;
+    await show(Capture);
+    await type(one('textarea'), 'Said too fast');
+    await press('Enter', {}, one('textarea'));
+    await press('z', { ctrlKey: true }, document.body);
+    expect(one<HTMLTextAreaElement>('textarea').value).toBe('Said too fast');
+    expect(host.world.captures.size).toBe(before);
+    expect([...host.world.entries.values()].filter((entry) => entry.text === 'Said too fast' && !entry.trashed)).toEqual([]);
+    vi.runAllTimers();
+    expect(host.captureClosed).toBe(0);
   });
 
   it('makes a new line on Shift and Enter', async () => {

@@ -5,7 +5,7 @@ import { apiError } from '../host';
 import { compare } from './compare';
 import { countWords, dayBefore, entryOf, makeId, mustBeWritable, type FakeVersion, type Handlers, type World } from './world';
 
-type JournalCommand = Extract<keyof Handlers, `journal_${string}` | 'capture_keep'>;
+type JournalCommand = Extract<keyof Handlers, `journal_${string}` | `capture_${string}`>;
 
 const newestFirst = (a: EntryView, b: EntryView): number =>
   b.local_at.localeCompare(a.local_at) || b.id.localeCompare(a.id);
@@ -93,6 +93,10 @@ function attach(world: World, id: string, name: string, size: number, mime: stri
   entry.attachments.push(view);
   world.changed('journal', 'files');
   return view;
+}
+
+function countCaptures(world: World): void {
+  if (world.status.state === 'locked') world.status = { ...world.status, waiting_captures: world.captures.size };
 }
 
 const MIMES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp', svg: 'image/svg+xml', pdf: 'application/pdf', txt: 'text/plain', md: 'text/markdown' };
@@ -239,12 +243,18 @@ export const journal: Pick<Handlers, JournalCommand> = {
       .slice(0, 8)
       .map((entry) => ({ id: entry.id, title: entry.title || plain(entry.text).slice(0, 60), on: entry.on })),
   capture_keep: (world, line) => {
-    if (world.status.state === 'open') make(world, { text: line, origin: 'captured' });
-    else if (world.status.state === 'locked') {
-      world.captures.push(line);
-      world.status = { ...world.status, waiting_captures: world.status.waiting_captures + 1 };
-    } else throw apiError('no_notebook', 'There is no notebook yet to keep this in.');
+    if (world.status.state !== 'open' && world.status.state !== 'locked') throw apiError('no_notebook', 'There is no notebook yet to keep this in.');
+    const sealed = world.status.state === 'locked';
+    const id = sealed ? makeId() : make(world, { text: line, origin: 'captured' }).id;
+    if (sealed) world.captures.set(id, line);
+    countCaptures(world);
     world.emit('capture_kept', null);
+    return { id, sealed };
+  },
+  capture_undo: (world, id) => {
+    if (world.captures.delete(id)) countCaptures(world);
+    else entryOf(world, id).trashed = true;
+    world.changed('journal', 'search');
     return null;
   },
 };

@@ -9,7 +9,8 @@ type NotebookCommand = Extract<keyof Handlers, `notebook_${string}` | `recovery_
 
 function open(world: World): NotebookStatus {
   world.status = { state: 'open', notebook: world.notebook };
-  for (const line of world.captures.splice(0)) void journal.capture_keep(world, line);
+  for (const line of world.captures.values()) void journal.capture_keep(world, line);
+  world.captures.clear();
   world.changed('notebook', 'journal', 'settings');
   return statusOf(world);
 }
@@ -53,7 +54,7 @@ export const notebook: Pick<Handlers, NotebookCommand> = {
   },
   notebook_lock: (world) => {
     if (world.passphrase === undefined) throw apiError('invalid', 'Locking needs a passphrase. The notebook is open as before.');
-    world.status = { state: 'locked', key_place: 'passphrase', keyring: 'ready', waiting_captures: world.captures.length };
+    world.status = { state: 'locked', key_place: 'passphrase', keyring: 'ready', waiting_captures: world.captures.size };
     world.emit('locked', null);
     return statusOf(world);
   },

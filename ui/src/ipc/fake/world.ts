@@ -34,7 +34,8 @@ export interface World {
   sessions: Map<string, string>;
   files: Map<string, { view: AttachmentView; url: string }>;
   backups: BackupView[];
-  captures: string[];
+  /** Lines that wait for the unlock, by the id their entries will have. */
+  captures: Map<string, string>;
   longWork: { stopped: boolean } | undefined;
   now(): Date;
   emit<E extends EventName>(event: E, carries: HostEvents[E]): void;
@@ -130,7 +131,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
       theme: switches.theme, text_size: 19, lock_after_minutes: 10, lock_on_suspend: true, spell_check: true, spell_languages: [],
       capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, language: '',
     },
-    drafts: new Map(), sessions: new Map(), captures: [], longWork: undefined,
+    drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined,
     now, emit,
     changed: (...topics) => emit('changed', { topics }),
   };

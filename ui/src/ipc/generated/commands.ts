@@ -6,6 +6,7 @@ import type {
   AttachmentView,
   BackupView,
   CalendarDay,
+  CaptureKept,
   ChangeEntry,
   Changed,
   CheckKit,
@@ -131,7 +132,9 @@ export interface CommandMap {
   /** Stops the import or export that runs, leaving things whole. */
   portability_stop: { request: null; answer: null };
   /** Keeps one captured line: as an entry, or sealed until the unlock. */
-  capture_keep: { request: string; answer: null };
+  capture_keep: { request: string; answer: CaptureKept };
+  /** Takes back a line that was captured a moment ago, by the id its keeping gave. */
+  capture_undo: { request: string; answer: null };
   /** Gives the settings of this computer. */
   settings_read: { request: null; answer: Settings };
   /** Changes the settings of this computer. */
@@ -181,6 +184,7 @@ export const COMMAND_NAMES = [
   "portability_export",
   "portability_stop",
   "capture_keep",
+  "capture_undo",
   "settings_read",
   "settings_change",
 ] as const satisfies readonly (keyof CommandMap)[];

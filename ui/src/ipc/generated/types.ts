@@ -44,6 +44,8 @@ export type AttachmentView = {
   width: number | null,
   /** Height in pixels, when it is a picture that could be opened. */
   height: number | null,
+  /** True in the answer to attaching it when it claims to be a picture and could not be opened as one; it is kept as a file. */
+  not_a_picture?: boolean,
 };
 
 /** Shows one backup. */
@@ -66,6 +68,14 @@ export type CalendarDay = {
   entries: number,
   /** Words of that day. */
   words: number,
+};
+
+/** Tells what became of a captured line. */
+export type CaptureKept = {
+  /** The id its entry has or will have. */
+  id: string,
+  /** True when it waits, sealed, for the unlock. */
+  sealed: boolean,
 };
 
 /** Asks to change facts of an entry; what is none stays. */
@@ -583,7 +593,8 @@ export type SearchResult = {
   ignored: Array<string>,
 };
 
-/** Holds every setting. They are kept on this computer only, in the notebook's local tables. */
+/** Holds every setting. They are kept in the profile folder, outside the notebook, so that theme and language are known before
+* it is unlocked; nothing private stands in them. */
 export type Settings = {
   /** Light, dark, or as the system says. */
   theme: Theme,

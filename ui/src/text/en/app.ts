@@ -8,6 +8,7 @@ export const app = {
   newEntry: 'New entry',
   settings: 'Settings',
   onlyHere: 'Kept on this computer only',
+  noKit: 'No recovery kit yet',
   readOnlyState: 'Can be read, not changed',
   onlyYou: 'Only you can read this',
 
@@ -24,7 +25,6 @@ export const app = {
     backup: 'Make a backup',
     recovery: 'Recovery kit',
     theme: { light: 'Light colours', dark: 'Dark colours', system: 'Colours as the system' },
-    undo: 'Undo the last act',
   },
 
   shortcuts: {
@@ -42,14 +42,10 @@ export const app = {
     close: 'Close',
   },
 
-  undo: 'Undo',
-  cancel: 'Cancel',
   close: 'Close',
   done: 'Done',
   notNow: 'Not now',
   tryAgain: 'Try again',
-  more: 'More',
-  locked: 'Locked. Only you can open it again.',
   needsPassphrase: 'Locking needs a passphrase. You can set one under Settings, Lock.',
   setPassphrase: 'Set one',
   captureKept: 'The captured line is in your journal.',

@@ -8,6 +8,8 @@ export const capture = {
   keep: 'keep',
   kept: (time: string) => `Kept, ${time}.`,
   sealed: 'Kept, sealed until you unlock.',
+  undo: 'Undo',
+  undoFailed: 'It could not be taken back; it is in your journal.',
   keeping: 'Keeping…',
   tooLong: 'This is longer than a line. Open the app to write it as an entry; it is still here.',
   noNotebook: 'There is no notebook yet. Open the app once to begin one; your line is still here.',

@@ -3,10 +3,8 @@
 export const opening = {
   loading: 'Opening your journal…',
   slow: 'The keychain of this computer takes its time. It may be asking for your login password in another window.',
-  openedBy: 'Your journal is here and closed.',
 
   first: {
-    title: 'Welcome',
     belongsTo: 'This journal belongs to',
     name: 'Your name',
     keyIsKept: 'Its key is kept',
@@ -114,7 +112,6 @@ export const opening = {
     title: 'The folder of your journal cannot be opened',
     text: 'Nothing was changed, and nothing new was made. Look whether the disk is connected and whether you may read the folder.',
   },
-  failed: { title: 'Your journal could not be asked for' },
   tryAgain: 'Try again',
 
   restore: {
