@@ -168,6 +168,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_taken_out_again_without_a_key_and_only_once() {
+        let (folder, secret, id) = notebook();
+        seal_capture(folder.path(), &line(1)).unwrap();
+        seal_capture(folder.path(), &line(2)).unwrap();
+        assert!(discard_capture(folder.path(), line(1).id).unwrap());
+        assert!(!discard_capture(folder.path(), line(1).id).unwrap());
+        let left: Vec<_> =
+            open_waiting(folder.path(), &secret, &id).unwrap().into_iter().map(|(_, line)| line).collect();
+        assert_eq!(left, [line(2)]);
+    }
+
+    #[test]
     fn lines_are_sealed_without_a_key_and_come_back_in_their_order() {
         let (folder, secret, id) = notebook();
         for number in [3, 1, 2] {
