@@ -16,12 +16,16 @@ function failed(failure: unknown): void {
 /** Moves an entry to the trash, saved, and offers to undo it. */
 export async function moveToTrash(id: string): Promise<void> {
   const tab = room.tabs.find((one) => one.session.id === id);
-  try {
+  const trash = (): Promise<unknown> => host().call('journal_trash_entry', id);
+  if (tab) {
     // What cannot be saved is not moved: the page says why.
-    if (tab && !(await tab.session.save())) return;
-    await host().call('journal_trash_entry', id);
-  } catch (failure) {
-    return failed(failure);
+    if (!(await tab.session.closeFor(trash))) return;
+  } else {
+    try {
+      await trash();
+    } catch (failure) {
+      return failed(failure);
+    }
   }
   room.gone(id);
   toasts.show(words.menu.trashed, { label: words.menu.undo, run: () => void putBack(id) });

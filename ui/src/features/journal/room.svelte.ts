@@ -30,6 +30,8 @@ const calls: SessionCalls = {
 
 class Room {
   tabs = $state.raw<readonly Tab[]>([]);
+  /** Tabs that are being closed. */
+  leaving = $state.raw<ReadonlySet<number>>(new Set());
   /** The tab in front. */
   front = $state<number | null>(null);
   /** What stands in the place of the page. */
@@ -45,6 +47,11 @@ class Room {
   focused = $state(false);
   #keys = 0;
 
+  /** The tabs as the person knows them. */
+  get open(): readonly Tab[] {
+    return this.tabs.filter((tab) => !this.leaving.has(tab.key));
+  }
+
   get current(): Tab | undefined {
     return this.tabs.find((tab) => tab.key === this.front);
   }
@@ -54,14 +61,13 @@ class Room {
     this.shows = 'page';
     this.side = 'journal';
     this.sheet = false;
-    const there = this.tabs.find((tab) => tab.session.id === id || tab.opened === id);
+    const there = this.open.find((tab) => tab.session.id === id || tab.opened === id);
     if (there) return this.bring(there.key);
     const tab = this.#tab(new EntrySession(calls), id, false);
     const old = where === 'here' ? this.current : undefined;
-    this.tabs = old ? this.tabs.map((one) => (one === old ? tab : one)) : [...this.tabs, tab];
-    this.bring(tab.key);
-    // What cannot be saved stays open beside the new one.
-    if (old && !(await old.session.close())) this.tabs = [...this.tabs, old];
+    const at = old ? this.tabs.indexOf(old) + 1 : this.tabs.length;
+    this.tabs = [...this.tabs.slice(0, at), tab, ...this.tabs.slice(at)];
+    await this.#giveWay(old, tab);
   }
 
   /** Opens an empty page to write on. */
@@ -69,15 +75,23 @@ class Room {
     this.shows = 'page';
     this.side = 'journal';
     this.sheet = false;
-    const empty = this.tabs.find((tab) => tab.session.id === null && !tab.session.dirty && tab.opened === null && on === null);
+    const empty = this.open.find((tab) => tab.session.id === null && !tab.session.dirty && tab.opened === null && on === null);
     if (empty) return this.bring(empty.key);
     const tab = this.#tab(new EntrySession(calls, on), null, true);
-    const old = this.current;
-    // An entry that was only looked at gives way; one that was written in stays open.
-    const replaced = old && !old.session.dirty && this.tabs.length === 1 ? old : undefined;
-    this.tabs = replaced ? [tab] : [...this.tabs, tab];
+    // An entry that was only looked at gives way; one that is being written stays open.
+    const old = this.tabs.length === 1 && !this.current?.session.dirty ? this.current : undefined;
+    this.tabs = [...this.tabs, tab];
+    void this.#giveWay(old, tab);
+  }
+
+  // The old tab is out of sight at once, and goes when its words are saved. If they cannot be, it comes back.
+  async #giveWay(old: Tab | undefined, tab: Tab): Promise<void> {
+    if (old) this.leaving = new Set([...this.leaving, old.key]);
     this.bring(tab.key);
-    void replaced?.session.close();
+    if (!old) return;
+    const gone = await old.session.close();
+    this.leaving = new Set([...this.leaving].filter((key) => key !== old.key));
+    if (gone) this.drop(old.key);
   }
 
   /** Brings a tab to the front. */
@@ -114,8 +128,9 @@ class Room {
 
   /** Brings the next or the previous tab to the front. */
   turn(by: 1 | -1): void {
-    const at = this.tabs.findIndex((tab) => tab.key === this.front);
-    const next = this.tabs[(at + by + this.tabs.length) % this.tabs.length];
+    const { open } = this;
+    const at = open.findIndex((tab) => tab.key === this.front);
+    const next = open[(at + by + open.length) % open.length];
     if (next) this.bring(next.key);
   }
 

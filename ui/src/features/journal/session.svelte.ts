@@ -55,6 +55,8 @@ export class EntrySession {
   readonly #on: string | null;
   #port: TextPort | null = null;
   #session: string | null = null;
+  /** The text as it was opened, until an editor holds it. */
+  #asOpened: string | null = null;
   #revision = 0;
   #keptRevision = 0;
   #savedRevision = 0;
@@ -72,6 +74,12 @@ export class EntrySession {
   /** Opens an entry that exists and gives it with the text to show. */
   async open(id: string): Promise<EntryView> {
     const { session, entry, recovered } = await this.#calls.open(id);
+    // Left before it was open: the host is told at once.
+    if (this.closed) {
+      await this.#calls.save({ session, text: entry.text, title: entry.title, close: true });
+      return entry;
+    }
+    this.#asOpened = entry.text;
     this.id = id;
     this.#session = session;
     this.title = entry.title;
@@ -84,6 +92,7 @@ export class EntrySession {
   /** Connects the editor that shows the text. */
   attach(port: TextPort): void {
     this.#port = port;
+    this.#asOpened = null;
     // What was brought back after a crash is a draft that no save has taken in yet.
     if (this.recovered) this.typed();
   }
@@ -147,20 +156,31 @@ export class EntrySession {
     let entry: EntryView | null = null;
     await this.#inLine('save', async () => {
       if (this.id === null) return true;
-      await this.#saveNow(true);
-      this.#session = null;
+      await this.#endSession();
       try {
         await act(this.id);
       } finally {
-        const view = await this.#calls.open(this.id);
-        this.#session = view.session;
-        this.title = view.entry.title;
-        this.versions = view.entry.version_count;
-        entry = view.entry;
+        entry = await this.#reopen(this.id);
       }
       return true;
     });
     return entry;
+  }
+
+  /** Saves, ends the session, and lets the entry be taken away. Answers false when one of these failed; then it stays open. */
+  closeFor(act: (id: string) => Promise<unknown>): Promise<boolean> {
+    return this.#inLine('save', async () => {
+      if (this.id === null) return true;
+      await this.#endSession();
+      try {
+        await act(this.id);
+      } catch (failure) {
+        await this.#reopen(this.id);
+        throw failure;
+      }
+      this.abandon();
+      return true;
+    });
   }
 
   /** Ends the session without saving, when the entry was taken away. */
@@ -201,13 +221,15 @@ export class EntrySession {
 
   async #saveNow(close: boolean): Promise<boolean> {
     const port = this.#port;
-    if (!port || !(await this.#born(false))) return true;
+    if (!port && this.#asOpened === null) return true;
+    if (!(await this.#born(false))) return true;
     const revision = this.#revision;
     const title = this.title;
-    const since = port.since();
+    const since = port?.since();
+    const text = port?.text() ?? this.#asOpened ?? '';
     try {
-      const saved = await this.#withSession((session) => this.#calls.save({ session, text: port.text(), title, close }));
-      since.apply(saved.splices);
+      const saved = await this.#withSession((session) => this.#calls.save({ session, text, title, close }));
+      since?.apply(saved.splices);
       this.#savedRevision = revision;
       this.#keptRevision = Math.max(this.#keptRevision, revision);
       // A blank at the end of a title is not kept, and is still wanted while one types.
@@ -215,7 +237,7 @@ export class EntrySession {
       this.keptAt = new Date(saved.saved_at);
       this.versions = saved.version_count;
     } catch (failure) {
-      since.end();
+      since?.end();
       throw failure;
     }
     this.dirty = this.#revision !== this.#savedRevision;
@@ -227,6 +249,19 @@ export class EntrySession {
       this.#stopKeepTimer();
     }
     return true;
+  }
+
+  async #endSession(): Promise<void> {
+    await this.#saveNow(true);
+    this.#session = null;
+  }
+
+  async #reopen(id: string): Promise<EntryView> {
+    const view = await this.#calls.open(id);
+    this.#session = view.session;
+    this.title = view.entry.title;
+    this.versions = view.entry.version_count;
+    return view.entry;
   }
 
   // A session that the host forgot, after a lock or a restart, is opened anew; the text in the window is the newest.
