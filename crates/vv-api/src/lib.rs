@@ -1,9 +1,50 @@
 //! The surface: one function per command, request and view types, and the real ports.
 //!
 //! Both programs (the window and `vv`) call what stands here and nothing deeper. It is not the product: the product is in
-//! `vv-core`. Start at `commands`, which lists all there is.
+//! `vv-core`. Start at `commands`, which lists all there is; every command is a function of its name here at the root, takes the
+//! [`App`] and at most one request, blocks, and answers with a view or an [`error::ApiError`].
 
+mod app;
+mod backup;
+mod capture;
 pub mod commands;
+mod doctor;
 pub mod error;
+pub mod host;
+mod job;
+mod journal;
+mod listeners;
 pub mod model;
+mod notebook;
+mod portability;
+mod recovery;
+mod refusals;
+mod search;
+mod settings;
+mod tick;
 pub mod typescript;
+mod unlocking;
+
+pub use vv_core::ids;
+
+pub use app::{App, Event};
+pub use backup::{backup_list, backup_make, backup_remove, backup_restore};
+pub use capture::{capture_keep, capture_undo};
+pub use doctor::notebook_doctor;
+pub use journal::{
+    OpenedFile, attach_bytes, journal_attach_bytes, journal_attach_path, journal_change_entry,
+    journal_create_entry, journal_delete_entry, journal_empty_trash, journal_find_link, journal_get_entry,
+    journal_keep_draft, journal_list_entries, journal_list_tags, journal_list_versions, journal_locate_entry,
+    journal_open_editor, journal_read_calendar, journal_read_version, journal_restore_entry,
+    journal_restore_version, journal_save_attachment, journal_save_text, journal_trash_entry,
+    read_attachment, read_thumbnail,
+};
+pub use notebook::{
+    keyring_state, notebook_create, notebook_lock, notebook_move_key, notebook_salvage, notebook_status,
+    notebook_unlock, notebook_verify,
+};
+pub use portability::{portability_export, portability_import, portability_stop};
+pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
+pub use search::{Filled, fill_search, search_entries};
+pub use settings::{settings_change, settings_read};
+pub use tick::keep_ticking;

@@ -1,2 +1,67 @@
-//! stub
-fn main() {}
+//! `vv`: the notebook in a terminal.
+//!
+//! It is the same surface as the window, for people who live in a terminal, for scripts and for tests. It knows words and
+//! lines and nothing of keys or files: every command becomes calls of `vv-api`. Its forms are a promise that scripts depend on:
+//! more may be added, nothing changes its meaning. Start at `arguments.rs`, which shows every form.
+
+mod arguments;
+mod backup;
+mod entry;
+mod failure;
+mod init;
+mod output;
+mod portability;
+mod recovery;
+mod search;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+use output::Output;
+use session::Session;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return failure::wrong_usage(&error),
+    };
+    let mut output = Output::new(arguments.json);
+    match run(arguments, &mut output) {
+        Ok(done) => ExitCode::from(done as u8),
+        Err(failure) => failure.tell(&output),
+    }
+}
+
+/// Says how a command ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Done {
+    /// Everything was done.
+    Wholly = 0,
+    /// A part was done; the report says which.
+    Partly = 4,
+    /// The notebook was looked at and is damaged.
+    Damaged = 5,
+}
+
+fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
+    let session = Session::begin(arguments.home.as_deref(), arguments.passphrase_file)?;
+    match arguments.command {
+        Command::Init { name, keyring } => init::run(&session, output, name, keyring),
+        Command::Entry(command) => entry::run(&session, output, command),
+        Command::Search { query, limit, best } => search::run(&session, output, query, limit, best),
+        Command::Import { path, format, dry_run } => {
+            portability::import(&session, output, &path, format, dry_run)
+        }
+        Command::Export { path, format } => portability::export(&session, output, &path, format),
+        Command::Backup { file } => backup::make(&session, output, &file),
+        Command::Restore { file } => backup::restore(&session, output, &file),
+        Command::Verify => backup::verify(&session, output),
+        Command::Recovery(command) => recovery::run(&session, output, command),
+        Command::Doctor => backup::doctor(&session, output),
+    }
+}

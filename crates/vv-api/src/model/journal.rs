@@ -85,6 +85,10 @@ pub struct AttachmentView {
     pub width: Option<u32>,
     /// Height in pixels, when it is a picture that could be opened.
     pub height: Option<u32>,
+    /// True in the answer to attaching it when it claims to be a picture and could not be opened as one; it is kept as a file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub not_a_picture: bool,
 }
 
 /// Shows an entry as a row of the timeline.
@@ -432,4 +436,14 @@ pub struct LinkTarget {
     pub title: String,
     /// The day it belongs to.
     pub on: NaiveDate,
+}
+
+/// Tells what became of a captured line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CaptureKept {
+    /// The id its entry has or will have.
+    #[ts(type = "string")]
+    pub id: EntryId,
+    /// True when it waits, sealed, for the unlock.
+    pub sealed: bool,
 }

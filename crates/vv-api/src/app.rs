@@ -1,0 +1,209 @@
+//! The app behind every command: one profile, its ports, and its notebook when that is open.
+//!
+//! A program makes one [`App`] and hands it to every command. Commands block; a window calls them away from its own thread.
+//! Besides commands the shell calls what no screen asks for: [`App::tick`] each second, [`App::touch`] when a key or click
+//! came, [`App::subscribe`] for what is to be told to screens. It holds no facts of the journal itself.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+        mpsc::Receiver,
+    },
+};
+
+use chrono::{DateTime, Utc};
+use vv_core::{Notebook, journal, ports::Host};
+
+use crate::{
+    error::{ApiError, ErrorCode},
+    host::{self, Profile},
+    job::Job,
+    listeners::Listeners,
+    model::events::{Changed, Topic},
+    model::portability::Progress,
+    settings::SettingsFile,
+    unlocking::Key,
+};
+
+/// Tells a program what happened without its asking.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Facts changed.
+    Changed(Changed),
+    /// Long work went on.
+    Progress(Progress),
+    /// The notebook locked by itself, because nobody was there.
+    Locked,
+}
+
+/// Holds one profile, and its notebook while that is open.
+pub struct App {
+    pub(crate) profile: Profile,
+    pub(crate) host: Host,
+    pub(crate) settings: SettingsFile,
+    pub(crate) job: Job,
+    open: RwLock<Option<Open>>,
+    /// One opening at a time: two windows may ask at once.
+    opening: Mutex<()>,
+    damage: Mutex<Option<Damage>>,
+    pub(crate) listeners: Listeners,
+    touched_at: Mutex<DateTime<Utc>>,
+}
+
+/// Holds what is known of a damaged notebook.
+pub(crate) struct Damage {
+    /// The key that was right although the file behind it is damaged; a salvage needs it.
+    pub(crate) key: Key,
+    /// How many entries a salvage would bring back, when it was tried.
+    pub(crate) salvageable_entries: Option<u32>,
+}
+
+/// Holds the open notebook and what this program knows of its opening.
+pub(crate) struct Open {
+    pub(crate) notebook: Notebook,
+    pub(crate) opened_at: DateTime<Utc>,
+    is_heard: AtomicBool,
+}
+
+impl App {
+    /// Begins on a profile with the ports of this computer. Opens nothing.
+    pub fn new(profile: Profile) -> Self {
+        let host = host::of_this_computer(&profile);
+        Self::with_host(profile, host)
+    }
+
+    /// Begins on a profile with ports of one's own. Opens nothing.
+    pub fn with_host(profile: Profile, host: Host) -> Self {
+        let now = host.clock.now();
+        Self {
+            settings: SettingsFile::at(profile.settings()),
+            profile,
+            host,
+            job: Job::default(),
+            open: RwLock::new(None),
+            opening: Mutex::new(()),
+            damage: Mutex::new(None),
+            listeners: Listeners::default(),
+            touched_at: Mutex::new(now),
+        }
+    }
+
+    /// Hears what happens from now on.
+    pub fn subscribe(&self) -> Receiver<Event> {
+        let receiver = self.listeners.subscribe();
+        if let Some(open) = self.opened().as_ref() {
+            self.hear(open);
+        }
+        receiver
+    }
+
+    /// Notes that the person is there: a key, a click. The idle clock begins anew.
+    pub fn touch(&self) {
+        *self.touched_at.lock().unwrap_or_else(PoisonError::into_inner) = self.host.clock.now();
+    }
+
+    /// Tells the folder of the profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    pub(crate) fn touched_at(&self) -> DateTime<Utc> {
+        *self.touched_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.profile.notebook()
+    }
+
+    /// Works with the open notebook. It stays open at least until the work ends.
+    pub(crate) fn with<R, E: Into<ApiError>>(
+        &self,
+        work: impl FnOnce(&Notebook) -> Result<R, E>,
+    ) -> Result<R, ApiError> {
+        match self.opened().as_ref() {
+            Some(open) => work(&open.notebook).map_err(Into::into),
+            None => Err(locked()),
+        }
+    }
+
+    /// Lends what is open. Never to be called by one who holds it already.
+    pub(crate) fn opened(&self) -> RwLockReadGuard<'_, Option<Open>> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lends what is known of damage; none as long as nothing was found damaged.
+    pub(crate) fn damage(&self) -> MutexGuard<'_, Option<Damage>> {
+        self.damage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn one_at_a_time(&self) -> MutexGuard<'_, ()> {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes an opened notebook in.
+    pub(crate) fn put(&self, notebook: Notebook) {
+        let open = Open { notebook, opened_at: self.host.clock.now(), is_heard: AtomicBool::new(false) };
+        if !self.listeners.is_empty() {
+            self.hear(&open);
+        }
+        *self.damage() = None;
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(open);
+        self.touch();
+        self.raise(&[Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files]);
+    }
+
+    /// Closes the notebook, once all work on it has ended: long work is asked to stop, and what editors still hold becomes a
+    /// save. Its key is wiped as it is dropped. With nothing open it does nothing.
+    pub fn close(&self) {
+        self.job.stop();
+        let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(open) = closed else { return };
+        if let Err(error) = journal::settle_editors(&open.notebook) {
+            // The drafts stay in the notebook and become saves at the next opening.
+            tracing::warn!(%error, "what editors held could not be saved before closing");
+        }
+        drop(open);
+        self.raise(&[Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files]);
+    }
+
+    /// Tells listeners that facts changed.
+    pub(crate) fn raise(&self, topics: &[Topic]) {
+        self.listeners.tell(&Event::Changed(Changed { topics: topics.to_vec() }));
+    }
+
+    /// Passes on what the notebook says changed, until it is closed.
+    fn hear(&self, open: &Open) {
+        if open.is_heard.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let changes = open.notebook.subscribe();
+        let listeners = self.listeners.clone();
+        let begun = std::thread::Builder::new().name("changes".to_owned()).spawn(move || {
+            for changed in changes {
+                let topics = changed.topics.into_iter().map(Topic::from).collect();
+                listeners.tell(&Event::Changed(Changed { topics }));
+            }
+        });
+        if begun.is_err() {
+            tracing::warn!("no thread to pass changes on");
+        }
+    }
+}
+
+impl From<vv_core::notebook::Topic> for Topic {
+    fn from(topic: vv_core::notebook::Topic) -> Self {
+        use vv_core::notebook::Topic as Core;
+        match topic {
+            Core::Journal => Self::Journal,
+            Core::Search => Self::Search,
+            Core::Notebook => Self::Notebook,
+            Core::Files => Self::Files,
+        }
+    }
+}
+
+fn locked() -> ApiError {
+    ApiError::new(ErrorCode::Locked, "The notebook is locked. Nothing was changed; open it and try again.")
+}

@@ -1,0 +1,106 @@
+//! Import and export commands: one at a time, telling how far they are, and stoppable.
+
+use std::{path::PathBuf, sync::atomic::AtomicBool};
+
+use vv_core::{
+    Notebook,
+    portability::{self as core, PortabilityError},
+};
+
+use crate::{
+    App, Event,
+    error::ApiError,
+    model::portability::{
+        ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
+        ImportedAttachments, KeptField, Progress, SkippedItem,
+    },
+};
+
+/// Imports a journal, or says what an import would do.
+pub fn portability_import(app: &App, request: ImportJournal) -> Result<ImportReport, ApiError> {
+    let wanted = core::ImportJournal {
+        path: PathBuf::from(request.path),
+        format: request.format.map(core::ImportFormat::from),
+        dry_run: request.dry_run,
+    };
+    watched(app, |notebook, watch| core::import(notebook, &wanted, watch)).map(ImportReport::from)
+}
+
+/// Writes the journal into a new folder.
+pub fn portability_export(app: &App, request: ExportJournal) -> Result<ExportReport, ApiError> {
+    let wanted = core::ExportJournal { path: PathBuf::from(request.path), format: request.format.into() };
+    let report = watched(app, |notebook, watch| core::export(notebook, &wanted, watch))?;
+    Ok(ExportReport {
+        entries: report.entries,
+        attachments: report.attachments,
+        path: report.path.to_string_lossy().into_owned(),
+    })
+}
+
+/// Stops the import or export that runs, leaving things whole. With nothing running it does nothing.
+pub fn portability_stop(app: &App) -> Result<(), ApiError> {
+    app.job.stop();
+    Ok(())
+}
+
+/// Does long work on the open notebook, and tells listeners how far it is.
+fn watched<R>(
+    app: &App,
+    work: impl FnOnce(&Notebook, &mut core::Watch<'_>) -> Result<R, PortabilityError>,
+) -> Result<R, ApiError> {
+    app.job.run(|stop: &AtomicBool| {
+        let mut progress = |progress: core::Progress| app.listeners.tell(&Event::Progress(progress.into()));
+        app.with(|notebook| work(notebook, &mut core::Watch { progress: &mut progress, stop }))
+    })
+}
+
+impl From<core::Progress> for Progress {
+    fn from(progress: core::Progress) -> Self {
+        Self { done: progress.done, total: progress.total, seconds_left: progress.seconds_left }
+    }
+}
+
+impl From<ImportFormat> for core::ImportFormat {
+    fn from(format: ImportFormat) -> Self {
+        match format {
+            ImportFormat::Markdown => Self::Markdown,
+            ImportFormat::ViceVersa => Self::ViceVersa,
+        }
+    }
+}
+
+impl From<ExportFormat> for core::ExportFormat {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Markdown => Self::Markdown,
+            ExportFormat::Json => Self::Json,
+        }
+    }
+}
+
+impl From<core::ImportReport> for ImportReport {
+    fn from(report: core::ImportReport) -> Self {
+        Self {
+            found: report.found,
+            added: report.added,
+            unchanged: report.unchanged,
+            updated: report.updated,
+            skipped: report
+                .skipped
+                .into_iter()
+                .map(|skipped| SkippedItem { item: skipped.item, why: skipped.why })
+                .collect(),
+            kept_as_fields: report
+                .kept_as_fields
+                .into_iter()
+                .map(|kept| KeptField { item: kept.item, field: kept.field })
+                .collect(),
+            attachments: ImportedAttachments {
+                found: report.attachments.found,
+                added: report.attachments.added,
+                missing: report.attachments.missing,
+            },
+            stopped: report.stopped,
+        }
+    }
+}

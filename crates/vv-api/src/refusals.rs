@@ -1,0 +1,122 @@
+//! How each feature's error becomes the one error of the surface.
+//!
+//! Every match is exhaustive, so that a new variant anywhere must be placed here. The sentences of the core say what
+//! happened, what is safe and what to do; here they only get their code, and their first letter.
+
+use vv_core::{
+    journal::JournalError,
+    notebook::{NotebookError, StoreError},
+    portability::PortabilityError,
+    ports::VaultError,
+    search::SearchError,
+};
+
+use crate::error::{ApiError, ErrorCode};
+
+/// Makes an error of a code and the core's own sentence.
+pub(crate) fn say(code: ErrorCode, error: &impl std::fmt::Display) -> ApiError {
+    let sentence = error.to_string();
+    let mut letters = sentence.chars();
+    let begun: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let stop = if begun.ends_with(['.', '!', '?']) { "" } else { "." };
+    ApiError::new(code, format!("{begun}{stop}"))
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::DiskFull => ErrorCode::DiskFull,
+            StoreError::ReadOnly => ErrorCode::ReadOnly,
+            StoreError::Damaged | StoreError::BadRecord(_) => ErrorCode::Damaged,
+            StoreError::Busy => ErrorCode::InUse,
+            StoreError::TooLarge | StoreError::BlobTooLarge => ErrorCode::TooLarge,
+            StoreError::NotFound | StoreError::Erased => ErrorCode::NotFound,
+            StoreError::BlobMissing | StoreError::BlobDamaged => ErrorCode::UnreadableFile,
+            StoreError::BadUpdate(_) | StoreError::Io(_) | StoreError::Sql(_) => ErrorCode::Internal,
+        };
+        if code == ErrorCode::Internal {
+            tracing::error!(%error, "the store failed");
+        }
+        say(code, &error)
+    }
+}
+
+impl From<NotebookError> for ApiError {
+    fn from(error: NotebookError) -> Self {
+        let code = match error {
+            NotebookError::Store(error) => return error.into(),
+            NotebookError::Absent
+            | NotebookError::DatabaseMissing
+            | NotebookError::KeyFileMissing
+            | NotebookError::OnlyRemains => ErrorCode::NoNotebook,
+            NotebookError::AlreadyThere => ErrorCode::NotebookExists,
+            NotebookError::KeyFileDamaged | NotebookError::NothingToSalvage => ErrorCode::Damaged,
+            NotebookError::NewerVersion => ErrorCode::NewerVersion,
+            NotebookError::WrongKey | NotebookError::NoSuchSlot => ErrorCode::WrongKey,
+            NotebookError::KeyringNoEntry => ErrorCode::KeyringNoEntry,
+            NotebookError::Vault(VaultError::Locked) => ErrorCode::KeyringLocked,
+            NotebookError::Vault(VaultError::Unreachable) => ErrorCode::KeyringUnreachable,
+            NotebookError::Passphrase(_) => {
+                return ApiError { field: Some("passphrase".to_owned()), ..say(ErrorCode::Invalid, &error) };
+            }
+            NotebookError::KitForgotten => ErrorCode::NotFound,
+            NotebookError::KitUnchecked => ErrorCode::Conflict,
+            NotebookError::InUse => ErrorCode::InUse,
+            NotebookError::NotABackup | NotebookError::BackupDamaged => ErrorCode::UnreadableFile,
+        };
+        say(code, &error)
+    }
+}
+
+impl From<JournalError> for ApiError {
+    fn from(error: JournalError) -> Self {
+        let code = match error {
+            JournalError::Store(error) => return error.into(),
+            JournalError::Invalid { field, .. } => {
+                return ApiError { field: Some(field.to_owned()), ..say(ErrorCode::Invalid, &error) };
+            }
+            JournalError::NoEntry | JournalError::NoAttachment | JournalError::NoVersion(_) => {
+                ErrorCode::NotFound
+            }
+            JournalError::NoSession | JournalError::NotInTrash => ErrorCode::Conflict,
+            JournalError::TooLarge { .. } => ErrorCode::TooLarge,
+            JournalError::Unreadable(_) | JournalError::NotAFile => ErrorCode::UnreadableFile,
+            JournalError::Unwritable(kind) => of_writing(kind),
+        };
+        say(code, &error)
+    }
+}
+
+impl From<SearchError> for ApiError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PortabilityError> for ApiError {
+    fn from(error: PortabilityError) -> Self {
+        let code = match error {
+            PortabilityError::Journal(error) => return error.into(),
+            PortabilityError::Store(error) => return error.into(),
+            PortabilityError::Unreadable(_) | PortabilityError::UnknownFormat => ErrorCode::UnreadableFile,
+            PortabilityError::PlaceTaken | PortabilityError::InsideNotebook => {
+                return ApiError { field: Some("path".to_owned()), ..say(ErrorCode::Invalid, &error) };
+            }
+            PortabilityError::Unwritable(kind) => of_writing(kind),
+            PortabilityError::Stopped => ErrorCode::Cancelled,
+        };
+        say(code, &error)
+    }
+}
+
+/// Gives the code for a file outside the notebook that could not be written.
+pub(crate) fn of_writing(kind: std::io::ErrorKind) -> ErrorCode {
+    use std::io::ErrorKind;
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly,
+        _ => ErrorCode::UnreadableFile,
+    }
+}

@@ -1,0 +1,66 @@
+//! Search commands.
+
+use vv_core::search as core;
+
+use crate::{
+    App,
+    error::ApiError,
+    model::search::{MarkedStretch, SearchEntries, SearchHit, SearchOrder, SearchResult},
+};
+
+/// How many entries are taken into the index in one go.
+const A_STEP: u32 = 500;
+
+/// Searches titles, text and tags.
+pub fn search_entries(app: &App, request: SearchEntries) -> Result<SearchResult, ApiError> {
+    let order = match request.order {
+        SearchOrder::Newest => core::SearchOrder::Newest,
+        SearchOrder::Best => core::SearchOrder::Best,
+    };
+    let wanted = core::SearchEntries { query: request.query, order, limit: request.limit };
+    let found = app.with(|notebook| core::search(notebook, &wanted))?;
+    Ok(SearchResult {
+        hits: found.hits.into_iter().map(SearchHit::from).collect(),
+        total: found.total,
+        not_indexed: found.not_indexed,
+        ignored: found.ignored,
+    })
+}
+
+/// Tells how far the index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filled {
+    /// Entries that still wait.
+    pub waiting: u32,
+    /// True when there is nothing left to do for it.
+    pub settled: bool,
+}
+
+/// Takes some waiting entries into the index. No command: a program calls it when it has a moment, until it is settled.
+pub fn fill_search(app: &App) -> Result<Filled, ApiError> {
+    let filled = app.with(|notebook| core::index_some(notebook, A_STEP))?;
+    Ok(Filled { waiting: filled.waiting, settled: filled.settled })
+}
+
+/// Says how many entries wait for the index.
+pub(crate) fn waiting(app: &App) -> Result<u32, ApiError> {
+    app.with(|notebook| core::index_some(notebook, 0)).map(|filled| filled.waiting)
+}
+
+impl From<core::SearchHit> for SearchHit {
+    fn from(hit: core::SearchHit) -> Self {
+        let stretches = |all: Vec<core::MarkedStretch>| {
+            all.into_iter()
+                .map(|stretch| MarkedStretch { text: stretch.text, marked: stretch.marked })
+                .collect()
+        };
+        Self {
+            id: hit.id,
+            title: stretches(hit.title),
+            snippet: stretches(hit.snippet),
+            on: hit.on,
+            tags: hit.tags,
+            score: hit.score,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Every form of `vv`. What stands here is the promise; what it does stands in the file of its name.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Your learning journal in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "vv", version, about, disable_help_subcommand = true, infer_subcommands = false)]
+pub struct Arguments {
+    /// The profile folder; else VV_HOME, else the platform's data folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// One JSON object per line on stdout, and nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// A file with the passphrase; else VV_PASSPHRASE_FILE, else the terminal asks
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new notebook where none is
+    Init {
+        /// To whom it belongs
+        #[arg(long)]
+        name: Option<String>,
+        /// Keep its key in the keyring of the operating system
+        #[arg(long, conflicts_with = "passphrase_file")]
+        keyring: bool,
+    },
+    /// Write, read and put away entries
+    #[command(subcommand)]
+    Entry(Entry),
+    /// Search titles, text and tags, newest first
+    Search {
+        /// Words, "phrases", tag:x, on:, from:, to:, -word
+        query: String,
+        /// How many hits to show at most
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+        /// Best first
+        #[arg(long)]
+        best: bool,
+    },
+    /// Bring a journal in; the same one twice changes nothing the second time
+    Import {
+        /// The file or folder
+        path: PathBuf,
+        /// Its format; found out when it is not said
+        #[arg(long = "as", value_enum)]
+        format: Option<ImportFormat>,
+        /// Only tell what would happen
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write everything outside the trash into a new folder
+    Export {
+        /// The folder to make
+        path: PathBuf,
+        /// In which format
+        #[arg(long = "as", value_enum)]
+        format: ExportFormat,
+    },
+    /// Make a backup into one file, and prove that it opens
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the notebook, which is moved aside
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Check chain, signatures, every projection and every file
+    Verify,
+    /// Make, check and use the recovery kit
+    #[command(subcommand)]
+    Recovery(Recovery),
+    /// Say what is where, what works and what to do; never any content
+    Doctor,
+}
+
+/// What to do with entries.
+#[derive(Debug, Subcommand)]
+pub enum Entry {
+    /// Write an entry
+    Add {
+        /// The day it belongs to; else today
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<NaiveDate>,
+        /// Its title
+        #[arg(long)]
+        title: Option<String>,
+        /// A tag; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+        /// Its text, or - to read it from standard input
+        #[arg(value_name = "TEXT | -")]
+        text: Option<String>,
+    },
+    /// List entries, newest first
+    List(ListEntries),
+    /// Show an entry whole
+    Show {
+        /// Its id
+        id: String,
+    },
+    /// Change an entry; what is not given stays
+    Edit {
+        /// Its id
+        id: String,
+        /// A new title
+        #[arg(long)]
+        title: Option<String>,
+        /// A tag; those given take the place of all it had, and one empty tag takes them all away
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+        /// Its new text, or - to read it from standard input
+        #[arg(value_name = "TEXT | -")]
+        text: Option<String>,
+    },
+    /// Move an entry to the trash
+    Trash {
+        /// Its id
+        id: String,
+    },
+    /// Take an entry out of the trash
+    Restore {
+        /// Its id
+        id: String,
+    },
+    /// Delete an entry for good
+    Delete {
+        /// Its id
+        id: String,
+    },
+    /// List the versions of an entry, newest first
+    History {
+        /// Its id
+        id: String,
+    },
+}
+
+/// Chooses the entries to list.
+#[derive(Debug, Args)]
+pub struct ListEntries {
+    /// Only from this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<NaiveDate>,
+    /// Only to this day, inclusive
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<NaiveDate>,
+    /// Only those that bear this tag; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// How many to list at most
+    #[arg(long)]
+    pub limit: Option<u32>,
+    /// Those in the trash instead of those outside
+    #[arg(long)]
+    pub trashed: bool,
+}
+
+/// What to do with the recovery kit.
+#[derive(Debug, Subcommand)]
+pub enum Recovery {
+    /// Write the recovery kit to a file
+    Kit {
+        /// The file to write
+        file: PathBuf,
+        #[command(flatten)]
+        sealed: KitPassphrase,
+    },
+    /// Tell whether a recovery kit opens this notebook
+    Check {
+        /// The kit
+        file: PathBuf,
+        #[command(flatten)]
+        sealed: KitPassphrase,
+    },
+    /// Open the notebook by its recovery kit, and give its key a new place
+    Use {
+        /// The kit
+        file: PathBuf,
+        #[command(flatten)]
+        sealed: KitPassphrase,
+        /// Keep the key in the keyring of the operating system from now on
+        #[arg(long, conflicts_with = "passphrase_file")]
+        keyring: bool,
+    },
+}
+
+/// Names the passphrase that a kit file of its own may have.
+#[derive(Debug, Args)]
+pub struct KitPassphrase {
+    /// A file with the kit's own passphrase, when it has one
+    #[arg(long, value_name = "FILE")]
+    pub kit_passphrase_file: Option<PathBuf>,
+}
+
+/// A format that can be imported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ImportFormat {
+    /// A folder of Markdown files, with or without front matter
+    Markdown,
+    /// What `vv export --as json` writes
+    ViceVersa,
+}
+
+/// A format that can be exported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ExportFormat {
+    /// A folder of Markdown files with front matter
+    Markdown,
+    /// A folder with entries.jsonl, one entry a line
+    Json,
+}

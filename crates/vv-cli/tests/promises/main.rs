@@ -1,0 +1,12 @@
+//! What `vv` promises to scripts, held by running the real program on a profile of its own.
+//!
+//! Nothing here reaches into the notebook: what a test knows it read from stdout, stderr, exit codes and files, as a script would.
+
+mod backup;
+mod damage;
+mod entry;
+mod keys;
+mod portability;
+mod profile;
+mod search;
+mod usage;

@@ -1,0 +1,113 @@
+//! `vv import` and `vv export`: reports, twice the same, and there and back.
+
+use std::fs;
+
+use crate::profile::{Profile, code, lines, stdout};
+
+fn three_notes(profile: &Profile) -> std::path::PathBuf {
+    profile.write(
+        "notes/one.md",
+        b"---\ntitle: One\ndate: 2025-03-01\ntags: [walk, home]\nmood: calm\n---\nFirst **words**.\n",
+    );
+    profile.write("notes/two.md", b"Second words, without a header.\n");
+    profile.write("notes/three.md", b"---\ntitle: Three\n---\nThird.\n");
+    profile.path("notes")
+}
+
+#[test]
+fn an_import_reports_in_its_last_line_and_the_second_time_nothing_changes() {
+    let profile = Profile::with_notebook();
+    let notes = three_notes(&profile);
+    let report = profile.json(["import".as_ref(), notes.as_os_str()]).pop().unwrap();
+    assert_eq!((&report["found"], &report["added"]), (&3.into(), &3.into()));
+    for key in ["unchanged", "updated", "skipped", "kept_as_fields", "attachments"] {
+        assert!(!report[key].is_null(), "{key}");
+    }
+    assert!(report["kept_as_fields"].as_array().unwrap().iter().any(|kept| kept["field"] == "mood"));
+    assert!(report["attachments"]["missing"].is_array());
+
+    let report = profile.json(["import".as_ref(), notes.as_os_str()]).pop().unwrap();
+    assert_eq!(
+        (&report["added"], &report["unchanged"], &report["updated"]),
+        (&0.into(), &3.into(), &0.into())
+    );
+    assert_eq!(profile.json(["entry", "list"]).len(), 3);
+    assert_eq!(profile.json(["search", "third"]).len(), 1);
+}
+
+#[test]
+fn a_dry_run_tells_and_writes_nothing() {
+    let profile = Profile::with_notebook();
+    let notes = three_notes(&profile);
+    let report = profile.json(["import".as_ref(), notes.as_os_str(), "--dry-run".as_ref()]).pop().unwrap();
+    assert_eq!(report["added"], 3);
+    assert!(profile.json(["entry", "list"]).is_empty());
+}
+
+#[test]
+fn an_import_that_left_something_out_ends_with_4_and_says_what() {
+    let profile = Profile::with_notebook();
+    let notes = three_notes(&profile);
+    profile.write("notes/broken.md", &[b'#', 0xff, 0xfe, 0x00, 0x80]);
+    let output = profile.vv(["--json".as_ref(), "import".as_ref(), notes.as_os_str()]).output().unwrap();
+    assert_eq!(code(&output), 4);
+    let report = lines(&stdout(&output)).pop().unwrap();
+    assert_eq!(report["added"], 3);
+    assert!(report["skipped"][0]["item"].as_str().unwrap().contains("broken.md"));
+    assert!(!report["skipped"][0]["why"].as_str().unwrap().is_empty());
+}
+
+#[test]
+fn what_cannot_be_imported_is_refused() {
+    let profile = Profile::with_notebook();
+    let missing = profile.path("nowhere");
+    assert_eq!(profile.refused(["import".as_ref(), missing.as_os_str()]).0, 1);
+    let archive = profile.write("photo.png", b"\x89PNG\r\n\x1a\n");
+    assert_eq!(profile.refused(["import".as_ref(), archive.as_os_str()]).0, 1);
+}
+
+#[test]
+fn json_goes_out_and_comes_back_the_same() {
+    let profile = Profile::with_notebook();
+    profile.add(&["--on", "2024-02-29", "--title", "Leap", "--tag", "rare", "Überraschung\n\n* one"]);
+    let folder = profile.path("out");
+    let report = profile.json_line(["export".as_ref(), folder.as_os_str(), "--as".as_ref(), "json".as_ref()]);
+    assert_eq!(report["entries"], 1);
+    let exported = lines(&fs::read_to_string(folder.join("entries.jsonl")).unwrap());
+    assert_eq!(exported[0]["title"], "Leap");
+
+    let other = Profile::with_notebook();
+    other.succeed(["import".as_ref(), folder.as_os_str(), "--as".as_ref(), "vice-versa".as_ref()]);
+    let came = &other.json(["entry", "list"])[0];
+    for key in ["title", "text", "tags", "on", "time_zone", "starred"] {
+        assert_eq!(came[key], exported[0][key], "{key}");
+    }
+}
+
+#[test]
+fn markdown_goes_out_as_files_with_front_matter() {
+    let profile = Profile::with_notebook();
+    profile.add(&["--on", "2024-02-29", "--title", "Leap", "--tag", "rare", "words"]);
+    let folder = profile.path("out");
+    profile.succeed(["export".as_ref(), folder.as_os_str(), "--as".as_ref(), "markdown".as_ref()]);
+    let files = crate::profile::contents(&folder);
+    let text = files
+        .iter()
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .find(|text| text.contains("words"))
+        .unwrap();
+    assert!(text.starts_with("---\n") && text.contains("2024-02-29") && text.contains("rare"));
+}
+
+#[test]
+fn an_export_goes_into_a_new_folder_and_never_into_one_with_files() {
+    let profile = Profile::with_notebook();
+    profile.add(&["words"]);
+    profile.write("out/mine.txt", b"mine");
+    let folder = profile.path("out");
+    assert_eq!(
+        profile.refused(["export".as_ref(), folder.as_os_str(), "--as".as_ref(), "markdown".as_ref()]).0,
+        1
+    );
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}
