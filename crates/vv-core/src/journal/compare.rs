@@ -100,7 +100,7 @@ fn word_start(old: &str, new: &str, same: usize) -> usize {
     while at > 0 && !(is_word_edge(old, at) && is_word_edge(new, at)) {
         at -= 1;
     }
-    at
+    old[..at].trim_end_matches(' ').len()
 }
 
 /// The longest common end up to `same` before which in both texts a word ends.
@@ -136,13 +136,16 @@ fn compare_middle(old: &str, new: &str, push: &mut impl FnMut(StretchChange, &st
             continue;
         }
         for op in capture_diff_slices(Algorithm::Myers, &old_pieces, &new_pieces) {
-            let (old_range, new_range) = (op.old_range(), op.new_range());
+            let (old, new) = (old_pieces[op.old_range()].concat(), new_pieces[op.new_range()].concat());
             if matches!(op, DiffOp::Equal { .. }) {
-                push(StretchChange::Same, &old_pieces[old_range].concat());
-            } else {
-                push(StretchChange::Removed, &old_pieces[old_range].concat());
-                push(StretchChange::Added, &new_pieces[new_range].concat());
+                push(StretchChange::Same, &old);
+                continue;
             }
+            // The space before a word goes with it, so that words are found again at another place; it did not change.
+            let spaces = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b && *a == b' ').count();
+            push(StretchChange::Same, &old[..spaces]);
+            push(StretchChange::Removed, &old[spaces..]);
+            push(StretchChange::Added, &new[spaces..]);
         }
         return;
     }
@@ -150,15 +153,14 @@ fn compare_middle(old: &str, new: &str, push: &mut impl FnMut(StretchChange, &st
     push(StretchChange::Added, new);
 }
 
-/// Cuts a text into words, runs of white space, and single other characters.
+/// Cuts a text into words with the spaces before them, and single other characters.
 fn words(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let joins = before.is_some_and(|before| {
-            (before.is_alphanumeric() && c.is_alphanumeric()) || (before == ' ' && c == ' ')
-        });
+        let joins =
+            before.is_some_and(|before| before == ' ' || (before.is_alphanumeric() && c.is_alphanumeric()));
         if !joins && at > start {
             pieces.push(&text[start..at]);
             start = at;

@@ -65,7 +65,11 @@ pub fn create_entry(tx: &mut Tx, new: NewEntry) -> Result<EntryId, JournalError>
         let object = *id.as_bytes();
         let mut doc = TextDoc::new(tx.client_id(&object, MAKING)?);
         let updates = doc.apply_text(&text);
-        ops.extend(updates.into_iter().map(|bytes| Op::UpdateDoc { field: entry::TEXT, session: MAKING, bytes }));
+        ops.extend(updates.into_iter().map(|bytes| Op::UpdateDoc {
+            field: entry::TEXT,
+            session: MAKING,
+            bytes,
+        }));
     }
     tx.commit(Change { object: *id.as_bytes(), ops })?;
     Ok(id)

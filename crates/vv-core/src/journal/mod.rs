@@ -31,7 +31,9 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
-pub use attach::{Attached, PreparedFile, add_file, attach_bytes, attach_path, prepare_file, remove_attachment};
+pub use attach::{
+    Attached, PreparedFile, add_file, attach_bytes, attach_path, prepare_file, remove_attachment,
+};
 pub use change::change_entry;
 pub use create::{LongText, create_entries, create_entry, create_with_long_text};
 pub use delete::{Deleted, delete_entry, empty_trash, remove_leftovers};
@@ -40,8 +42,9 @@ pub use error::JournalError;
 pub use get::{find_by_source, get_entry};
 pub use list::{count_entries, find_link, list_entries, list_tags, locate_entry, read_calendar};
 pub use model::{
-    Attachment, CalendarDay, ComparedStretch, Entry, EntryChange, EntryFilter, EntryOrigin, EntryPage, EntryRow,
-    LinkTarget, NewEntry, Place, SavedText, Source, Splice, StretchChange, TagCount, Version, VersionRow,
+    Attachment, CalendarDay, ComparedStretch, Entry, EntryChange, EntryFilter, EntryOrigin, EntryPage,
+    EntryRow, LinkTarget, NewEntry, Place, SavedText, Source, Splice, StretchChange, TagCount, Version,
+    VersionRow,
 };
 pub use moment::Moment;
 pub use picture::{Picture, find_mime};

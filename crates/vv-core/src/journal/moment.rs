@@ -221,9 +221,7 @@ mod tests {
         let end = last.and_hms_milli_opt(23, 59, 59, 999).unwrap();
         let key = order_key(last, end);
         assert_eq!(day_and_time(key), (last, end.time()));
-        assert!(
-            first_sort_id(key) > first_sort_id_on(last) && first_sort_id(key) < i64::MAX >> 3
-        );
+        assert!(first_sort_id(key) > first_sort_id_on(last) && first_sort_id(key) < i64::MAX >> 3);
     }
 
     #[test]

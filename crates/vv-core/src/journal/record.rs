@@ -256,7 +256,8 @@ mod tests {
             e::TRASHED_AT,
             e::ORIGIN,
             e::SOURCE,
-            e::RESTORED, e::IMPORTED_MARK,
+            e::RESTORED,
+            e::IMPORTED_MARK,
         ];
         assert_eq!(entry, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
         let attachment = [a::ENTRY, a::NAME, a::MIME, a::SIZE, a::BLAKE3, a::WIDTH, a::HEIGHT, a::BLOB];

@@ -65,8 +65,8 @@ impl TextDoc {
 
     /// Changes the text to `new` and returns the updates that do the same elsewhere, each at most 64 KiB.
     ///
-    /// What stayed the same is not touched: common beginning and end are left out, the rest is compared word by word, or
-    /// line by line where there is very much of it.
+    /// What stayed the same is not touched: common beginning and end are left out, the rest is compared line by line, and
+    /// word by word inside the lines that changed.
     pub fn apply_text(&mut self, new: &str) -> Vec<Vec<u8>> {
         let old = self.text();
         let edits = compare(&old, new);
@@ -209,42 +209,88 @@ fn units_of(text: &str) -> u32 {
 }
 
 /// Finds what differs, as edits in rising order that do not overlap.
+///
+/// Lines are compared first and words only inside lines that changed. So a new line is inserted as a line, and stays whole
+/// when somebody else deletes or changes its neighbours at the same time.
 fn compare(old: &str, new: &str) -> Vec<Edit> {
-    let prefix: usize =
-        old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[prefix..], &new[prefix..]);
-    let suffix: usize = old_rest
-        .chars()
-        .rev()
-        .zip(new_rest.chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
-    let old_middle = &old_rest[..old_rest.len() - suffix];
-    let new_middle = &new_rest[..new_rest.len() - suffix];
-    if old_middle.is_empty() && new_middle.is_empty() {
+    if old == new {
         return Vec::new();
     }
+    let (prefix, suffix) = common_lines(old, new);
     let base = units_of(&old[..prefix]);
-    let words = (words_of(old_middle), words_of(new_middle));
-    if words.0.len().max(words.1.len()) <= MAX_TOKENS {
-        return edits_of(&words.0, &words.1, base);
-    }
+    let (old, new) = (&old[prefix..old.len() - suffix], &new[prefix..new.len() - suffix]);
     let lines: (Vec<&str>, Vec<&str>) =
-        (old_middle.split_inclusive('\n').collect(), new_middle.split_inclusive('\n').collect());
-    if lines.0.len().max(lines.1.len()) <= MAX_TOKENS {
-        return edits_of(&lines.0, &lines.1, base);
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    if lines.0.len().max(lines.1.len()) > MAX_TOKENS {
+        return vec![edit_of(old, new, base)];
     }
-    vec![Edit { at: base, delete: units_of(old_middle), insert: new_middle.to_owned() }]
+    edits_of(&lines.0, &lines.1, base, &|old, new, at| {
+        let (prefix, suffix) = common_ends(old, new);
+        let at = at + units_of(&old[..prefix]);
+        let (old, new) = (&old[prefix..old.len() - suffix], &new[prefix..new.len() - suffix]);
+        let words = (words_of(old), words_of(new));
+        if words.0.len().max(words.1.len()) > MAX_TOKENS {
+            return vec![edit_of(old, new, at)];
+        }
+        edits_of(&words.0, &words.1, at, &|old, new, at| vec![edit_of(old, new, at)])
+    })
+}
+
+/// Measures the whole lines that both texts begin and end with.
+fn common_lines(old: &str, new: &str) -> (usize, usize) {
+    let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let prefix = old.as_bytes()[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let (old, new) = (&old.as_bytes()[prefix..], &new.as_bytes()[prefix..]);
+    let same = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    // A line begins at the common end when a line feed stands before it in both texts.
+    let begins = |text: &[u8], suffix: usize| text.len() == suffix || text[text.len() - suffix - 1] == b'\n';
+    let suffix = (0..=same).rev().find(|suffix| begins(old, *suffix) && begins(new, *suffix)).unwrap_or(0);
+    (prefix, suffix)
+}
+
+/// Measures what both texts begin and end with: whole words, unless something was only inserted or deleted inside a word.
+fn common_ends(old: &str, new: &str) -> (usize, usize) {
+    let is_edge = |text: &str, at: usize| {
+        let sorts = (text[..at].chars().next_back().map(sort_of), text[at..].chars().next().map(sort_of));
+        !matches!(sorts, (Some(a), Some(b)) if a == b && a != 0)
+    };
+    let words = common_cut(old, new, is_edge);
+    let characters = common_cut(old, new, |_, _| true);
+    let is_one_sided = |(prefix, suffix)| old.len().min(new.len()) == prefix + suffix;
+    if is_one_sided(characters) && !is_one_sided(words) { characters } else { words }
+}
+
+/// Measures what both texts begin and end with, cut between characters where `may_cut` allows it in both.
+fn common_cut(old: &str, new: &str, may_cut: impl Fn(&str, usize) -> bool) -> (usize, usize) {
+    let cuts = |text: &str, at: usize| text.is_char_boundary(at) && may_cut(text, at);
+    let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let prefix = (0..=same).rev().find(|at| cuts(old, *at) && cuts(new, *at)).unwrap_or(0);
+    let (old_rest, new_rest) = (&old.as_bytes()[prefix..], &new.as_bytes()[prefix..]);
+    let same = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let is_common = |len: &usize| cuts(old, old.len() - len) && cuts(new, new.len() - len);
+    (prefix, (0..=same).rev().find(is_common).unwrap_or(0))
+}
+
+/// Replaces what differs as one stretch.
+fn edit_of(old: &str, new: &str, base: u32) -> Edit {
+    let (prefix, suffix) = common_ends(old, new);
+    Edit {
+        at: base + units_of(&old[..prefix]),
+        delete: units_of(&old[prefix..old.len() - suffix]),
+        insert: new[prefix..new.len() - suffix].to_owned(),
+    }
+}
+
+fn sort_of(c: char) -> u8 {
+    match c {
+        c if c.is_alphanumeric() => 1,
+        ' ' | '\t' => 2,
+        _ => 0,
+    }
 }
 
 /// Cuts a text into words, runs of spaces and single other signs.
 fn words_of(text: &str) -> Vec<&str> {
-    let sort_of = |c: char| match c {
-        c if c.is_alphanumeric() => 1,
-        ' ' | '\t' => 2,
-        _ => 0,
-    };
     let mut words = Vec::new();
     let mut start = 0;
     let mut last = 0;
@@ -262,25 +308,31 @@ fn words_of(text: &str) -> Vec<&str> {
     words
 }
 
-fn edits_of(old: &[&str], new: &[&str], base: u32) -> Vec<Edit> {
-    if old.is_empty() || new.is_empty() {
-        return vec![Edit { at: base, delete: old.iter().map(|t| units_of(t)).sum(), insert: new.concat() }];
-    }
+/// Compares piece by piece; what was replaced is looked at more closely.
+fn edits_of(
+    old: &[&str],
+    new: &[&str],
+    base: u32,
+    closer: &dyn Fn(&str, &str, u32) -> Vec<Edit>,
+) -> Vec<Edit> {
     let mut offsets = Vec::with_capacity(old.len() + 1);
     let mut at = base;
-    for token in old {
+    for piece in old {
         offsets.push(at);
-        at += units_of(token);
+        at += units_of(piece);
     }
     offsets.push(at);
     let mut edits = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        if let DiffOp::Equal { .. } = op {
-            continue;
-        }
         let (from, to) = (op.old_range(), op.new_range());
         let at = offsets[from.start];
-        edits.push(Edit { at, delete: offsets[from.end] - at, insert: new[to].concat() });
+        match op {
+            DiffOp::Equal { .. } => {}
+            DiffOp::Replace { .. } => edits.extend(closer(&old[from].concat(), &new[to].concat(), at)),
+            DiffOp::Delete { .. } | DiffOp::Insert { .. } => {
+                edits.push(Edit { at, delete: offsets[from.end] - at, insert: new[to].concat() });
+            }
+        }
     }
     edits
 }

@@ -69,8 +69,11 @@ fn what_cannot_be_kept_is_refused_and_nothing_is_made() {
     let long_title = refused(NewEntry { title: "x".repeat(501), ..NewEntry::default() });
     assert!(matches!(long_title, JournalError::Invalid { field: "title", .. }));
     for year in [0, 99_999] {
-        let on = chrono::NaiveDate::from_ymd_opt(year, 1, 1);
-        assert!(matches!(refused(NewEntry { on, ..NewEntry::default() }), JournalError::Invalid { field: "on", .. }));
+        let on = NaiveDate::from_ymd_opt(year, 1, 1);
+        assert!(matches!(
+            refused(NewEntry { on, ..NewEntry::default() }),
+            JournalError::Invalid { field: "on", .. }
+        ));
     }
     let large = refused(NewEntry { text: "x".repeat(10 << 20), ..NewEntry::default() });
     assert!(matches!(large, JournalError::TooLarge { bytes } if bytes == 10 << 20));
@@ -105,7 +108,12 @@ fn the_longest_text_is_kept_and_can_be_edited() {
 #[test]
 fn changing_facts_changes_nothing_else_and_saying_the_same_makes_no_record() {
     let story = Story::begin();
-    let id = story.make(NewEntry { title: "a".into(), text: "t".into(), tags: vec!["x".into()], ..NewEntry::default() });
+    let id = story.make(NewEntry {
+        title: "a".into(),
+        text: "t".into(),
+        tags: vec!["x".into()],
+        ..NewEntry::default()
+    });
     story.change(id, EntryChange { starred: Some(true), ..EntryChange::default() });
     story.change(id, EntryChange { title: Some("b".into()), ..EntryChange::default() });
     let tags = Some(vec!["y".into(), "X".into()]);
@@ -114,8 +122,18 @@ fn changing_facts_changes_nothing_else_and_saying_the_same_makes_no_record() {
     assert_eq!((entry.title.as_str(), entry.text.as_str(), entry.starred), ("b", "t", true));
     assert_eq!(entry.tags, ["X", "y"]);
     let before = story.records(id);
-    story.change(id, EntryChange { starred: Some(true), title: Some("b".into()), tags, ..EntryChange::default() });
-    story.change(id, EntryChange { on: Some(entry.on), local_at: Some("2026-03-01T12:00".into()), ..EntryChange::default() });
+    story.change(
+        id,
+        EntryChange { starred: Some(true), title: Some("b".into()), tags, ..EntryChange::default() },
+    );
+    story.change(
+        id,
+        EntryChange {
+            on: Some(entry.on),
+            local_at: Some("2026-03-01T12:00".into()),
+            ..EntryChange::default()
+        },
+    );
     assert_eq!(story.records(id), before);
     story.assert_sound();
 }
@@ -130,7 +148,10 @@ fn an_entry_can_move_to_another_day_and_keeps_the_instant_of_its_writing() {
     // The time zone is another matter than the day that was chosen.
     story.change(id, EntryChange { time_zone: Some("Pacific/Auckland".into()), ..EntryChange::default() });
     let entry = story.get(id);
-    assert_eq!((entry.on, entry.at, entry.local_at.to_string().as_str()), (day("2025-12-24"), at, "2026-03-02 00:00:00"));
+    assert_eq!(
+        (entry.on, entry.at, entry.local_at.to_string().as_str()),
+        (day("2025-12-24"), at, "2026-03-02 00:00:00")
+    );
     story.assert_sound();
 }
 
@@ -165,7 +186,10 @@ fn a_computer_without_a_known_time_zone_can_write_all_the_same() {
     let story = Story::begin();
     story.host.clock.set_time_zone(None);
     let id = story.write("a", "");
-    assert_eq!((story.get(id).time_zone, story.get(id).local_at.to_string().as_str()), (None, "2026-03-01 11:00:00"));
+    assert_eq!(
+        (story.get(id).time_zone, story.get(id).local_at.to_string().as_str()),
+        (None, "2026-03-01 11:00:00")
+    );
     story.host.clock.set_time_zone(Some("Not/AZone"));
     let id = story.write("b", "");
     assert_eq!(story.get(id).time_zone, None);
@@ -193,13 +217,13 @@ fn a_text_over_one_mebibyte_becomes_a_file_with_its_beginning_as_the_entry() {
     let text: String = (0..).map(|n| format!("Paragraph {n} of a long report.\n\n")).take(60_000).collect();
     assert!(text.len() > MAX_TEXT_BYTES);
     let new = NewEntry { title: "Report".into(), text: text.clone(), ..NewEntry::default() };
-    let made = story
-        .notebook
-        .write(|tx| create_with_long_text(tx, story.notebook.blobs(), new))
-        .unwrap();
+    let made = story.notebook.write(|tx| create_with_long_text(tx, story.notebook.blobs(), new)).unwrap();
     let (entry, file) = (story.get(made.entry), made.file.unwrap());
     assert!(entry.text.starts_with("Paragraph 0") && entry.text.contains(&format!("(attachment:{file})")));
-    assert_eq!((entry.attachments[0].name.as_str(), entry.attachments[0].mime.as_str()), ("Report.md", "text/markdown"));
+    assert_eq!(
+        (entry.attachments[0].name.as_str(), entry.attachments[0].mime.as_str()),
+        ("Report.md", "text/markdown")
+    );
     assert_eq!(read_attachment(&story.notebook, file).unwrap().as_slice(), text.as_bytes());
     story.assert_sound();
 }
@@ -207,7 +231,8 @@ fn a_text_over_one_mebibyte_becomes_a_file_with_its_beginning_as_the_entry() {
 #[test]
 fn many_entries_are_made_in_one_transaction_or_none() {
     let story = Story::begin();
-    let new = |n: usize| NewEntry { title: format!("n{n}"), text: format!("text {n}"), ..NewEntry::default() };
+    let new =
+        |n: usize| NewEntry { title: format!("n{n}"), text: format!("text {n}"), ..NewEntry::default() };
     let ids = story.notebook.write(|tx| create_entries(tx, (0..300).map(new))).unwrap();
     assert_eq!(ids.len(), 300);
     let bad = (0..50).map(new).chain([NewEntry { title: "x".repeat(501), ..NewEntry::default() }]);
@@ -231,5 +256,7 @@ fn what_is_not_there_is_said_to_be_missing() {
     // The id of an attachment is none of an entry.
     let entry = story.write("a", "");
     let file = attach_bytes(&story.notebook, entry, "a.txt", b"hello").unwrap().attachment.id;
-    missing(story.notebook.read(|reader| get_entry(reader, EntryId::from_bytes(*file.as_bytes()))).map(|_| ()));
+    missing(
+        story.notebook.read(|reader| get_entry(reader, EntryId::from_bytes(*file.as_bytes()))).map(|_| ()),
+    );
 }

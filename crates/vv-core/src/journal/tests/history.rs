@@ -109,7 +109,8 @@ fn a_version_is_compared_with_another_or_with_what_stands_now() {
     let against_second = story.notebook.read(|reader| read_version(reader, id, 1, Some(2))).unwrap();
     let expected = [(Same, "one "), (Removed, "two"), (Added, "three")];
     assert_eq!(shown(against_second), expected.map(|(change, text)| (change, text.to_owned())));
-    let joined: String = shown(version(&story, id, 1)).into_iter().filter(|(c, _)| *c != Removed).map(|(_, t)| t).collect();
+    let joined: String =
+        shown(version(&story, id, 1)).into_iter().filter(|(c, _)| *c != Removed).map(|(_, t)| t).collect();
     assert_eq!(joined, "one three four");
     for (number, with) in [(9, None), (1, Some(9))] {
         let missing = story.notebook.read(|reader| read_version(reader, id, number, with));

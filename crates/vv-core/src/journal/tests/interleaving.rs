@@ -8,11 +8,20 @@ use crate::ids::SessionId;
 #[derive(Debug, Clone)]
 enum Step {
     /// The person types a sentence into an editor, at a place between sentences.
-    Type { editor: usize, place: prop::sample::Index },
-    Keep { editor: usize },
-    Save { editor: usize },
+    Type {
+        editor: usize,
+        place: prop::sample::Index,
+    },
+    Keep {
+        editor: usize,
+    },
+    Save {
+        editor: usize,
+    },
     /// The editor closes with a save and opens again.
-    Reopen { editor: usize },
+    Reopen {
+        editor: usize,
+    },
     /// An older version is written again, which takes sentences away on purpose; it is undone at once.
     RestoreAndBack,
     /// The second program crashes and is started again; its editors open again.

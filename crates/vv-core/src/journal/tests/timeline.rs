@@ -55,9 +55,16 @@ fn the_clock_that_counts_is_that_of_the_place_of_writing() {
 fn every_window_of_the_timeline_is_the_same_stretch_of_the_whole() {
     let story = Story::begin();
     for n in 0..37 {
-        at(&story, &format!("2026-01-{:02}", n % 28 + 1), "2026-01-01T10:00", if n % 3 == 0 { &["third"] } else { &[] });
+        at(
+            &story,
+            &format!("2026-01-{:02}", n % 28 + 1),
+            "2026-01-01T10:00",
+            if n % 3 == 0 { &["third"] } else { &[] },
+        );
     }
-    for filter in [EntryFilter::default(), EntryFilter { tags: vec!["Third".into()], ..EntryFilter::default() }] {
+    for filter in
+        [EntryFilter::default(), EntryFilter { tags: vec!["Third".into()], ..EntryFilter::default() }]
+    {
         let whole = story.notebook.read(|reader| list_entries(reader, &filter, 0, 500)).unwrap();
         for offset in 0..=whole.total + 1 {
             let page = story.notebook.read(|reader| list_entries(reader, &filter, offset, 5)).unwrap();
@@ -65,7 +72,8 @@ fn every_window_of_the_timeline_is_the_same_stretch_of_the_whole() {
             assert_eq!((page.total, page.rows), (whole.total, rows), "at {offset}");
         }
         for (row, entry) in whole.rows.iter().enumerate() {
-            let place = story.notebook.read(|reader| locate_entry(reader, &filter, Place::Entry(entry.id))).unwrap();
+            let place =
+                story.notebook.read(|reader| locate_entry(reader, &filter, Place::Entry(entry.id))).unwrap();
             assert_eq!(place, Some(row as u32));
         }
     }
@@ -78,13 +86,17 @@ fn the_timeline_is_filtered_by_tags_days_and_star() {
     at(&story, "2026-01-02", "2026-01-02T02:00", &["work"]);
     at(&story, "2026-01-03", "2026-01-03T03:00", &["people"]);
     story.change(a, EntryChange { starred: Some(true), ..EntryChange::default() });
-    let tags = |tags: &[&str]| EntryFilter { tags: tags.iter().map(|tag| (*tag).into()).collect(), ..EntryFilter::default() };
+    let tags = |tags: &[&str]| EntryFilter {
+        tags: tags.iter().map(|tag| (*tag).into()).collect(),
+        ..EntryFilter::default()
+    };
     assert_eq!(story.titles(&tags(&["WORK"])), ["2026-01-02 02:00", "2026-01-01 01:00"]);
     assert_eq!(story.titles(&tags(&["work", "people"])), ["2026-01-01 01:00"]);
     assert_eq!(story.titles(&tags(&["work", "nothing"])), [""; 0]);
     assert_eq!(story.titles(&EntryFilter { starred: true, ..tags(&["people"]) }), ["2026-01-01 01:00"]);
     assert_eq!(story.titles(&EntryFilter { starred: true, ..EntryFilter::default() }), ["2026-01-01 01:00"]);
-    let days = EntryFilter { from: Some(day("2026-01-02")), to: Some(day("2026-01-02")), ..EntryFilter::default() };
+    let days =
+        EntryFilter { from: Some(day("2026-01-02")), to: Some(day("2026-01-02")), ..EntryFilter::default() };
     assert_eq!(story.titles(&days), ["2026-01-02 02:00"]);
     assert_eq!(story.titles(&EntryFilter { tags: vec!["people".into()], ..days }), [""; 0]);
     let count = story.notebook.read(|reader| count_entries(reader, &EntryFilter::default())).unwrap();
@@ -98,14 +110,18 @@ fn a_day_is_found_even_when_nothing_was_written_on_it() {
         at(&story, on, "2026-01-01T12:00", &[]);
     }
     let row = |on: &str| {
-        story.notebook.read(|reader| locate_entry(reader, &EntryFilter::default(), Place::Day(day(on)))).unwrap()
+        story
+            .notebook
+            .read(|reader| locate_entry(reader, &EntryFilter::default(), Place::Day(day(on))))
+            .unwrap()
     };
     assert_eq!(row("2026-01-09"), Some(0));
     assert_eq!(row("2026-01-07"), Some(1));
     assert_eq!(row("2026-01-05"), Some(1));
     assert_eq!(row("2025-12-31"), None);
     let elsewhere = story.notebook.host().ids.make_id().into();
-    let place = story.notebook.read(|reader| locate_entry(reader, &EntryFilter::default(), Place::Entry(elsewhere)));
+    let place =
+        story.notebook.read(|reader| locate_entry(reader, &EntryFilter::default(), Place::Entry(elsewhere)));
     assert_eq!(place.unwrap(), None);
 }
 
@@ -138,7 +154,8 @@ fn the_calendar_counts_entries_and_words_of_each_day() {
     at(&story, "2026-02-01", "2026-01-01T12:00", &[]);
     let trashed = at(&story, "2026-01-15", "2026-01-01T12:00", &[]);
     story.trash(trashed);
-    let days = story.notebook.read(|reader| read_calendar(reader, day("2026-01-01"), day("2026-01-31"))).unwrap();
+    let days =
+        story.notebook.read(|reader| read_calendar(reader, day("2026-01-01"), day("2026-01-31"))).unwrap();
     let shown: Vec<_> = days.iter().map(|day| (day.on.to_string(), day.entries, day.words)).collect();
     assert_eq!(shown, [("2026-01-01".to_owned(), 2, 6), ("2026-01-31".to_owned(), 1, 3)]);
 }

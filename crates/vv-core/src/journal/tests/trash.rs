@@ -5,7 +5,12 @@ use super::*;
 #[test]
 fn what_goes_to_the_trash_comes_back_whole() {
     let story = Story::begin();
-    let id = story.make(NewEntry { title: "a".into(), text: "words".into(), tags: vec!["t".into()], ..NewEntry::default() });
+    let id = story.make(NewEntry {
+        title: "a".into(),
+        text: "words".into(),
+        tags: vec!["t".into()],
+        ..NewEntry::default()
+    });
     let before = story.get(id);
     story.trash(id);
     assert_eq!(story.titles(&EntryFilter::default()), [""; 0]);
@@ -117,7 +122,8 @@ fn sealed_files(story: &Story) -> usize {
 fn tables_hold(notebook: &Notebook, word: &str) -> bool {
     let holds = |reader: &crate::store::tx::Reader| -> rusqlite::Result<bool> {
         let sql = reader.sql();
-        let mut names = sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")?;
+        let mut names =
+            sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")?;
         let names = names.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         for name in names {
             let mut all = sql.prepare(&format!("SELECT * FROM \"{name}\""))?;
@@ -126,7 +132,9 @@ fn tables_hold(notebook: &Notebook, word: &str) -> bool {
             while let Some(row) = rows.next()? {
                 for column in 0..columns {
                     let bytes = match row.get_ref(column)? {
-                        rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => bytes,
+                        rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => {
+                            bytes
+                        }
                         _ => continue,
                     };
                     if bytes.windows(word.len()).any(|window| window == word.as_bytes()) {
