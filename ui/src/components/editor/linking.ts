@@ -1,6 +1,6 @@
 // Links: what a click opens, and what is offered after `[[`.
 
-import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { startCompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { syntaxTree } from '@codemirror/language';
 import type { SyntaxNode } from '@lezer/common';
 import { EditorView } from '@codemirror/view';
@@ -51,6 +51,13 @@ export function actHere(view: EditorView): boolean {
   }
   return toggleTaskAt(view, pos);
 }
+
+/** Begins to offer entries when `[[` has been typed, and only then: other keys need not ask. */
+export const offerLinks = EditorView.updateListener.of(({ view, state, docChanged, transactions }) => {
+  if (!docChanged || !transactions.some((tr) => tr.isUserEvent('input.type'))) return;
+  const { head, empty } = state.selection.main;
+  if (empty && head > 1 && state.sliceDoc(head - 2, head) === '[[') startCompletion(view);
+});
 
 /** Offers entries after `[[`. */
 export async function linkCompletions(context: CompletionContext): Promise<CompletionResult | null> {

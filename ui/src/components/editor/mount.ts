@@ -13,7 +13,7 @@ import { exactEndings } from './endings';
 import { incoming, insertWhenReady } from './files';
 import { finding } from './find';
 import { format, indentItems, type Format } from './format';
-import { actHere, clickedLinks, linkCompletions } from './linking';
+import { actHere, clickedLinks, linkCompletions, offerLinks } from './linking';
 import { livePreview } from './live';
 import { ChangesSince, type Splice } from './splices';
 import { entrySyntax } from './syntax';
@@ -101,7 +101,8 @@ export function editorExtensions(): Extension {
     livePreview,
     clickedLinks,
     incoming,
-    autocompletion({ override: [linkCompletions], icons: false, activateOnTypingDelay: 60 }),
+    offerLinks,
+    autocompletion({ override: [linkCompletions], icons: false, activateOnTyping: false }),
     Prec.high(formatKeys),
     // Keys of the window stay the window's: Mod-/ and the like are not in use here.
     keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== 'Mod-/' && key !== 'Mod-Enter')]),
