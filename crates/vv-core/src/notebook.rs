@@ -106,6 +106,8 @@ pub struct Notebook {
     /// Something was deleted for good and may still lie in the log beside the file.
     wipe_waits: AtomicBool,
     lock: Lock,
+    /// Whether the kit opened it, and not what opens it day to day.
+    by_kit: bool,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -82,8 +82,9 @@ impl Notebook {
         }
         let key_file = KeyFile::read(&folder.key_file())?;
         let key = unlock_key(&key_file, host, unlock)?;
-        let notebook = Self::open_with_key(folder, host, key)?;
+        let mut notebook = Self::open_with_key(folder, host, key)?;
         if matches!(unlock, Unlock::Kit(_)) {
+            notebook.by_kit = true;
             notebook.renew_keyring_entry()?;
         }
         Ok(notebook)
@@ -134,6 +135,7 @@ impl Notebook {
             seen: Mutex::new(seen),
             wipe_waits: AtomicBool::new(wipe_waits),
             lock,
+            by_kit: false,
         };
         if wipe_waits {
             notebook.checkpoint()?;

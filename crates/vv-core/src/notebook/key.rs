@@ -17,7 +17,8 @@ impl Notebook {
 
     /// Moves the key to the keyring or behind a passphrase, or changes the passphrase. The other place is emptied.
     ///
-    /// A passphrase that protects the notebook now must be given to be replaced by another one.
+    /// A passphrase that protects the notebook now must be given to be replaced by another one, unless the notebook was opened
+    /// by its kit: whoever lost the passphrase comes back that way.
     pub fn move_key(&self, to: NewKey, current: Option<&str>) -> Result<(), NotebookError> {
         self.lock.alone(|| {
             let path = self.path_of_key_file();
@@ -27,7 +28,9 @@ impl Notebook {
                 (KeyPlace::Passphrase, _, Some(current)) => {
                     key_file.open_with_passphrase(current)?;
                 }
-                (KeyPlace::Passphrase, NewKey::Passphrase(_), None) => return Err(NotebookError::WrongKey),
+                (KeyPlace::Passphrase, NewKey::Passphrase(_), None) if !self.by_kit => {
+                    return Err(NotebookError::WrongKey);
+                }
                 // It lies there already, under a wrapping key that need not be replaced.
                 (KeyPlace::Keyring, NewKey::Keyring, _) => return Ok(()),
                 _ => {}

@@ -74,8 +74,9 @@ impl Notebook {
     pub fn restore(folder: &Path, host: &Host, backup: &Path, unlock: Unlock) -> Result<Self, NotebookError> {
         let folder = Folder::new(folder);
         let key = restore::restore(&folder, host, backup, unlock)?;
-        let notebook = Self::open_with_key(folder, host, key)?;
+        let mut notebook = Self::open_with_key(folder, host, key)?;
         if matches!(unlock, Unlock::Kit(_)) {
+            notebook.by_kit = true;
             notebook.renew_keyring_entry()?;
         }
         Ok(notebook)
