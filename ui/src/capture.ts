@@ -5,12 +5,12 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import Capture from './features/capture/Capture.svelte';
 import { setHost } from './ipc';
-import { tauriHost } from './ipc/tauri';
+import { inShell, tauriHost } from './ipc/tauri';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has a place for the line.');
 
-if (__FAKE_HOST__ && !('__TAURI_INTERNALS__' in window)) {
+if (__FAKE_HOST__ && !inShell()) {
   const { fakeHost, switchesFrom } = await import('./ipc/fake');
   setHost(fakeHost(switchesFrom(location.search)));
 } else {

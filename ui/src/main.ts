@@ -8,12 +8,12 @@ import { mount } from 'svelte';
 import App from './app/App.svelte';
 import { rooms } from './app/rooms';
 import { setHost } from './ipc';
-import { tauriHost } from './ipc/tauri';
+import { inShell, tauriHost } from './ipc/tauri';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has a place for the app.');
 
-if (__FAKE_HOST__ && !('__TAURI_INTERNALS__' in window)) {
+if (__FAKE_HOST__ && !inShell()) {
   const { fakeHost, switchesFrom } = await import('./ipc/fake');
   setHost(fakeHost(switchesFrom(location.search)));
 } else {

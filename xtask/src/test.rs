@@ -48,5 +48,5 @@ pub fn soak() -> Result<(), String> {
     step("programs", in_all("build").args(["--bins"]))?;
     let mut kills = in_all("test");
     kills.args(["--tests", "killed", "--", "--nocapture"]);
-    step("a thousand kills", kills.env("VV_KILLS", "1000"))
+    step("a thousand kills", kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000"))
 }

@@ -2,11 +2,13 @@
 
 mod acts;
 mod barriers;
+mod canary;
 mod desktop_manners;
 mod files;
 mod first_run;
 mod history;
 mod keyboard;
+mod killed;
 mod locking;
 mod searching;
 mod trash;

@@ -15,6 +15,9 @@ async function ask<T>(name: string, args?: Record<string, unknown>): Promise<T> 
   }
 }
 
+/** Says whether the page stands in the desktop shell and not in a plain browser. */
+export const inShell = (): boolean => '__TAURI_INTERNALS__' in window;
+
 /** Makes the host of the desktop shell. */
 export function tauriHost(): Host {
   return {

@@ -6,6 +6,7 @@ import type {
 import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
 import { madeUp, WRITTEN, type Sample } from './sample';
 import type { Switches } from './switches';
+import whiteboard from './whiteboard.svg?raw';
 
 /** The passphrase of every fake notebook. */
 export const PASSPHRASE = 'four quiet words here';
@@ -89,12 +90,7 @@ export function entryFrom(world: Pick<World, 'now' | 'files'>, sample: Sample): 
 
 /** A drawing that stands for a photo. */
 function picture(): string {
-  const svg =
-    '<svg xmlns="http://www.w3.org/2000/svg" width="1120" height="640"><rect width="1120" height="640" fill="#e9e6df"/>' +
-    '<g fill="none" stroke="#3b4b66" stroke-width="7" stroke-linecap="round"><rect x="90" y="120" width="260" height="150"/>' +
-    '<path d="M90 120l260 150M350 120L90 270M370 200h180m-30-24 34 24-34 24"/><path stroke="#a63a21" d="M760 150c150-60 300 20 250 120s-270 110-310 10 20-110 80-130"/>' +
-    '<path d="M110 420h420M110 480h360M110 540h400M740 460h240"/></g></svg>';
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return `data:image/svg+xml,${encodeURIComponent(whiteboard)}`;
 }
 
 /** Makes a world as the switches say. */
