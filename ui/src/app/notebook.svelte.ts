@@ -10,6 +10,8 @@ class Notebook {
   error = $state.raw<ApiError>();
   settings = $state.raw<Settings>();
   shell = $state.raw<ShellState>();
+  /** True when it was opened by the recovery kit: a new passphrase can then be chosen without the one before. */
+  byKit = $state(false);
   #asked = 0;
 
   /** The open notebook; none while it is not open. */
@@ -43,9 +45,7 @@ class Notebook {
     const mine = ++this.#asked;
     try {
       const status = await host().call('notebook_status');
-      if (mine !== this.#asked) return;
-      this.status = status;
-      this.error = undefined;
+      if (mine === this.#asked) this.#show(status);
     } catch (failure) {
       if (mine === this.#asked) this.error = asApiError(failure);
     }
@@ -54,8 +54,13 @@ class Notebook {
   /** Takes a state that a command gave as its answer. */
   take(status: NotebookStatus): void {
     this.#asked += 1;
+    this.#show(status);
+  }
+
+  #show(status: NotebookStatus): void {
     this.status = status;
     this.error = undefined;
+    if (status.state !== 'open') this.byKit = false;
   }
 
   /** Changes some settings. Rejects with what the host said; the settings then stay as they were. */

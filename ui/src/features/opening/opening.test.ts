@@ -3,6 +3,7 @@ import App from '@/app/App.svelte';
 // What the app fetches when it is wanted is fetched beforehand, so that the tests wait for nothing.
 import '@/features/opening/Opening.svelte';
 import '@/features/journal/Journal.svelte';
+import '@/features/settings/Settings.svelte';
 import '@/text/kitWords';
 import { KIT_WORDS, PASSPHRASE } from '@/ipc/fake';
 import { all, click, expectAccessible, one, press, says, settle, show, type, withHost } from '@/testing/page';
@@ -113,6 +114,23 @@ describe('the lock', () => {
     await expectAccessible();
     await click(/^Open$/);
     expect(host.world.status.state).toBe('open');
+  });
+
+  it('asks for a new passphrase, and not for the lost one, when the kit opened it', async () => {
+    const host = withHost({ state: 'locked' });
+    await show(App);
+    await arrives('Your journal is locked');
+    await click('Use the recovery kit');
+    await click('Choose the .kit file', 'button');
+    await click('Choose the .kit file', 'form button');
+    await click(/^Open$/);
+    await arrives('You came in with the recovery kit.');
+    expect(all('input', 'Passphrase until now')).toEqual([]);
+    await type(one('input', /^Passphrase$/), 'five other quiet words');
+    await type(one('input', 'The same again'), 'five other quiet words');
+    await click('Keep this passphrase');
+    expect(host.world.passphrase).toBe('five other quiet words');
+    expect(says('You came in with the recovery kit.')).toBe(false);
   });
 
   it('helps with a word that is not in the list', async () => {

@@ -50,6 +50,7 @@ export const notebook: Pick<Handlers, NotebookCommand> = {
     }
     if (request.by === 'passphrase') checkPassphrase(world, request.passphrase);
     if (request.by === 'words') checkWords(request.words);
+    world.byKit = request.by === 'words' || request.by === 'kit_file';
     return open(world);
   },
   notebook_lock: (world) => {
@@ -64,7 +65,7 @@ export const notebook: Pick<Handlers, NotebookCommand> = {
       if (world.switches.keyring !== 'ready') throw apiError('keyring_unreachable', 'The keyring does not answer. The key stays where it is.');
       world.passphrase = undefined;
     } else {
-      if (world.passphrase !== undefined) checkPassphrase(world, request.current ?? '');
+      if (world.passphrase !== undefined && !world.byKit) checkPassphrase(world, request.current ?? '');
       world.passphrase = request.passphrase;
     }
     world.notebook = { ...world.notebook, key_place: request.to };

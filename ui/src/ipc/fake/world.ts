@@ -28,6 +28,7 @@ export interface World {
   status: NotebookStatus;
   notebook: NotebookView;
   passphrase: string | undefined;
+  byKit: boolean;
   settings: Settings;
   entries: Map<string, EntryView>;
   versions: Map<string, FakeVersion[]>;
@@ -127,7 +128,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
       theme: switches.theme, text_size: 19, lock_after_minutes: 10, lock_on_suspend: true, spell_check: true, spell_languages: [],
       capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, language: '',
     },
-    drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined,
+    byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined,
     now, emit,
     changed: (...topics) => emit('changed', { topics }),
   };

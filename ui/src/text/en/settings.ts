@@ -104,6 +104,7 @@ export const settings = {
     toKeyringVerb: 'Keep it there',
     change: 'Change the passphrase',
     current: 'Passphrase until now',
+    byKit: 'You came in with the recovery kit. Choose a new passphrase; the one before is not needed.',
     keep: 'Keep this passphrase',
     keeping: 'Keeping',
     changed: 'The passphrase is changed. The old one no longer opens the journal.',
