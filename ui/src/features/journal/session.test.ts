@@ -1,44 +1,8 @@
-import { EditorState } from '@codemirror/state';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ChangesSince } from '@/components/editor/splices';
-import { apiError, type SavedText, type Splice } from '@/ipc';
+import { apiError, type SavedText } from '@/ipc';
 import { fakeHost, type FakeHost } from '@/ipc/fake';
-import { EntrySession, type SessionCalls, type TextPort } from './session.svelte';
-
-/** An editor without a screen: its text, and typing into it. */
-class Paper implements TextPort {
-  state: EditorState;
-  #waiting = new Set<ChangesSince>();
-  constructor(
-    text: string,
-    readonly session: EntrySession,
-  ) {
-    this.state = EditorState.create({ doc: text });
-  }
-  text(): string {
-    return this.state.doc.toString();
-  }
-  type(insert: string, at = this.state.doc.length): void {
-    const tr = this.state.update({ changes: { from: at, insert } });
-    for (const since of this.#waiting) since.add(tr.changes);
-    this.state = tr.state;
-    this.session.typed();
-  }
-  since() {
-    const since = new ChangesSince(this.state.doc);
-    this.#waiting.add(since);
-    return {
-      get any() {
-        return since.any;
-      },
-      apply: (splices: readonly Splice[]) => {
-        this.#waiting.delete(since);
-        this.state = this.state.update({ changes: since.rebase(splices) }).state;
-      },
-      end: () => void this.#waiting.delete(since),
-    };
-  }
-}
+import { Paper } from '@/testing/paper';
+import { EntrySession, type SessionCalls } from './session.svelte';
 
 function callsOf(host: FakeHost): SessionCalls {
   return {
