@@ -87,7 +87,7 @@ pub(super) fn id_in_row(sql: &Connection, row: i64) -> rusqlite::Result<Option<E
 
 /// Reads the text of an entry.
 pub(super) fn text(reader: &Reader<'_>, id: &EntryId) -> Result<String, StoreError> {
-    Ok(reader.doc(id.as_bytes(), TEXT)?.map(|doc| doc.text).unwrap_or_default())
+    Ok(reader.doc_text(id.as_bytes(), TEXT)?.unwrap_or_default())
 }
 
 /// Lists rows of the index that fit an expression, newest first.

@@ -5,14 +5,19 @@
 //! `obj`, `field`, `element` and `doc`.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use vv_protocol::{OpType, Record};
 
 use super::doc::TextDoc;
 use super::error::StoreError;
 use super::hlc::{Hlc, from_sql, to_sql};
+use super::log::{self, RecordState};
 use super::op::{DocRow, Object, ObjectId, Value};
-use super::op_cbor::{CODEC_YRS, WireOp, decode_value, encode_value};
+use super::op_cbor::{CODEC_YRS, WireOp, decode_ops, decode_value, encode_value};
+use super::seal::open_record;
+use super::unlocked::Unlocked;
 
 /// The client as which a text is opened that nobody writes.
 const NOBODY: u64 = 1;
@@ -30,6 +35,8 @@ pub(crate) struct Source {
     pub hlc: Hlc,
     /// Whether a text update must continue its session; a log with known gaps cannot ask for that.
     pub whole: bool,
+    /// Whether the records before this one can be read again from the log beside these tables.
+    pub has_log: bool,
 }
 
 /// Is a row of `obj`.
@@ -85,15 +92,18 @@ fn put_obj(sql: &Connection, row: &ObjRow) -> Result<(), StoreError> {
 }
 
 /// Merges the operations of one record into an object that is not erased.
+///
+/// The record itself must not be in the log yet: a text that one update made is read from there.
 pub(crate) fn merge_ops(
     sql: &Connection,
+    core: &Unlocked,
     source: &Source,
     id: &ObjectId,
     row: &mut ObjRow,
     ops: &[WireOp],
 ) -> Result<(), StoreError> {
     debug_assert!(!row.erased);
-    let mut docs: BTreeMap<u32, TextDoc> = BTreeMap::new();
+    let mut docs: BTreeMap<u32, Open> = BTreeMap::new();
     for op in ops {
         match op {
             WireOp::Create { kind } => {
@@ -119,12 +129,12 @@ pub(crate) fn merge_ops(
                 }
             }
             WireOp::UpdateDoc { field, session, bytes } => {
-                let doc = match docs.entry(*field) {
-                    std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-                    std::collections::btree_map::Entry::Vacant(entry) => {
-                        entry.insert(load_doc(sql, row.oid, *field)?)
-                    }
+                let open = match docs.entry(*field) {
+                    Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) => entry.insert(open_doc(sql, core, row.oid, id, *field)?),
                 };
+                open.updates += 1;
+                let doc = &mut open.doc;
                 if source.whole {
                     doc.import_as(bytes, client_of(&source.feed, id, *session))?;
                 } else {
@@ -133,25 +143,69 @@ pub(crate) fn merge_ops(
             }
         }
     }
-    for (field, doc) in docs {
+    for (field, open) in docs {
+        // Most texts are never changed: their one update stands in the log, so it is not kept here a second time.
+        let state = if open.updates == 1 && source.has_log { Vec::new() } else { open.doc.save() };
         sql.prepare_cached(
             "INSERT OR REPLACE INTO doc (oid, field, codec, state, text) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![row.oid, field, CODEC_YRS, doc.save(), doc.text()])?;
+        .execute(params![row.oid, field, CODEC_YRS, state, open.doc.text()])?;
     }
     row.updated = row.updated.max(source.hlc);
     put_obj(sql, row)
 }
 
-fn load_doc(sql: &Connection, oid: i64, field: u32) -> Result<TextDoc, StoreError> {
+/// Is a text while a record is merged into it, and how many updates it has, where that is few.
+struct Open {
+    doc: TextDoc,
+    updates: usize,
+}
+
+fn open_doc(
+    sql: &Connection,
+    core: &Unlocked,
+    oid: i64,
+    id: &ObjectId,
+    field: u32,
+) -> Result<Open, StoreError> {
     let state: Option<Vec<u8>> = sql
         .prepare_cached("SELECT state FROM doc WHERE oid = ?1 AND field = ?2")?
         .query_row(params![oid, field], |row| row.get(0))
         .optional()?;
-    match state {
-        Some(state) => TextDoc::load(&state, NOBODY),
-        None => Ok(TextDoc::new(NOBODY)),
+    Ok(match state {
+        Some(state) => {
+            Open { doc: TextDoc::load(&whole_state(sql, core, id, field, state)?, NOBODY)?, updates: 1 }
+        }
+        None => Open { doc: TextDoc::new(NOBODY), updates: 0 },
+    })
+}
+
+/// Gives the state of a text: what is kept, or, for a text that one update made, that update from the log.
+fn whole_state(
+    sql: &Connection,
+    core: &Unlocked,
+    id: &ObjectId,
+    field: u32,
+    kept: Vec<u8>,
+) -> Result<Vec<u8>, StoreError> {
+    if !kept.is_empty() {
+        return Ok(kept);
     }
+    for row in log::records_of(sql, id)? {
+        if row.kind != OpType::Change.number() || row.state == RecordState::Stub {
+            continue;
+        }
+        let record = Record::decode(&row.raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
+        let header = &record.header;
+        let key = core.record_key(&header.space, header.stream, &header.epoch)?;
+        for op in decode_ops(&open_record(&record, &key)?.inner.body)?.0 {
+            match op {
+                WireOp::UpdateDoc { field: of, bytes, .. } if of == field => return Ok(bytes),
+                _ => {}
+            }
+        }
+    }
+    Err(StoreError::Damaged)
 }
 
 fn set_field(
@@ -238,11 +292,38 @@ pub(crate) fn read_object(sql: &Connection, id: &ObjectId, row: &ObjRow) -> Resu
     })
 }
 
-/// Reads a text.
-pub(crate) fn read_doc(sql: &Connection, oid: i64, field: u32) -> Result<Option<DocRow>, StoreError> {
-    Ok(sql
+/// Reads a text and the state behind it.
+pub(crate) fn read_doc(
+    sql: &Connection,
+    core: &Unlocked,
+    id: &ObjectId,
+    oid: i64,
+    field: u32,
+) -> Result<Option<DocRow>, StoreError> {
+    let kept: Option<DocRow> = sql
         .prepare_cached("SELECT state, text FROM doc WHERE oid = ?1 AND field = ?2")?
         .query_row(params![oid, field], |row| Ok(DocRow { state: row.get(0)?, text: row.get(1)? }))
+        .optional()?;
+    match kept {
+        Some(DocRow { state, text }) => {
+            Ok(Some(DocRow { state: whole_state(sql, core, id, field, state)?, text }))
+        }
+        None => Ok(None),
+    }
+}
+
+/// Reads a text alone.
+pub(crate) fn read_text(
+    sql: &Connection,
+    sid: i64,
+    id: &ObjectId,
+    field: u32,
+) -> Result<Option<String>, StoreError> {
+    Ok(sql
+        .prepare_cached(
+            "SELECT doc.text FROM obj JOIN doc USING (oid) WHERE obj.space = ?1 AND obj.id = ?2 AND doc.field = ?3",
+        )?
+        .query_row(params![sid, id, field], |row| row.get(0))
         .optional()?)
 }
 

@@ -356,7 +356,7 @@ fn rescue_object(
     for (field, text, _) in rows_of(wreck, "SELECT field, text, 0 FROM doc WHERE oid = ?1", oid)? {
         let (SqlValue::Integer(field), SqlValue::Text(text)) = (field, text) else { continue };
         let Ok(field) = u32::try_from(field) else { continue };
-        let kept = merge::read_doc(tx.sql(), new_oid, field)?;
+        let kept = tx.doc(id, field)?;
         if kept.as_ref().is_none_or(|kept| kept.text != text) {
             ops.extend(tx.rewrite_text(id, field, kept.as_ref(), &text)?);
         }

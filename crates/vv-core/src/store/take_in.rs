@@ -81,6 +81,7 @@ impl Tx<'_> {
             feed: record.header.feed,
             hlc: inner.hlc,
             whole: chain == Chain::Whole,
+            has_log: true,
         };
         let state = self.merge_record(&source, inner.kind, &inner.object, &inner.body)?;
         let raw = if state == RecordState::Stub { log::stub_of(raw)? } else { raw.to_vec() };

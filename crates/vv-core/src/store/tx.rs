@@ -3,6 +3,7 @@
 //! The one write path: a verb gives [`Tx::commit`] a change of one object; it is sealed into one record, merged, and the
 //! object is handed to its feature, all in one transaction. Nothing else writes a projection.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
@@ -70,9 +71,14 @@ impl<'a> Reader<'a> {
     /// Shows a text as it is kept.
     pub fn doc(&self, id: &ObjectId, field: u32) -> Result<Option<DocRow>, StoreError> {
         match merge::find_obj(self.sql, self.core.journal.sid, id)? {
-            Some(row) => merge::read_doc(self.sql, row.oid, field),
+            Some(row) => merge::read_doc(self.sql, self.core, id, row.oid, field),
             None => Ok(None),
         }
+    }
+
+    /// Shows the wording of a text alone, which costs less than [`Reader::doc`].
+    pub fn doc_text(&self, id: &ObjectId, field: u32) -> Result<Option<String>, StoreError> {
+        merge::read_text(self.sql, self.core.journal.sid, id, field)
     }
 
     /// Opens every record of an object that is left, in causal order.
@@ -92,10 +98,11 @@ impl<'a> Reader<'a> {
                 Some(OpType::ObjErase) => vec![Op::Erase],
                 _ => continue,
             };
-            if !names.contains_key(&row.fid) {
-                names.insert(row.fid, self.device_name(row.fid)?);
-            }
-            items.push(LogItem { at: instant_of(inner.hlc), device: names[&row.fid].clone(), ops });
+            let device = match names.entry(row.fid) {
+                Entry::Occupied(name) => name.into_mut(),
+                Entry::Vacant(place) => place.insert(self.device_name(row.fid)?),
+            };
+            items.push(LogItem { at: instant_of(inner.hlc), device: device.clone(), ops });
         }
         Ok(items)
     }
@@ -187,14 +194,13 @@ impl<'a> Tx<'a> {
     ) -> Result<Committed, StoreError> {
         let (sql, now, body) = (self.reader.sql, self.now(), encode_ops(ops));
         let stored = row.updated;
+        let hlc = self.own()?.tick_over(now, stored);
+        let source = self.own_source(hlc)?;
+        merge::merge_ops(sql, self.core(), &source, id, row, ops)?;
         let own = self.own()?;
-        let hlc = own.tick_over(now, stored);
         own.append(sql, OpType::Change, *id, body, hlc)?;
         own.observe(now, hlc);
-        let done = Committed { hlc, seq: own.head().seq };
-        let source = self.own_source(hlc)?;
-        merge::merge_ops(sql, &source, id, row, ops)?;
-        Ok(done)
+        Ok(Committed { hlc, seq: own.head().seq })
     }
 
     /// Deletes an object for good: its fields, sets and texts are purged, its records become stubs.
@@ -272,7 +278,7 @@ impl<'a> Tx<'a> {
                 if row.erased {
                     return Ok(RecordState::Stub);
                 }
-                merge::merge_ops(sql, source, id, &mut row, &ops)?;
+                merge::merge_ops(sql, self.core(), source, id, &mut row, &ops)?;
                 self.project(id, &row)?;
                 Ok(if unknown { RecordState::Unknown } else { RecordState::Merged })
             }
@@ -313,7 +319,7 @@ impl<'a> Tx<'a> {
     fn own_source(&mut self, hlc: Hlc) -> Result<Source, StoreError> {
         let sid = self.core.journal.sid;
         let own = self.own()?;
-        Ok(Source { sid, fid: own.fid(), feed: own.head().feed, hlc, whole: true })
+        Ok(Source { sid, fid: own.fid(), feed: own.head().feed, hlc, whole: true, has_log: true })
     }
 
     /// Gives the feed of this device, read inside this transaction and begun if need be.

@@ -47,7 +47,7 @@ fn project_entry(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         return search::forget(tx, id);
     }
     let facts = EntryFacts::of(object);
-    let text = tx.doc(&object.id, record::entry::TEXT)?.map(|doc| doc.text).unwrap_or_default();
+    let text = tx.doc_text(&object.id, record::entry::TEXT)?.unwrap_or_default();
     let row = Row::new(object, &facts, &text);
 
     row.write(tx.sql(), id, &facts)?;

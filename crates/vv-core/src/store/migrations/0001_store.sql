@@ -98,6 +98,7 @@ CREATE TABLE doc (
     oid   INTEGER NOT NULL,
     field INTEGER NOT NULL,
     codec INTEGER NOT NULL,
+    -- Empty while one update has made the text: that stands in the log.
     state BLOB    NOT NULL,
     text  TEXT    NOT NULL,
     PRIMARY KEY (oid, field)

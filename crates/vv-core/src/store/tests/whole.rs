@@ -25,7 +25,7 @@ fn a_backup_brings_back_everything_and_what_was_there_is_moved_aside() {
     let blob = notebook.blobs().put(&mut [7u8; 3000].as_slice(), u64::MAX).unwrap();
     let backup = notebook.backup(None).unwrap();
     assert_eq!(backup.proven_entries, Some(0));
-    assert_eq!(notebook.backups().unwrap(), [backup.clone()]);
+    assert_eq!(notebook.backups().unwrap(), std::slice::from_ref(&backup));
     notebook.write(|tx| set_title(tx, A, "Now")).unwrap();
     let in_use = Notebook::restore(&profile.notebook(), &profile.host.host, &backup.path, Unlock::Keyring);
     assert!(matches!(in_use, Err(NotebookError::InUse)));
