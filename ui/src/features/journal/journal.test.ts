@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 import { flushSync, mount, tick, unmount } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asking } from '@/app/asking.svelte';
 import { commands } from '@/app/commands.svelte';
 import { route } from '@/app/route.svelte';
@@ -16,11 +16,18 @@ let host: FakeHost;
 let screen: Record<string, unknown>;
 let ids: string[];
 
-const settled = () => vi.waitFor(() => expect(document.querySelector('.page:not([hidden]) .cm-content')).not.toBeNull());
+// Waits end as soon as what they wait for is there; a busy machine only makes them longer.
+const PATIENCE = { timeout: 20_000, interval: 10 };
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const settled = () => vi.waitFor(() => expect(document.querySelector('.page:not([hidden]) .cm-content')).not.toBeNull(), PATIENCE);
 const editor = () => EditorView.findFromDOM(document.querySelector<HTMLElement>('.page:not([hidden]) .cm-editor')!)!;
 const type = (insert: string) => editor().dispatch({ changes: { from: editor().state.doc.length, insert }, userEvent: 'input.type' });
 const stored = (id: string) => host.world.entries.get(id);
 const shownTitle = () => document.querySelector<HTMLTextAreaElement>('.page:not([hidden]) textarea')?.value;
+
+// The editor is fetched on first use; once here, so that no test pays for it.
+beforeAll(() => import('@/components/editor/mount'));
 
 beforeEach(async () => {
   host = fakeHost({ entries: 0 });
@@ -41,7 +48,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await unmount(screen);
-  await vi.waitFor(() => expect(host.world.sessions.size).toBe(0));
+  await vi.waitFor(() => expect(host.world.sessions.size).toBe(0), PATIENCE);
 });
 
 describe('the journal room', () => {
@@ -91,7 +98,7 @@ describe('the journal room', () => {
     await settled();
     const first = editor();
     await room.openEntry(ids[1]!, 'beside');
-    await vi.waitFor(() => expect(shownTitle()).toBe('Second'));
+    await vi.waitFor(() => expect(shownTitle()).toBe('Second'), PATIENCE);
     await settled();
     expect(document.querySelectorAll('[role=tab]')).toHaveLength(2);
     room.turn(1);
@@ -113,7 +120,7 @@ describe('the journal room', () => {
   it('follows_the_address', async () => {
     route.openEntry(ids[2]!);
     flushSync();
-    await vi.waitFor(() => expect(shownTitle()).toBe('Third'));
+    await vi.waitFor(() => expect(shownTitle()).toBe('Third'), PATIENCE);
   });
 
   it('opens_a_page_for_a_new_entry_at_once', async () => {
@@ -127,10 +134,10 @@ describe('the journal room', () => {
   });
 
   it('shows_every_entry_in_the_timeline_and_opens_it_from_there', async () => {
-    await vi.waitFor(() => expect(document.querySelectorAll('[role=option]')).toHaveLength(3));
+    await vi.waitFor(() => expect(document.querySelectorAll('[role=option]')).toHaveLength(3), PATIENCE);
     const second = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((one) => one.textContent?.includes('Second'));
     second!.click();
-    await vi.waitFor(() => expect(shownTitle()).toBe('Second'));
+    await vi.waitFor(() => expect(shownTitle()).toBe('Second'), PATIENCE);
     expect(second!.isConnected).toBe(true);
   });
 });
