@@ -76,7 +76,7 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
             let app = app.handle();
             app.manage(Shell::new(surface, folder, for_capture));
             events::pass_on(app)?;
-            vv_api::tick::keep_ticking(&app.state::<Shell>().notebook())?;
+            vv_api::keep_ticking(&app.state::<Shell>().notebook())?;
             windows::main::make(app, preferences::theme(app))?;
             if for_capture {
                 windows::capture::open(app);

@@ -18,6 +18,19 @@ use crate::{
 /// The name of the program.
 const PROGRAM: &str = "vice-versa";
 
+/// The rules of the bus: everybody may speak, and no service begins by itself, so that a desktop has only what it was given.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=FOLDER</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
 /// Says what keyring the desktop has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyring {
@@ -129,7 +142,11 @@ impl Desktop {
             .env("TZ", "Europe/Berlin")
             .env("DISPLAY", &self.display)
             .env("GDK_BACKEND", "x11")
+            // There is no bus for screen readers here; names are read from the page.
+            .env("NO_AT_BRIDGE", "1")
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            // The services of the system, where a test stands in for them, are on the same bus.
+            .env("DBUS_SYSTEM_BUS_ADDRESS", &self.bus)
             .env("HOME", folder.join("home"))
             .env("TMPDIR", folder.join("tmp"))
             .env("XDG_DATA_HOME", folder.join("data"))
@@ -157,7 +174,7 @@ impl Desktop {
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").arg(format!("--port={port}"));
         let driver = Program::start(&mut driver).expect("WebKitWebDriver is installed");
         wait_until("the driver answers", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
-        Window::connect(driver, port, &app(), words).await
+        Window::connect(driver, port, &self.display, words).await
     }
 
     /// Starts the program a second time and waits until it has ended, as it must. Says with which code.
@@ -178,7 +195,7 @@ impl Desktop {
 
     /// Finds the programs of this desktop's profile that run now.
     pub fn running(&self) -> Vec<u32> {
-        processes::find(PROGRAM, &format!("VV_HOME={}", self.profile().display()))
+        processes::find(&app(), &format!("VV_HOME={}", self.profile().display()))
     }
 
     /// Ends the program as a power cut would.
@@ -219,6 +236,11 @@ impl Desktop {
     /// Gives the file that holds the addresses that were opened outside of the window.
     pub fn opened(&self) -> PathBuf {
         self.folder.path().join("run/opened")
+    }
+
+    /// Gives the address of the bus.
+    pub fn bus(&self) -> &str {
+        &self.bus
     }
 
     /// Gives the name of the display.

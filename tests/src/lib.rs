@@ -7,6 +7,7 @@ pub mod desktop;
 pub mod file_vault;
 pub mod page;
 pub mod processes;
+pub mod stand_ins;
 pub mod window;
 
 pub use desktop::{Desktop, Keyring};

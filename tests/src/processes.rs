@@ -44,21 +44,19 @@ impl Drop for Program {
     }
 }
 
-/// Finds the running programs of this name that were started with this variable.
-pub fn find(name: &str, variable: &str) -> Vec<u32> {
+/// Finds the running programs of this file that were started with this variable.
+pub fn find(program: &Path, variable: &str) -> Vec<u32> {
+    let program = fs::canonicalize(program).unwrap_or_else(|_| program.to_path_buf());
     let Ok(all) = fs::read_dir("/proc") else { return Vec::new() };
     all.flatten()
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter(|id: &u32| is_running(*id, name, variable))
+        .filter(|id: &u32| is_running(*id, &program, variable))
         .collect()
 }
 
-fn is_running(id: u32, name: &str, variable: &str) -> bool {
+fn is_running(id: u32, program: &Path, variable: &str) -> bool {
     let folder = Path::new("/proc").join(id.to_string());
-    let Ok(program) = fs::read_link(folder.join("exe")) else { return false };
-    let is_named =
-        program.file_name().is_some_and(|file| file.to_string_lossy().trim_end_matches(" (deleted)") == name);
-    is_named
+    fs::read_link(folder.join("exe")).is_ok_and(|running| running == program)
         && fs::read(folder.join("environ"))
             .is_ok_and(|variables| variables.split(|byte| *byte == 0).any(|one| one == variable.as_bytes()))
 }

@@ -1,31 +1,40 @@
 //! One run of the program on a desktop, seen through its page.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, process::Command, time::Duration};
 
 use fantoccini::{Client, ClientBuilder, elements::Element, key::Key};
 use serde_json::{Value, json};
 
-use crate::{page, processes::Program};
+use crate::{desktop, page, processes::Program};
 
 /// How long the page may take for anything.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long the program may take to start.
+const START: Duration = Duration::from_secs(30);
+
 /// Holds a connection to the page of the main window.
 pub struct Window {
     client: Client,
+    display: String,
     _driver: Program,
 }
 
 impl Window {
-    pub(crate) async fn connect(driver: Program, port: u16, app: &Path, words: &[&str]) -> Self {
+    pub(crate) async fn connect(driver: Program, port: u16, display: &str, words: &[&str]) -> Self {
         let mut capabilities = serde_json::Map::new();
-        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": app, "args": words }));
-        let client = ClientBuilder::native()
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
+        capabilities.insert(
+            "webkitgtk:browserOptions".to_owned(),
+            json!({ "binary": desktop::app(), "args": words }),
+        );
+        let address = format!("http://127.0.0.1:{port}");
+        let mut builder = ClientBuilder::native();
+        let connecting = builder.capabilities(capabilities).connect(&address);
+        let client = tokio::time::timeout(START, connecting)
             .await
+            .expect("the program starts in time")
             .expect("the window lets itself be driven");
-        let window = Self { client, _driver: driver };
+        let window = Self { client, display: display.to_owned(), _driver: driver };
         window
             .wait_for(
                 "the page stands",
@@ -154,11 +163,26 @@ impl Window {
         self.run("document.execCommand('insertText', false, arguments[0])", vec![json!(text)]).await;
     }
 
-    /// Saves what the window shows as a picture, once it is painted.
+    /// Saves what the window shows as a picture, once it is painted. Taken from the display: the driver's own pictures wait
+    /// for a change that a page at rest never makes.
     pub async fn screenshot(&self, file: &Path) {
         self.settle().await;
-        let picture = self.client.screenshot().await.expect("the window can be pictured");
-        std::fs::write(file, picture).expect("there is room for a picture");
+        let window = self.find_on_display();
+        let done =
+            Command::new("import").args(["-display", &self.display, "-window", &window]).arg(file).status();
+        assert!(done.is_ok_and(|status| status.success()), "the window can be pictured");
+    }
+
+    /// Gives the number of the main window on the display.
+    fn find_on_display(&self) -> String {
+        let found = Command::new("xdotool")
+            .args(["search", "--onlyvisible", "--name", "^Vice Versa$"])
+            .env("DISPLAY", &self.display)
+            .output()
+            .expect("xdotool is installed");
+        let found = String::from_utf8_lossy(&found.stdout).lines().last().unwrap_or_default().to_owned();
+        assert!(!found.is_empty(), "the window is on the display");
+        found
     }
 
     /// Waits until fonts and pictures are there, and two frames were painted.
@@ -188,9 +212,23 @@ impl Window {
             .collect()
     }
 
-    /// Gives the window this size, in CSS pixels.
+    /// Gives the page this size, in CSS pixels, whatever stands around it.
     pub async fn resize(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.expect("the window changes its size");
+        let around = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]).await;
+        let around = |at: usize| around[at].as_u64().unwrap_or_default();
+        let size =
+            [u64::from(width) + around(0), u64::from(height) + around(1)].map(|pixels| pixels.to_string());
+        let done = Command::new("xdotool")
+            .args(["windowsize", &self.find_on_display()])
+            .args(size)
+            .env("DISPLAY", &self.display)
+            .status();
+        assert!(done.is_ok_and(|status| status.success()), "the window can be resized");
+        self.wait_for(
+            "the page has its size",
+            &format!("innerWidth === {width} && innerHeight === {height}"),
+        )
+        .await;
     }
 }
 

@@ -21,6 +21,8 @@ const HEIGHT: f64 = 72.0;
 const HEIGHTS: std::ops::RangeInclusive<f64> = 48.0..=480.0;
 /// The main page comes first; this one has time.
 const LATER: Duration = Duration::from_millis(800);
+/// After so long the focus is where it will stay.
+const SETTLED: Duration = Duration::from_millis(200);
 
 /// Makes the window a moment after the main page stands.
 pub fn prepare_later(app: &AppHandle) {
@@ -51,7 +53,10 @@ fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let builder = begin(app, LABEL, "capture.html", preferences::theme(app))
         .title("Quick capture")
         .inner_size(WIDTH, HEIGHT)
-        .resizable(false)
+        // GTK gives a window that cannot be resized the height its page would like, not the one it is told.
+        .resizable(cfg!(target_os = "linux"))
+        .min_inner_size(WIDTH, *HEIGHTS.start())
+        .max_inner_size(WIDTH, *HEIGHTS.end())
         .maximizable(false)
         .minimizable(false)
         .decorations(false)
@@ -67,7 +72,7 @@ fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let window = builder.build()?;
     let events = window.clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::Focused(false) => hide(events.app_handle()),
+        WindowEvent::Focused(false) => hide_unless_focused(events.app_handle()),
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
             hide(events.app_handle());
@@ -111,6 +116,19 @@ fn place(window: &WebviewWindow) -> Option<PhysicalPosition<i32>> {
     let x = f64::from(at.x) + (f64::from(size.width) - width) / 2.0;
     let y = f64::from(at.y) + f64::from(size.height) / 5.0;
     Some(PhysicalPosition::new(x.round() as i32, y.round() as i32))
+}
+
+/// Hides the window when the person went elsewhere. Taking keys from anywhere makes X11 take the focus away for a moment, so
+/// only a window that is still without it a little later counts as left.
+fn hide_unless_focused(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(SETTLED).await;
+        let left = app.get_webview_window(LABEL).is_some_and(|window| !window.is_focused().unwrap_or(true));
+        if left {
+            hide(&app);
+        }
+    });
 }
 
 /// Hides the window; what was typed in it stays there.

@@ -1,7 +1,7 @@
 //! Locking: what was shown is gone from the window, and only the passphrase brings it back.
 
 use fantoccini::key::Key;
-use vv_tests::{Desktop, Keyring};
+use vv_tests::{Desktop, Keyring, processes::wait_until, stand_ins::Logind};
 
 use crate::acts;
 
@@ -30,4 +30,22 @@ async fn locking_without_a_passphrase_says_what_it_needs() {
     acts::begin(&window, "A first sentence").await;
     window.press(&[Key::Control], "l").await;
     window.wait_for_text("Locking needs a passphrase").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_journal_is_saved_and_locked_before_the_computer_sleeps() {
+    let desktop = Desktop::new(Keyring::Missing);
+    let logind = Logind::begin(desktop.bus()).await.unwrap();
+    let window = desktop.open().await;
+    acts::begin_with_passphrase(&window, "Before the lid closes").await;
+    window.find("textbox", "Text of the entry").await.click().await.unwrap();
+    window.press(&[Key::Control], char::from(Key::End).to_string()).await;
+    window.insert(" there is always one more word").await;
+    wait_until("the program holds sleep up", || logind.holders() == 1);
+    logind.sleep().await.unwrap();
+    window.wait_for_text("Your journal is locked").await;
+
+    acts::unlock(&window).await;
+    acts::open_entry(&window, "Before the lid closes").await;
+    window.wait_for_text("there is always one more word").await;
 }
