@@ -8,6 +8,8 @@
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
 
+#[cfg(any(test, feature = "demo"))]
+pub mod demo;
 pub mod ids;
 pub(crate) mod identity;
 pub mod kit;

@@ -18,10 +18,14 @@ pub enum PortabilityError {
     )]
     UnknownFormat,
     /// Something lies where the new folder was to be.
-    #[error("there is something at this place already; nothing was written. Choose a folder that does not exist yet")]
+    #[error(
+        "there is something at this place already; nothing was written. Choose a folder that does not exist yet"
+    )]
     PlaceTaken,
     /// The place lies inside the notebook's own folder.
-    #[error("this place lies inside the notebook's own folder, where nothing readable may lie; nothing was written")]
+    #[error(
+        "this place lies inside the notebook's own folder, where nothing readable may lie; nothing was written"
+    )]
     InsideNotebook,
     /// The new folder cannot be written.
     #[error("the export could not be written, and nothing of it was left behind: {}", say(.0))]

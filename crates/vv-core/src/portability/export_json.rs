@@ -36,13 +36,15 @@ impl Form for JsonFolder {
 }
 
 fn line(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Line {
+    let (at, utc_offset_seconds) = at_own_clock(entry);
     Line {
         id: entry.id.to_string(),
         title: entry.title.clone(),
         text: entry.text.clone(),
         tags: entry.tags.clone(),
         on: entry.on.format("%Y-%m-%d").to_string(),
-        at: at_own_clock(entry),
+        at,
+        utc_offset_seconds,
         time_zone: entry.time_zone.clone(),
         starred: entry.starred,
         trashed: entry.trashed,

@@ -11,7 +11,7 @@ use serde_yaml_ng::{Mapping, Value};
 use super::export::{FILES, Form, Listed};
 use super::file_name::FileNames;
 use super::links;
-use super::note::{OWN_NAME, origin_word};
+use super::note::{ODD_OFFSET, OWN_NAME, origin_word};
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{Entry, EntryOrigin};
 
@@ -76,7 +76,11 @@ fn front_matter(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Mapping
         put("title", entry.title.clone().into());
     }
     put("on", entry.on.format("%Y-%m-%d").to_string().into());
-    put("at", at_own_clock(entry).into());
+    let (at, odd_offset) = at_own_clock(entry);
+    put("at", at.into());
+    if let Some(seconds) = odd_offset {
+        put(ODD_OFFSET, seconds.into());
+    }
     if let Some(zone) = &entry.time_zone {
         put("time_zone", zone.clone().into());
     }
@@ -94,7 +98,10 @@ fn front_matter(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Mapping
         from.insert("app".into(), source.app.clone().into());
         from.insert("id".into(), source.id.clone().into());
         if !source.fields.is_empty() {
-            let fields = source.fields.iter().map(|(name, value)| (Value::from(name.clone()), Value::from(value.clone())));
+            let fields = source
+                .fields
+                .iter()
+                .map(|(name, value)| (Value::from(name.clone()), Value::from(value.clone())));
             from.insert("fields".into(), Value::Mapping(fields.collect()));
         }
         put("source", Value::Mapping(from));
@@ -118,12 +125,17 @@ fn front_matter(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Mapping
     front
 }
 
-/// Writes the instant with the offset of the entry's own wall clock.
-pub(super) fn at_own_clock(entry: &Entry) -> String {
-    let offset = (entry.local_at - entry.at.naive_utc()).num_seconds();
-    let offset = i32::try_from(offset).ok().filter(|offset| offset % 60 == 0).and_then(FixedOffset::east_opt);
+/// Writes the instant with the offset of the entry's own wall clock. RFC 3339 has no seconds in an offset, which clocks had
+/// before railways: then the instant stands in UTC and the offset comes beside it, in seconds.
+pub(super) fn at_own_clock(entry: &Entry) -> (String, Option<i64>) {
+    let seconds = (entry.local_at - entry.at.naive_utc()).num_seconds();
+    let offset =
+        i32::try_from(seconds).ok().filter(|offset| offset % 60 == 0).and_then(FixedOffset::east_opt);
     match offset {
-        Some(offset) => offset.from_utc_datetime(&entry.at.naive_utc()).to_rfc3339_opts(SecondsFormat::AutoSi, true),
-        None => entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        Some(offset) => (
+            offset.from_utc_datetime(&entry.at.naive_utc()).to_rfc3339_opts(SecondsFormat::AutoSi, true),
+            None,
+        ),
+        None => (entry.at.to_rfc3339_opts(SecondsFormat::AutoSi, true), Some(seconds)),
     }
 }

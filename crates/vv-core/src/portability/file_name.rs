@@ -15,10 +15,12 @@ impl FileNames {
     /// Makes a name of what is wanted, with an ending such as `.md` or nothing.
     pub(crate) fn make(&mut self, wanted: &str, ending: &str) -> String {
         let stem = safe(wanted);
-        let ending: String = ending.chars().filter(|letter| letter.is_alphanumeric() || *letter == '.').take(16).collect();
+        let ending: String =
+            ending.chars().filter(|letter| letter.is_alphanumeric() || *letter == '.').take(16).collect();
         let mut number = 1;
         loop {
-            let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem} {number}{ending}") };
+            let name =
+                if number == 1 { format!("{stem}{ending}") } else { format!("{stem} {number}{ending}") };
             if self.taken.insert(name.to_lowercase()) {
                 return name;
             }
@@ -31,7 +33,9 @@ impl FileNames {
 fn safe(wanted: &str) -> String {
     let mut name = String::new();
     for letter in wanted.chars().take(LETTERS) {
-        let letter = if letter.is_control() || matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+        let letter = if letter.is_control()
+            || matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        {
             ' '
         } else {
             letter
@@ -42,10 +46,12 @@ fn safe(wanted: &str) -> String {
     }
     // The bytes count too: a name of eighty emoji would be longer than file systems take.
     name.truncate(name.floor_char_boundary(200));
-    let name = name.trim().trim_end_matches(['.', ' ']).trim_start_matches('.').to_owned();
+    let name = name.trim_matches(['.', ' ']).to_owned();
     let first = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let device = matches!(first.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (first.len() == 4 && (first.starts_with("COM") || first.starts_with("LPT")) && first.ends_with(|digit: char| digit.is_ascii_digit()));
+        || (first.len() == 4
+            && (first.starts_with("COM") || first.starts_with("LPT"))
+            && first.ends_with(|digit: char| digit.is_ascii_digit()));
     match (name.is_empty(), device) {
         (true, _) => "untitled".to_owned(),
         (_, true) => format!("{name}_"),

@@ -151,7 +151,10 @@ impl Folder {
         if let Some((path, _)) = self.files.get_key_value(inner.as_str()) {
             return Target::File(path);
         }
-        let note = self.note_by_path.get(&key(&inner)).or_else(|| self.note_by_path.get(&key(&format!("{inner}.md"))));
+        let note = self
+            .note_by_path
+            .get(&key(&inner))
+            .or_else(|| self.note_by_path.get(&key(&format!("{inner}.md"))));
         if let Some(note) = note {
             return Target::Note(*note);
         }

@@ -53,7 +53,8 @@ fn read(yaml: &str) -> Option<FrontMatter> {
         return Some(FrontMatter::default());
     }
     let Value::Mapping(fields) = serde_yaml_ng::from_str(yaml).ok()? else { return None };
-    let fields = fields.into_iter().map(|(name, value)| Some((plain(&name)?, value))).collect::<Option<_>>()?;
+    let fields =
+        fields.into_iter().map(|(name, value)| Some((plain(&name)?, value))).collect::<Option<_>>()?;
     Some(FrontMatter { fields })
 }
 
@@ -81,13 +82,13 @@ pub(crate) fn plain(value: &Value) -> Option<String> {
 pub(crate) fn whole(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::Sequence(values) if values.iter().all(|value| plain(value).is_some_and(|text| !text.contains(','))) => {
+        Value::Sequence(values)
+            if values.iter().all(|value| plain(value).is_some_and(|text| !text.contains(','))) =>
+        {
             values.iter().filter_map(plain).collect::<Vec<_>>().join(", ")
         }
         other => plain(other).unwrap_or_else(|| {
-            serde_json::to_string(other)
-                .or_else(|_| serde_yaml_ng::to_string(other))
-                .unwrap_or_default()
+            serde_json::to_string(other).or_else(|_| serde_yaml_ng::to_string(other)).unwrap_or_default()
         }),
     }
 }
@@ -111,7 +112,9 @@ mod tests {
 
     fn fields(file: &str) -> Vec<(String, String)> {
         match split(file) {
-            Beginning::Read(front, _) => front.fields.iter().map(|(name, value)| (name.clone(), whole(value))).collect(),
+            Beginning::Read(front, _) => {
+                front.fields.iter().map(|(name, value)| (name.clone(), whole(value))).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -136,7 +139,9 @@ mod tests {
     #[test]
     fn values_of_every_shape_are_kept_whole() {
         assert_eq!(
-            fields("---\nplace: {city: Leeds, at: [1, 2]}\nmoods: [calm, tired]\nn: 3.5\nwhen: 2026-11-19\n---\n"),
+            fields(
+                "---\nplace: {city: Leeds, at: [1, 2]}\nmoods: [calm, tired]\nn: 3.5\nwhen: 2026-11-19\n---\n"
+            ),
             [
                 ("place".to_owned(), r#"{"city":"Leeds","at":[1,2]}"#.to_owned()),
                 ("moods".to_owned(), "calm, tired".to_owned()),

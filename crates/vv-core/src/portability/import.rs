@@ -31,8 +31,8 @@ const PACKS_WAITING: usize = 4;
 pub(super) enum Found {
     /// An entry, ready to be written.
     Draft(Draft),
-    /// A note that links to others, which are not all known yet: its number, and which entry it is.
-    Later(usize, Key),
+    /// The number of a note that links to others, which are not all known yet.
+    Later(usize),
     /// Something that is left out.
     Skipped(String, String),
 }
@@ -181,7 +181,7 @@ impl Work<'_, '_> {
                         self.batch_bytes += draft.text.len();
                         self.batch.push(draft);
                     }
-                    Found::Later(number, _) => later.push(number),
+                    Found::Later(number) => later.push(number),
                     Found::Skipped(item, why) => {
                         self.done += 1;
                         self.report.skip(item, why);
@@ -209,7 +209,8 @@ impl Work<'_, '_> {
     fn tell_progress(&mut self, total: Option<u64>) {
         let elapsed = (self.notebook.host().clock.now() - self.began).num_milliseconds().max(0) as u64;
         let left = total.map(|total| total.saturating_sub(self.done));
-        let seconds_left = left.filter(|_| self.done > 0 && elapsed > 0).map(|left| elapsed * left / self.done / 1000);
+        let seconds_left =
+            left.filter(|_| self.done > 0 && elapsed > 0).map(|left| elapsed * left / self.done / 1000);
         (self.watch.progress)(Progress { done: self.done, total, seconds_left });
     }
 }

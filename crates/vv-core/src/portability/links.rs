@@ -54,7 +54,9 @@ pub(crate) fn links(text: &str) -> Vec<(usize, usize, Link<'_>)> {
         let marks = mark.map_or(0, |mark| bare.bytes().take_while(|byte| *byte == mark).count());
         match (fence, mark) {
             (None, Some(mark)) if marks >= 3 => fence = Some((mark, marks)),
-            (Some((open, count)), Some(mark)) if mark == open && marks >= count && bare.trim_end().len() == marks => {
+            (Some((open, count)), Some(mark))
+                if mark == open && marks >= count && bare.trim_end().len() == marks =>
+            {
                 fence = None;
             }
             (Some(_), _) => {}
@@ -88,9 +90,12 @@ fn links_of_line<'t>(text: &'t str, start: usize, end: usize, found: &mut Vec<(u
                 }
             }
             b'[' => {
-                let embeds = at > start && bytes[at - 1] == b'!' && !(at > start + 1 && bytes[at - 2] == b'\\');
+                let embeds =
+                    at > start && bytes[at - 1] == b'!' && !(at > start + 1 && bytes[at - 2] == b'\\');
                 let begin = at - usize::from(embeds);
-                if let Some((stop, link)) = wiki_at(text, at, end, embeds).or_else(|| inline_at(text, at, end, embeds)) {
+                if let Some((stop, link)) =
+                    wiki_at(text, at, end, embeds).or_else(|| inline_at(text, at, end, embeds))
+                {
                     found.push((begin, stop, link));
                     at = stop;
                 } else {
@@ -194,7 +199,8 @@ fn percent_decoded(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let hex = |digit: u8| (digit as char).to_digit(16);
-        match (bytes[at], bytes.get(at + 1).copied().and_then(hex), bytes.get(at + 2).copied().and_then(hex)) {
+        match (bytes[at], bytes.get(at + 1).copied().and_then(hex), bytes.get(at + 2).copied().and_then(hex))
+        {
             (b'%', Some(high), Some(low)) => {
                 out.push((high * 16 + low) as u8);
                 at += 3;
@@ -234,7 +240,9 @@ mod tests {
     #[test]
     fn links_pictures_and_entry_links_are_found() {
         assert_eq!(
-            found("See [the plan](plan.md), ![board](img/b%201.png \"A board\"), [[Other note|that]] and ![[pic.png]]."),
+            found(
+                "See [the plan](plan.md), ![board](img/b%201.png \"A board\"), [[Other note|that]] and ![[pic.png]]."
+            ),
             [
                 (false, "the plan", "plan.md"),
                 (true, "board", "img/b%201.png"),
@@ -266,7 +274,9 @@ mod tests {
     fn an_address_is_a_path_only_when_it_names_no_way() {
         assert_eq!(local_path("a%20b.md#part").as_deref(), Some("a b.md"));
         assert_eq!(local_path("img\\x.png").as_deref(), Some("img/x.png"));
-        for address in ["https://x.example/a.md", "mailto:a@b.example", "#part", "//x.example/y", "attachment:1", ""] {
+        for address in
+            ["https://x.example/a.md", "mailto:a@b.example", "#part", "//x.example/y", "attachment:1", ""]
+        {
             assert_eq!(local_path(address), None, "{address}");
         }
     }

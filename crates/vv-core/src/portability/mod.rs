@@ -21,6 +21,8 @@ mod model;
 mod note;
 mod notes;
 mod own_json;
+#[cfg(test)]
+mod tests;
 mod when;
 mod write;
 
@@ -28,6 +30,8 @@ pub use error::PortabilityError;
 pub use export::export;
 pub use import::import;
 pub use model::{
-    ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport, ImportedAttachments, KeptField,
-    Progress, SkippedItem, Watch,
+    ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
+    ImportedAttachments, KeptField, Progress, SkippedItem, Watch,
 };
+#[cfg(any(test, feature = "demo"))]
+pub(crate) use write::replace_text;

@@ -9,12 +9,28 @@ use super::when::{self, NoDate, Written};
 use crate::ids::EntryId;
 use crate::journal::tag::{MAX_TAGS, clean_tag};
 use crate::journal::text::{MAX_TITLE_CHARS, text_from_bytes};
-use crate::journal::{EntryOrigin, Moment, Source};
+use crate::journal::{EntryOrigin, JournalError, Moment, Source};
 
 /// The program a foreign note is said to come from.
 pub(crate) const APP: &str = "markdown";
 /// What an export of this program writes into `exported_from`.
 pub(crate) const OWN_NAME: &str = "Vice Versa";
+
+/// The field that an export writes where the offset of a wall clock has seconds.
+pub(crate) const ODD_OFFSET: &str = "utc_offset_seconds";
+
+/// Reads the moment that an own export gives: the instant with the offset it was written with, whatever the rules of its
+/// time zone have become since.
+pub(crate) fn own_moment(
+    at: &Written,
+    zone: Option<String>,
+    odd_offset: Option<i64>,
+) -> Result<Moment, JournalError> {
+    let Some(offset) = at.offset else { return at.moment(zone.as_deref()) };
+    let instant = at.moment(None)?.instant();
+    let offset = odd_offset.and_then(|seconds| i32::try_from(seconds).ok()).unwrap_or(offset);
+    Moment::with_offset(instant, offset, zone)
+}
 
 /// Is what surrounds a note: where it lies and what the computer knows of it.
 pub(crate) struct Place<'a> {
@@ -37,7 +53,8 @@ impl Place<'_> {
     /// Lists the folders it lies in that are not merely dates.
     fn folders(&self) -> impl Iterator<Item = &str> {
         let folders = self.path.rsplit_once('/').map_or("", |(folders, _)| folders);
-        let is_date = |name: &&str| name.chars().all(|letter| letter.is_ascii_digit() || "-_. ".contains(letter));
+        let is_date =
+            |name: &&str| name.chars().all(|letter| letter.is_ascii_digit() || "-_. ".contains(letter));
         folders.split('/').filter(move |name| !is_date(name))
     }
 }
@@ -64,7 +81,14 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
     let own = own_id(&mut front);
     let name = when::of_file_name(place.stem());
     let zone = take_zone(&mut front, &mut kept);
-    let (written, on) = take_date(&mut front, &mut kept, place, zone.as_deref(), name.as_ref().map(|(date, _)| *date))?;
+    let (written, on) = take_date(
+        &mut front,
+        &mut kept,
+        place,
+        zone.as_deref(),
+        name.as_ref().map(|(date, _)| *date),
+        own.is_some(),
+    )?;
     let title = take_title(&mut front, &mut kept, own.is_some(), name.map_or(place.stem(), |(_, rest)| rest));
     let folders: Vec<&str> = if own.is_some() { Vec::new() } else { place.folders().collect() };
     let tags = take_tags(&mut front, &mut kept, folders);
@@ -88,7 +112,9 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
     }
     let source = match &key {
         Key::Own(_) => source,
-        Key::Foreign { app, id } => Some(Source { app: (*app).to_owned(), id: id.clone(), fields: kept.fields }),
+        Key::Foreign { app, id } => {
+            Some(Source { app: (*app).to_owned(), id: id.clone(), fields: kept.fields })
+        }
     };
     Ok(Draft {
         item: place.path.to_owned(),
@@ -116,13 +142,23 @@ pub(crate) fn own_files(bytes: &[u8]) -> Vec<(String, String, String)> {
     let Beginning::Read(mut front, _) = split(&file) else { return Vec::new() };
     let Some((_, Value::Sequence(files))) = front.take(&["files"]) else { return Vec::new() };
     let part = |file: &Value, name: &str| file.get(name).and_then(plain);
-    files.iter().filter_map(|file| Some((part(file, "id")?, part(file, "name")?, part(file, "path")?))).collect()
+    files
+        .iter()
+        .filter_map(|file| Some((part(file, "id")?, part(file, "name")?, part(file, "path")?)))
+        .collect()
 }
 
 /// Takes the id of a note that this program exported.
 fn own_id(front: &mut FrontMatter) -> Option<EntryId> {
-    let from = front.fields.iter().find(|(name, _)| name == "exported_from").and_then(|(_, value)| plain(value))?;
-    let id = front.fields.iter().find(|(name, _)| name == "id").and_then(|(_, value)| plain(value))?.parse().ok()?;
+    let from =
+        front.fields.iter().find(|(name, _)| name == "exported_from").and_then(|(_, value)| plain(value))?;
+    let id = front
+        .fields
+        .iter()
+        .find(|(name, _)| name == "id")
+        .and_then(|(_, value)| plain(value))?
+        .parse()
+        .ok()?;
     if from != OWN_NAME {
         return None;
     }
@@ -146,29 +182,29 @@ fn take_date(
     place: &Place<'_>,
     zone: Option<&str>,
     of_name: Option<Result<Written, NoDate>>,
+    own: bool,
 ) -> Result<(Moment, Option<NaiveDate>), String> {
     let local = zone.or(place.time_zone);
     let out_of_years = || "its date lies outside of the years 1 to 9999".to_owned();
-    let mut take = |names: &[&str]| -> Result<Option<Written>, String> {
-        while let Some((name, value)) = front.take(names) {
-            match when::read(&whole(&value)) {
-                Ok(written) => return Ok(Some(written)),
-                Err(NoDate::OutOfYears) => return Err(out_of_years()),
-                Err(NoDate::NotADate) => kept.keep(&name, whole(&value)),
-            }
-        }
-        Ok(None)
-    };
-    let at = take(&["at", "created", "date", "created_at", "creation_date", "created-at", "datetime", "day"])?;
-    let on = take(&["on"])?.map(|on| on.day);
+    const NAMES: [&str; 8] =
+        ["at", "created", "date", "created_at", "creation_date", "created-at", "datetime", "day"];
+    let at = take_first_date(front, kept, &NAMES).map_err(|()| out_of_years())?;
+    let on = take_first_date(front, kept, &["on"]).map_err(|()| out_of_years())?.map(|on| on.day);
     let of_name = match of_name {
         Some(Err(_)) if at.is_none() && on.is_none() => return Err(out_of_years()),
         Some(Ok(written)) => Some(written),
         _ => None,
     };
-    let moment = |written: Written| written.moment(local).or_else(|_| written.moment(None)).map_err(|_| out_of_years());
+    let moment = |written: Written| {
+        written.moment(local).or_else(|_| written.moment(None)).map_err(|_| out_of_years())
+    };
     if let Some(at) = at {
-        let moment = moment(at)?;
+        let moment = if own {
+            let odd = front.take(&[ODD_OFFSET]).and_then(|(_, value)| value.as_i64());
+            own_moment(&at, zone.map(str::to_owned), odd).map_err(|_| out_of_years())?
+        } else {
+            moment(at)?
+        };
         let on = on.filter(|on| *on != moment.local_at().date());
         return Ok((moment, on));
     }
@@ -178,7 +214,22 @@ fn take_date(
     }
     kept.names.push("date, taken from when the file was last written".to_owned());
     let modified = place.modified.ok_or("it has no date, and the system gives none for its file")?;
-    Ok((Moment::at(modified, local).or_else(|_| Moment::at(modified, None)).map_err(|_| out_of_years())?, None))
+    Ok((
+        Moment::at(modified, local).or_else(|_| Moment::at(modified, None)).map_err(|_| out_of_years())?,
+        None,
+    ))
+}
+
+/// Takes the first of these fields that is a date; those that are none are kept. An error is a year out of range.
+fn take_first_date(front: &mut FrontMatter, kept: &mut Kept, names: &[&str]) -> Result<Option<Written>, ()> {
+    while let Some((name, value)) = front.take(names) {
+        match when::read(&whole(&value)) {
+            Ok(written) => return Ok(Some(written)),
+            Err(NoDate::OutOfYears) => return Err(()),
+            Err(NoDate::NotADate) => kept.keep(&name, whole(&value)),
+        }
+    }
+    Ok(None)
 }
 
 fn take_title(front: &mut FrontMatter, kept: &mut Kept, own: bool, of_name: &str) -> String {
@@ -218,7 +269,8 @@ fn take_star(front: &mut FrontMatter) -> bool {
     let is_answer = |name: &str, value: &Value| {
         NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) && value.as_bool().is_some()
     };
-    let starred = front.fields.iter().any(|(name, value)| is_answer(name, value) && value.as_bool() == Some(true));
+    let starred =
+        front.fields.iter().any(|(name, value)| is_answer(name, value) && value.as_bool() == Some(true));
     front.fields.retain(|(name, value)| !is_answer(name, value));
     starred
 }
@@ -301,7 +353,10 @@ mod tests {
         assert_eq!(note.title, "The question");
         assert_eq!(note.written.local_at().to_string(), "2026-11-19 12:00:00");
         assert_eq!(note.tags, ["Work"]);
-        assert_eq!(note.key, Key::Foreign { app: APP, id: "notes/2026/Work/2026-11-19 The question.md".into() });
+        assert_eq!(
+            note.key,
+            Key::Foreign { app: APP, id: "notes/2026/Work/2026-11-19 The question.md".into() }
+        );
         assert!(note.kept.is_empty());
     }
 
@@ -314,7 +369,9 @@ mod tests {
 
     #[test]
     fn a_date_in_the_year_0_or_99999_is_refused_and_one_that_is_none_is_kept() {
-        for file in ["---\ndate: 0000-01-01\n---\n", "---\ndate: 99999-01-01\n---\n", "---\non: 99999-01-01\n---\n"] {
+        for file in
+            ["---\ndate: 0000-01-01\n---\n", "---\ndate: 99999-01-01\n---\n", "---\non: 99999-01-01\n---\n"]
+        {
             assert!(read_note(&place("a.md"), file.as_bytes()).unwrap_err().contains("1 to 9999"));
         }
         assert!(read_note(&place("0000-01-01 x.md"), b"x").is_err());
@@ -325,7 +382,10 @@ mod tests {
 
     #[test]
     fn the_day_it_belongs_to_may_differ_from_the_moment() {
-        let note = read("a.md", "---\nat: 2026-11-20T00:30:00+01:00\non: 2026-11-19\ntime_zone: Europe/Berlin\n---\nx");
+        let note = read(
+            "a.md",
+            "---\nat: 2026-11-20T00:30:00+01:00\non: 2026-11-19\ntime_zone: Europe/Berlin\n---\nx",
+        );
         assert_eq!(note.on, Some("2026-11-19".parse().unwrap()));
         assert_eq!(note.written.instant().to_rfc3339(), "2026-11-19T23:30:00+00:00");
     }

@@ -70,7 +70,7 @@ impl Notes {
                     self.by_title.entry(title).and_modify(|known| *known = None).or_insert(Some(number));
                     self.keys.insert(number, draft.key.clone());
                     if self.may_link_to_notes(&note, &draft.text) {
-                        Found::Later(number, draft.key)
+                        Found::Later(number)
                     } else {
                         self.follow_links(&note, &mut draft, &bytes);
                         Found::Draft(draft)

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{Draft, DraftFile, Kept, Key};
 use super::import::{Found, Sender};
-use super::note::origin_of;
+use super::note::{origin_of, own_moment};
 use super::when;
 use crate::ids::AttachmentId;
-use crate::journal::{EntryOrigin, Moment, Source};
+use crate::journal::{EntryOrigin, Source};
 
 /// The name of the file of lines.
 pub(super) const FILE: &str = "entries.jsonl";
@@ -32,6 +32,9 @@ pub(super) struct Line {
     pub(super) tags: Vec<String>,
     pub(super) on: String,
     pub(super) at: String,
+    /// Only where the offset of its wall clock has seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) utc_offset_seconds: Option<i64>,
     #[serde(default)]
     pub(super) time_zone: Option<String>,
     #[serde(default)]
@@ -111,7 +114,10 @@ impl OwnJson {
                 Ok(0) => return,
                 Ok(_) if line.trim_ascii().is_empty() => continue,
                 Ok(read) if read as u64 == LONGEST_LINE && !line.ends_with(b"\n") => {
-                    sender.send(Found::Skipped(item, "the line is longer than 64 MiB; it and all after it were left".to_owned()));
+                    sender.send(Found::Skipped(
+                        item,
+                        "the line is longer than 64 MiB; it and all after it were left".to_owned(),
+                    ));
                     return;
                 }
                 Ok(_) => match self.draft(&item, &line) {
@@ -130,23 +136,17 @@ impl OwnJson {
     }
 
     fn draft(&self, item: &str, bytes: &[u8]) -> Result<Draft, String> {
-        let line: Line = serde_json::from_slice(bytes).map_err(|_| "the line is no entry in JSON".to_owned())?;
+        let line: Line =
+            serde_json::from_slice(bytes).map_err(|_| "the line is no entry in JSON".to_owned())?;
         let id = line.id.parse().map_err(|_| "its id is no id".to_owned())?;
         let not_a_date = || "its date cannot be read, or lies outside of the years 1 to 9999".to_owned();
         let zone = line.time_zone.filter(|zone| zone.parse::<chrono_tz::Tz>().is_ok());
         let at = when::read(&line.at).map_err(|_| not_a_date())?;
-        let local = at.day.and_time(at.time.unwrap_or_default());
-        let written = match at.offset {
-            Some(offset) => {
-                let at = (local - chrono::Duration::seconds(i64::from(offset))).and_utc();
-                Moment::with_offset(at, offset, zone)
-            }
-            None => Moment::local(local, zone.as_deref()),
-        };
-        let written = written.map_err(|_| not_a_date())?;
+        let written = own_moment(&at, zone, line.utc_offset_seconds).map_err(|_| not_a_date())?;
         let on: NaiveDate = when::read(&line.on).map_err(|_| not_a_date())?.day;
         let mut kept = Kept::default();
-        let mut source = line.source.map(|source| Source { app: source.app, id: source.id, fields: source.fields });
+        let mut source =
+            line.source.map(|source| Source { app: source.app, id: source.id, fields: source.fields });
         if let (Some(value), Some(source)) = (line.r#loop.filter(|value| !value.is_null()), source.as_mut()) {
             kept.keep("loop", value.to_string());
             source.fields.append(&mut kept.fields);

@@ -81,7 +81,8 @@ pub(crate) fn of_file_name(stem: &str) -> Option<(Result<Written, NoDate>, &str)
     if rest.starts_with(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
-    let title = rest.trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | ','));
+    let title = rest
+        .trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | ','));
     Some((Ok(Written { day, time: None, offset: None }), title))
 }
 
@@ -92,7 +93,11 @@ fn day_first(text: &str) -> Result<(NaiveDate, &str), NoDate> {
         (&text[..4], &text[4..6], &text[6..8], &text[8..])
     } else {
         let rest = &text[digits..];
-        let sign = rest.chars().next().filter(|sign| matches!(sign, '-' | '/' | '.' | '_')).ok_or(NoDate::NotADate)?;
+        let sign = rest
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '-' | '/' | '.' | '_'))
+            .ok_or(NoDate::NotADate)?;
         if !(1..=9).contains(&digits) || digits == 2 {
             return Err(NoDate::NotADate);
         }
@@ -112,7 +117,9 @@ fn day_first(text: &str) -> Result<(NaiveDate, &str), NoDate> {
         return Err(NoDate::NotADate);
     }
     in_years(year)?;
-    NaiveDate::from_ymd_opt(year as i32, month as u32, day as u32).map(|day| (day, rest)).ok_or(NoDate::NotADate)
+    NaiveDate::from_ymd_opt(year as i32, month as u32, day as u32)
+        .map(|day| (day, rest))
+        .ok_or(NoDate::NotADate)
 }
 
 fn in_years(year: i64) -> Result<(), NoDate> {
@@ -121,14 +128,18 @@ fn in_years(year: i64) -> Result<(), NoDate> {
 
 /// Reads the time of day and the offset that may follow a day.
 fn with_time(day: NaiveDate, rest: &str) -> Option<Written> {
-    let rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, 'T' | 't' | ','));
+    let rest =
+        rest.trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, 'T' | 't' | ','));
     if rest.is_empty() {
         return Some(Written { day, time: None, offset: None });
     }
-    let end = rest.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ':' | '.'))).unwrap_or(rest.len());
+    let end = rest
+        .find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, ':' | '.')))
+        .unwrap_or(rest.len());
     let (clock, tail) = rest.split_at(end);
-    let mut time =
-        ["%H:%M:%S%.f", "%H:%M", "%H.%M"].iter().find_map(|form| NaiveTime::parse_from_str(clock, form).ok())?;
+    let mut time = ["%H:%M:%S%.f", "%H:%M", "%H.%M"]
+        .iter()
+        .find_map(|form| NaiveTime::parse_from_str(clock, form).ok())?;
     let mut tail = tail.trim();
     let upper = tail.to_ascii_uppercase();
     if upper.starts_with("AM") || upper.starts_with("PM") {
@@ -205,7 +216,9 @@ mod tests {
         for text in ["0000-01-01", "99999-01-01", "10000-05-05 12:00", "00000101"] {
             assert_eq!(read(text), Err(NoDate::OutOfYears), "{text}");
         }
-        for text in ["soon", "", "2026-13-01", "2026-02-30", "2026-11-19 25:00", "12-11-2026", "2026-11-19 noon"] {
+        for text in
+            ["soon", "", "2026-13-01", "2026-02-30", "2026-11-19 25:00", "12-11-2026", "2026-11-19 noon"]
+        {
             assert_eq!(read(text), Err(NoDate::NotADate), "{text}");
         }
     }

@@ -8,12 +8,13 @@ use super::error::PortabilityError;
 use super::model::{ImportReport, KeptField};
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::attach::{PreparedFile, add_file_as, prepare};
-use crate::journal::record::{self, EntryFacts, entry};
 use crate::journal::change::change_tags;
+use crate::journal::record::{self, EntryFacts, entry};
 use crate::journal::tag::clean_tags;
 use crate::journal::text::{MAX_TEXT_BYTES, clean_text, clean_title};
 use crate::journal::{
-    JournalError, NewEntry, Source, create_entry, create_with_long_text, find_by_source, get_entry, trash_entry,
+    JournalError, NewEntry, Source, create_entry, create_with_long_text, find_by_source, get_entry,
+    trash_entry,
 };
 use crate::notebook::Notebook;
 use crate::store::op::{Change, Op, Value};
@@ -150,12 +151,12 @@ enum Stays {
 fn what_stays(draft: &Draft, decision: &Decision) -> Option<Stays> {
     match decision {
         Decision::Unchanged => Some(Stays::Unchanged),
-        Decision::Differs => {
-            Some(Stays::Because("it is in the notebook already and reads differently there; what is there was kept"))
-        }
-        Decision::Update(_) if draft.text.len() > MAX_TEXT_BYTES => {
-            Some(Stays::Because("its text has grown over 1 MiB; the entry was left as it was imported before"))
-        }
+        Decision::Differs => Some(Stays::Because(
+            "it is in the notebook already and reads differently there; what is there was kept",
+        )),
+        Decision::Update(_) if draft.text.len() > MAX_TEXT_BYTES => Some(Stays::Because(
+            "its text has grown over 1 MiB; the entry was left as it was imported before",
+        )),
         Decision::Update(_) | Decision::Add { .. } => None,
     }
 }
@@ -202,7 +203,9 @@ impl Sealed<'_> {
                 continue;
             }
             match prepare(self.notebook.blobs(), &file.name, &mut open) {
-                Ok(prepared) => self.files.push(SealedFile { id: file.id, prepared: Some(prepared), is_kept: false }),
+                Ok(prepared) => {
+                    self.files.push(SealedFile { id: file.id, prepared: Some(prepared), is_kept: false })
+                }
                 Err(JournalError::Unreadable(_)) => report.skip(item(), "the file cannot be read"),
                 Err(error) => return Err(error.into()),
             }
@@ -269,7 +272,9 @@ fn write_one(
     let entry = match entry {
         Ok(entry) => entry,
         // Checked before anything is committed, so the rest of the batch is untouched.
-        Err(PortabilityError::Journal(JournalError::Invalid { why, .. })) => return Ok(Outcome::Refused(why)),
+        Err(PortabilityError::Journal(JournalError::Invalid { why, .. })) => {
+            return Ok(Outcome::Refused(why));
+        }
         Err(error) => return Err(error),
     };
     let mut added = Vec::with_capacity(files.len());
@@ -308,7 +313,8 @@ fn add(
         origin: draft.origin,
         source,
     };
-    let entry = if long { create_with_long_text(tx, notebook.blobs(), new)?.entry } else { create_entry(tx, new)? };
+    let entry =
+        if long { create_with_long_text(tx, notebook.blobs(), new)?.entry } else { create_entry(tx, new)? };
     if draft.trashed {
         trash_entry(tx, entry)?;
     }
@@ -344,7 +350,7 @@ fn update(tx: &mut Tx<'_>, id: EntryId, draft: &Draft, text: &str) -> Result<(),
 }
 
 /// Makes the operations that turn the text of an entry into another.
-fn replace_text(tx: &mut Tx<'_>, id: EntryId, text: &str) -> Result<Vec<Op>, StoreError> {
+pub(crate) fn replace_text(tx: &mut Tx<'_>, id: EntryId, text: &str) -> Result<Vec<Op>, StoreError> {
     let object = id.as_bytes();
     let kept = tx.doc(object, entry::TEXT)?;
     if kept.as_ref().map_or("", |kept| kept.text.as_str()) == text {

@@ -63,7 +63,7 @@ fn write_clause(out: &mut String, clause: &Clause, vocabulary: Option<&Vocabular
 }
 
 fn write_word(out: &mut String, word: &str, vocabulary: Option<&Vocabulary>, width: Width) {
-    let letters = word.chars().take(4).count();
+    let letters = word.chars().take(5).count();
     if letters == 1 {
         term(out, word);
         return;
@@ -75,18 +75,26 @@ fn write_word(out: &mut String, word: &str, vocabulary: Option<&Vocabulary>, wid
         out.push_str(" *");
         return;
     }
-    // Three letters have no list of their own: they are asked as the lists of the four letters that begin with them.
-    let continuations = vocabulary.filter(|_| letters == 3).and_then(|vocabulary| vocabulary.continuations(word));
     term(out, word);
-    match continuations {
-        Some(longer) => {
+    // The index has lists for beginnings of two and of four letters. Three letters are asked as the lists of the four letters
+    // that begin with them, more than four as the words that begin with them.
+    let continuations = vocabulary.filter(|_| letters == 3).and_then(|vocabulary| vocabulary.continuations(word));
+    let words = vocabulary.filter(|_| letters > 4).and_then(|vocabulary| vocabulary.beginning(word));
+    match (continuations, words) {
+        (Some(longer), _) => {
             for beginning in &longer {
                 out.push_str(" OR ");
                 term(out, beginning);
                 out.push_str(" *");
             }
         }
-        None => out.push_str(" *"),
+        (_, Some(words)) => {
+            for whole in words {
+                out.push_str(" OR ");
+                term(out, whole);
+            }
+        }
+        _ => out.push_str(" *"),
     }
     for whole in vocabulary.map(|vocabulary| vocabulary.holding(word)).unwrap_or_default() {
         out.push_str(" OR ");

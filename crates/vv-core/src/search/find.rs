@@ -40,7 +40,8 @@ pub fn search(notebook: &Notebook, request: &SearchEntries) -> Result<SearchResu
         if query.is_empty() || limit == 0 {
             return Ok(result);
         }
-        let mut search = Search { reader, query: &query, rows: rows(&query), direct: HashSet::new(), hits: Vec::new() };
+        let mut search =
+            Search { reader, query: &query, rows: rows(&query), direct: HashSet::new(), hits: Vec::new() };
         // The latest changes are read as they stand; whatever the index still says of those entries is old.
         if result.not_indexed > 0 {
             search.read_what_waits()?;
@@ -167,7 +168,8 @@ impl Search<'_> {
     }
 
     fn wide_expression(&self, notebook: &Notebook) -> Result<String, StoreError> {
-        let needs_words = self.query.wanted.iter().any(|clause| matches!(clause, Clause::Word(word) if word.len() >= 3));
+        let needs_words =
+            self.query.wanted.iter().any(|clause| matches!(clause, Clause::Word(word) if word.len() >= 3));
         if needs_words && notebook.index.words().is_none() {
             let read = table::read_vocabulary(self.sql())?;
             notebook.index.words_mut().get_or_insert(read);
@@ -177,7 +179,10 @@ impl Search<'_> {
 
     /// Puts the hits in order and shows the first of them.
     fn shown(self, order: SearchOrder, limit: usize) -> Result<Vec<SearchHit>, StoreError> {
-        let best = self.hits.iter().filter_map(|hit| if let Weight::Ranked(score) = hit.weight { Some(score) } else { None });
+        let best = self
+            .hits
+            .iter()
+            .filter_map(|hit| if let Weight::Ranked(score) = hit.weight { Some(score) } else { None });
         let best = best.fold(1.0, f64::max);
         let score = |weight: Weight| match (order, weight) {
             (SearchOrder::Newest, _) => 0.0,

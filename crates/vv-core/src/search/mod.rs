@@ -17,6 +17,8 @@ mod query;
 mod snippet;
 mod table;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};

@@ -187,7 +187,11 @@ impl Query {
             return 0;
         }
         let clause = clause(found, part.quote, part.unwanted);
-        if part.unwanted { self.unwanted.push(clause) } else { self.wanted.push(clause) }
+        if part.unwanted {
+            self.unwanted.push(clause)
+        } else {
+            self.wanted.push(clause)
+        }
         cost
     }
 

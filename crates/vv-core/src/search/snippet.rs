@@ -60,11 +60,14 @@ fn best_place(found: &[Found]) -> Option<Found> {
     best.map(|(_, place)| place)
 }
 
-/// Gives the stretch of text around a place, from the beginning of its line where that is near.
+/// Gives the stretch of text around a place, from the beginning of a line where one is near.
 fn around(text: &str, place: usize) -> &str {
-    let line = text[..place].rfind('\n').map_or(0, |at| at + 1);
     let near = floor(text, place.saturating_sub(AROUND / 4));
-    let start = if line >= near { line } else { word_start(text, near, place) };
+    let start = match text[near..place].find('\n') {
+        _ if near == 0 => 0,
+        Some(line) => near + line + 1,
+        None => word_start(text, near, place),
+    };
     &text[start..floor(text, place.saturating_add(AROUND * 3 / 4))]
 }
 
@@ -113,7 +116,10 @@ fn word_start(text: &str, from: usize, to: usize) -> usize {
 
 /// Finds where the last whole word before `limit` ends, not before `from`.
 fn word_end(text: &str, limit: usize, from: usize) -> usize {
-    text[from..limit].trim_end().rfind(char::is_whitespace).map_or_else(|| letter_start(text, limit), |at| from + at)
+    text[from..limit]
+        .trim_end()
+        .rfind(char::is_whitespace)
+        .map_or_else(|| letter_start(text, limit), |at| from + at)
 }
 
 /// Goes back to where a letter with all its marks begins, so that no letter is cut in two.
@@ -189,8 +195,8 @@ mod tests {
             "Die [Rückmeldung], [naïve] [Café]"
         );
         assert_eq!(
-            shown(&mark("the silence did the work", &clauses("\"silence did\""))),
-            "the [silence did] the work"
+            shown(&mark("a silence nobody broke", &clauses("\"silence nobody\""))),
+            "a [silence nobody] broke"
         );
         assert_eq!(shown(&mark("cafe\u{301}s", &clauses("cafe"))), "[cafe\u{301}s]");
         assert_eq!(shown(&mark("今日は東京都です", &clauses("東京都"))), "今日は[東京都]です");
@@ -199,13 +205,13 @@ mod tests {
     #[test]
     fn a_snippet_is_cut_at_words_around_the_first_hit_and_shows_no_markdown() {
         let text = format!(
-            "# Title\n\n{}I counted to **four**, and the [silence](https://x.example/a) did the work. {}",
+            "# Title\n\n{}Then **nobody** spoke, and the [silence](https://x.example/a) was a good one. {}",
             "before and before ".repeat(30),
             "after and after ".repeat(30)
         );
         let shown = shown(&snippet(&text, &clauses("silence")));
         assert!(shown.starts_with('…') && shown.ends_with('…'), "{shown}");
-        assert!(shown.contains("I counted to four, and the [silence] did the work."), "{shown}");
+        assert!(shown.contains("Then nobody spoke, and the [silence] was a good one."), "{shown}");
         assert!(shown.chars().count() < LETTERS + 10);
     }
 

@@ -135,7 +135,8 @@ pub(super) fn latest_waiting(sql: &Connection, limit: usize) -> rusqlite::Result
 /// Puts an entry into the queue of those that wait.
 pub(super) fn mark(sql: &Connection, id: &EntryId) -> rusqlite::Result<()> {
     // Replacing gives it a new row id, so the latest change is always at the end.
-    sql.prepare_cached("INSERT OR REPLACE INTO search_dirty (entry) VALUES (?1)")?.execute([id.as_bytes()])?;
+    sql.prepare_cached("INSERT OR REPLACE INTO search_dirty (entry) VALUES (?1)")?
+        .execute([id.as_bytes()])?;
     Ok(())
 }
 
@@ -174,7 +175,8 @@ pub(super) fn take_in(tx: &Tx<'_>, id: &EntryId, terms: &mut [String; 3]) -> Res
         write_terms(tag, tags);
     }
     let row = free_row(sql, crate::journal::moment::first_sort_id(entry.order_key))?;
-    sql.prepare_cached("INSERT INTO search_row (row, entry) VALUES (?1, ?2)")?.execute(params![row, id.as_bytes()])?;
+    sql.prepare_cached("INSERT INTO search_row (row, entry) VALUES (?1, ?2)")?
+        .execute(params![row, id.as_bytes()])?;
     sql.prepare_cached("INSERT INTO search_text (rowid, title, text, tags) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, *title, *text_terms, *tags])?;
     Ok(())
@@ -252,6 +254,7 @@ pub(super) fn begin_anew(sql: &Connection) -> rusqlite::Result<u32> {
 }
 
 fn command(sql: &Connection, name: &str, value: i64) -> rusqlite::Result<()> {
-    sql.prepare_cached("INSERT INTO search_text (search_text, rank) VALUES (?1, ?2)")?.execute(params![name, value])?;
+    sql.prepare_cached("INSERT INTO search_text (search_text, rank) VALUES (?1, ?2)")?
+        .execute(params![name, value])?;
     Ok(())
 }

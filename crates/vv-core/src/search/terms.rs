@@ -98,7 +98,9 @@ fn cluster_length(text: &str) -> usize {
     let mut letters = text.char_indices();
     letters.next();
     letters
-        .find(|&(_, letter)| !(is_combining_mark(letter) || is_hangul_part(letter) || is_halfwidth_mark(letter)))
+        .find(|&(_, letter)| {
+            !(is_combining_mark(letter) || is_hangul_part(letter) || is_halfwidth_mark(letter))
+        })
         .map_or(text.len(), |(at, _)| at)
 }
 
@@ -174,7 +176,13 @@ impl Word {
         self.letters == 0
     }
 
-    fn push(&mut self, letter: char, start: usize, end: usize, take: &mut impl FnMut(&str, usize, usize, bool)) {
+    fn push(
+        &mut self,
+        letter: char,
+        start: usize,
+        end: usize,
+        take: &mut impl FnMut(&str, usize, usize, bool),
+    ) {
         if self.letters == LONGEST_TERM {
             self.finish(take);
         }
@@ -218,7 +226,13 @@ impl Run {
         self.last.is_empty()
     }
 
-    fn push(&mut self, letter: char, start: usize, end: usize, take: &mut impl FnMut(&str, usize, usize, bool)) {
+    fn push(
+        &mut self,
+        letter: char,
+        start: usize,
+        end: usize,
+        take: &mut impl FnMut(&str, usize, usize, bool),
+    ) {
         if !self.last.is_empty() {
             self.pair.clear();
             self.pair.push_str(&self.last);
@@ -321,7 +335,10 @@ mod tests {
         for letter in (0..=0x10FFFF).filter_map(char::from_u32) {
             for_each_term(&format!("a{letter}b {letter}"), |folded, _, _, _| {
                 assert!(!folded.is_empty());
-                assert!(folded.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric()), "{letter:?} {folded:?}");
+                assert!(
+                    folded.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric()),
+                    "{letter:?} {folded:?}"
+                );
                 assert!(!folded.starts_with([TAG_MARK, '\u{E001}']));
             });
         }

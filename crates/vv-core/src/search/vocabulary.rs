@@ -13,6 +13,8 @@ const MOST_PARTS: usize = 24;
 const SHORTEST_PART: usize = 3;
 /// How many continuations of a prefix may be asked one by one.
 const MOST_CONTINUATIONS: usize = 64;
+/// How many words that begin with a prefix may be asked one by one.
+const MOST_BEGINNINGS: usize = 48;
 
 /// Is the list of the words of an index at one moment.
 #[derive(Default)]
@@ -51,7 +53,9 @@ impl Vocabulary {
         if word.chars().nth(SHORTEST_PART).is_none() || word.starts_with([TAG_MARK, '\u{E001}']) {
             return;
         }
-        if word.starts_with(is_paired) || self.places.binary_search_by(|place| self.word(place.0).cmp(word)).is_ok() {
+        if word.starts_with(is_paired)
+            || self.places.binary_search_by(|place| self.word(place.0).cmp(word)).is_ok()
+        {
             return;
         }
         *self.fresh.entry(word.to_owned()).or_default() += 1;
@@ -94,6 +98,27 @@ impl Vocabulary {
         found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         found.truncate(MOST_PARTS);
         found.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// Lists the words that begin with `prefix` and are longer; none when they are too many to be asked one by one.
+    ///
+    /// Asked as words, the newest entries come at once; asked as a prefix without a list of its own, the index reads all
+    /// entries that hold such a word first.
+    pub(crate) fn beginning(&self, prefix: &str) -> Option<Vec<&str>> {
+        let first = self.places.partition_point(|place| self.word(place.0) <= prefix);
+        let mut found = Vec::new();
+        for place in &self.places[first..] {
+            let word = self.word(place.0);
+            if !word.starts_with(prefix) {
+                break;
+            }
+            found.push(word);
+            if found.len() > MOST_BEGINNINGS {
+                return None;
+            }
+        }
+        found.extend(self.fresh.keys().map(String::as_str).filter(|word| word.len() > prefix.len() && word.starts_with(prefix)));
+        (found.len() <= MOST_BEGINNINGS).then_some(found)
     }
 
     /// Lists the beginnings, one letter longer than `prefix`, of all words that begin with it; none when they are too many
@@ -168,5 +193,16 @@ mod tests {
         list.learn("early");
         assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned(), "earl".to_owned()]));
         assert_eq!(list.continuations("zz"), Some(vec![]));
+    }
+
+    #[test]
+    fn the_words_that_begin_with_a_prefix_are_listed_unless_they_are_many() {
+        let mut list = vocabulary();
+        assert_eq!(list.beginning("learn"), Some(vec!["learning", "learnt"]));
+        assert_eq!(list.beginning("learnt"), Some(vec![]));
+        list.learn("learner");
+        assert_eq!(list.beginning("learn"), Some(vec!["learning", "learnt", "learner"]));
+        (0..MOST_BEGINNINGS).for_each(|n| list.learn(&format!("learn{n}")));
+        assert_eq!(list.beginning("learn"), None);
     }
 }
