@@ -21,7 +21,11 @@ const LONG_AGO: TimeDelta = TimeDelta::days(14);
 /// Says what is where, what works and what to do; never any content. Works without an open notebook too.
 pub fn notebook_doctor(app: &App) -> Result<Vec<DoctorLine>, ApiError> {
     let status = notebook_status(app)?;
-    let keyring = keyring_state(app);
+    let keyring = match &status {
+        // What it said when the key was wanted says more than whether it answers at all.
+        NotebookStatus::Locked { key_place: KeyPlace::Keyring, keyring, .. } => *keyring,
+        _ => keyring_state(app),
+    };
     let mut lines = vec![
         ok("Version", env!("CARGO_PKG_VERSION")),
         ok("Profile folder", &app.profile.folder.to_string_lossy()),
@@ -129,32 +133,21 @@ fn index(app: &App) -> DoctorLine {
 fn keyring_line(keyring: KeyringState, status: &NotebookStatus) -> DoctorLine {
     let what = "Keyring";
     let needed = matches!(status, NotebookStatus::Locked { key_place: KeyPlace::Keyring, .. });
-    match (keyring, status) {
-        (
-            KeyringState::Ready | KeyringState::NoEntry,
-            NotebookStatus::Locked { key_place: KeyPlace::Keyring, keyring: KeyringState::NoEntry, .. },
-        ) => problem(
-            what,
-            "it works and holds no entry for this notebook",
-            "Log in as the person whose keyring holds it, or open the notebook with the recovery kit.",
-        ),
+    let instead = "or open the notebook with the recovery kit.";
+    match (keyring, needed) {
+        (KeyringState::NoEntry, true) => {
+            let advice = format!("Log in as the person whose keyring holds it, {instead}");
+            problem(what, "it works and holds no entry for this notebook", &advice)
+        }
+        (KeyringState::Locked, true) => problem(what, "it is locked", &format!("Unlock it, {instead}")),
+        (KeyringState::Unreachable, true) => {
+            problem(what, "it cannot be reached", &format!("Start it and then this program again, {instead}"))
+        }
         (KeyringState::Ready | KeyringState::NoEntry, _) => ok(what, "works"),
-        (KeyringState::Locked, _) if needed => {
-            problem(what, "it is locked", "Unlock it, or open the notebook with the recovery kit.")
+        (KeyringState::Locked, false) => note(what, "it is locked; this notebook does not need it now", "Nothing needs to be done."),
+        (KeyringState::Unreachable, false) => {
+            note(what, "it cannot be reached; this notebook does not need it now", "Nothing needs to be done.")
         }
-        (KeyringState::Unreachable, _) if needed => problem(
-            what,
-            "it cannot be reached",
-            "Start it and this program again, or open the notebook with the recovery kit.",
-        ),
-        (KeyringState::Locked, _) => {
-            note(what, "it is locked; this notebook does not need it now", "Nothing needs to be done.")
-        }
-        (KeyringState::Unreachable, _) => note(
-            what,
-            "it cannot be reached; this notebook does not need it now",
-            "Nothing needs to be done.",
-        ),
     }
 }
 

@@ -8,6 +8,8 @@ mod app;
 mod backup;
 mod capture;
 pub mod commands;
+#[cfg(feature = "demo")]
+mod demo;
 mod doctor;
 pub mod error;
 pub mod host;
@@ -30,6 +32,8 @@ pub use vv_core::ids;
 pub use app::{App, Event};
 pub use backup::{backup_list, backup_make, backup_remove, backup_restore};
 pub use capture::{capture_keep, capture_undo};
+#[cfg(feature = "demo")]
+pub use demo::{SAMPLE_PASSPHRASE, make_sample};
 pub use doctor::notebook_doctor;
 pub use journal::{
     OpenedFile, attach_bytes, journal_attach_bytes, journal_attach_path, journal_change_entry,

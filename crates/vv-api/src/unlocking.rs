@@ -125,5 +125,6 @@ pub(crate) fn welcome(notebook: &Notebook) {
 
 fn bring_in(notebook: &Notebook) -> Result<(), JournalError> {
     journal::recover_drafts(notebook)?;
+    journal::remove_leftovers(notebook)?;
     crate::capture::take_in(notebook)
 }

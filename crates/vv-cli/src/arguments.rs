@@ -85,6 +85,10 @@ pub enum Command {
     Recovery(Recovery),
     /// Say what is where, what works and what to do; never any content
     Doctor,
+    /// Make a new notebook with a sample year in it
+    #[cfg(feature = "demo")]
+    #[command(hide = true)]
+    Demo,
 }
 
 /// What to do with entries.

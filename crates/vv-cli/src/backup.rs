@@ -89,11 +89,11 @@ fn text(report: &VerifyReport) -> String {
 
 /// Says what is where and what works. Opens the notebook when that needs nobody; else it says what shows without a key.
 pub fn doctor(session: &Session, output: &mut Output) -> Result<Done, Failure> {
-    let damaged = matches!(vv_api::notebook_status(&session.app)?, NotebookStatus::Damaged { .. });
-    if !damaged && session.names_a_passphrase() {
+    if session.names_a_passphrase() {
         // A wrong passphrase is no reason to say nothing: the report then tells that it is locked.
         let _ = session.open();
     }
+    let damaged = matches!(vv_api::notebook_status(&session.app)?, NotebookStatus::Damaged { .. });
     for found in vv_api::notebook_doctor(&session.app)? {
         output.row(&found, || {
             let mark = match found.level {

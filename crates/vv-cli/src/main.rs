@@ -6,6 +6,8 @@
 
 mod arguments;
 mod backup;
+#[cfg(feature = "demo")]
+mod demo;
 mod entry;
 mod failure;
 mod init;
@@ -63,5 +65,7 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Verify => backup::verify(&session, output),
         Command::Recovery(command) => recovery::run(&session, output, command),
         Command::Doctor => backup::doctor(&session, output),
+        #[cfg(feature = "demo")]
+        Command::Demo => demo::run(&session, output),
     }
 }

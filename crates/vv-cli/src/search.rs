@@ -1,5 +1,7 @@
 //! `vv search`: words in, hits out.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 use vv_api::model::search::{MarkedStretch, SearchEntries, SearchHit, SearchOrder};
 
@@ -10,6 +12,9 @@ use crate::{
     session::Session,
 };
 
+/// How long a search may first take in what waits.
+const FILLING: Duration = Duration::from_secs(2);
+
 /// Searches and lists the hits.
 pub fn run(
     session: &Session,
@@ -19,6 +24,7 @@ pub fn run(
     best: bool,
 ) -> Result<Done, Failure> {
     session.open()?;
+    take_in_what_waits(session);
     let order = if best { SearchOrder::Best } else { SearchOrder::Newest };
     let found = vv_api::search_entries(&session.app, SearchEntries { query, order, limit })?;
     let bold = is_bold_seen();
@@ -40,6 +46,18 @@ pub fn run(
         ));
     }
     Ok(Done::Wholly)
+}
+
+/// Takes waiting entries into the index for a moment. Whoever uses no window has nobody else to do it; what cannot be done now
+/// is said below the hits.
+fn take_in_what_waits(session: &Session) {
+    let begun = Instant::now();
+    while begun.elapsed() < FILLING {
+        match vv_api::fill_search(&session.app) {
+            Ok(filled) if !filled.settled => {}
+            _ => return,
+        }
+    }
 }
 
 fn line(hit: &SearchHit, bold: bool) -> String {

@@ -132,22 +132,18 @@ fn refusal(status: NotebookStatus) -> ApiError {
 }
 
 fn without_keyring(state: KeyringState) -> ApiError {
-    let (code, what) = match state {
+    let (code, what, first) = match state {
         KeyringState::Ready | KeyringState::NoEntry => {
-            (ErrorCode::KeyringNoEntry, "The keyring works and has no entry for this notebook")
+            (ErrorCode::KeyringNoEntry, "works and has no entry for it", "Log in as the person whose keyring holds it")
         }
-        KeyringState::Locked => (ErrorCode::KeyringLocked, "The keyring is locked"),
-        KeyringState::Unreachable => (ErrorCode::KeyringUnreachable, "The keyring cannot be reached"),
-    };
-    let first = match state {
-        KeyringState::Locked => "Unlock the keyring",
-        KeyringState::Unreachable => "Start the keyring",
-        KeyringState::Ready | KeyringState::NoEntry => "Log in as the person whose keyring holds it",
+        KeyringState::Locked => (ErrorCode::KeyringLocked, "is locked", "Unlock the keyring"),
+        KeyringState::Unreachable => (ErrorCode::KeyringUnreachable, "cannot be reached", "Start the keyring"),
     };
     ApiError::new(
         code,
         format!(
-            "{what}, and the key of this notebook lies there. Nothing was touched. {first}, or open it with `vv recovery use FILE`."
+            "The key of this notebook is kept in the keyring, which {what}. Nothing was touched. {first}, or open the notebook with \
+             `vv recovery use FILE`."
         ),
     )
 }

@@ -4,7 +4,11 @@
 
 mod backup;
 mod damage;
+#[cfg(feature = "demo")]
+mod demo;
 mod entry;
+#[cfg(target_os = "linux")]
+mod keyring;
 mod keys;
 mod portability;
 mod profile;

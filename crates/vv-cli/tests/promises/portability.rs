@@ -45,16 +45,18 @@ fn a_dry_run_tells_and_writes_nothing() {
 }
 
 #[test]
-fn an_import_that_left_something_out_ends_with_4_and_says_what() {
+fn an_import_that_is_not_whole_ends_with_4_and_says_what() {
     let profile = Profile::with_notebook();
     let notes = three_notes(&profile);
-    profile.write("notes/broken.md", &[b'#', 0xff, 0xfe, 0x00, 0x80]);
+    profile.write("notes/broken.md", &[b'a', 0xff, 0xfe, b'b']);
+    profile.write("notes/picture.md", b"![a picture](missing.png)\n");
     let output = profile.vv(["--json".as_ref(), "import".as_ref(), notes.as_os_str()]).output().unwrap();
     assert_eq!(code(&output), 4);
     let report = lines(&stdout(&output)).pop().unwrap();
-    assert_eq!(report["added"], 3);
+    assert_eq!(report["added"], 5, "what can be read is there");
     assert!(report["skipped"][0]["item"].as_str().unwrap().contains("broken.md"));
     assert!(!report["skipped"][0]["why"].as_str().unwrap().is_empty());
+    assert!(report["attachments"]["missing"][0].as_str().unwrap().contains("missing.png"));
 }
 
 #[test]

@@ -1,0 +1,12 @@
+//! The surface as a program sees it: states, keys, events, long work, on a pretended computer.
+//!
+//! Nothing here reaches below the surface; the core has tests of its own.
+
+mod backups;
+mod captures;
+mod computer;
+mod events;
+mod keys;
+mod locking;
+mod refusals;
+mod states;
