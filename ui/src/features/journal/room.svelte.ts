@@ -148,22 +148,28 @@ class Room {
     await Promise.allSettled(this.tabs.map((tab) => tab.session.save()));
   }
 
-  /** Ends all sessions when the room is left; the entries open again when it is entered. */
+  /** Ends all sessions when the room is left; the entries open again when it is entered. What is opened meanwhile stays. */
   async rest(): Promise<void> {
     const tabs = this.tabs;
     const front = this.current;
+    // Out of sight at once: a room that is entered before the last word is saved must not take up a session that ends.
+    this.leaving = new Set([...this.leaving, ...tabs.map((tab) => tab.key)]);
+    this.front = null;
     await Promise.all(
       tabs.map(async ({ session }) => {
         // What could not be saved stands in the draft, and comes back with the entry.
         if (!(await session.close())) session.abandon();
       }),
     );
+    const meanwhile = this.tabs.filter((tab) => !tabs.includes(tab));
+    const open = new Set(meanwhile.map((tab) => tab.session.id ?? tab.opened));
     const again = tabs.flatMap((old) => {
       const id = old.session.id ?? old.opened;
-      return id === null ? [] : [{ old, made: this.#tab(new EntrySession(calls), id, false) }];
+      return id === null || open.has(id) ? [] : [{ old, made: this.#tab(new EntrySession(calls), id, false) }];
     });
-    this.tabs = again.map(({ made }) => made);
-    this.front = (again.find(({ old }) => old === front) ?? again[0])?.made.key ?? null;
+    this.leaving = new Set([...this.leaving].filter((key) => !tabs.some((tab) => tab.key === key)));
+    this.tabs = [...again.map(({ made }) => made), ...meanwhile];
+    this.front ??= (again.find(({ old }) => old === front) ?? again[0])?.made.key ?? null;
   }
 
   #tab(session: EntrySession, opened: string | null, fresh: boolean): Tab {
