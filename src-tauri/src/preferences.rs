@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use tauri::{AppHandle, Emitter as _, Manager as _};
+use tauri::{AppHandle, Manager as _};
 use vv_api::model::settings::{Settings, Theme};
 
 use crate::{hotkey, shell::Shell, spelling, windows};
@@ -23,8 +23,7 @@ fn as_window_theme(theme: Theme) -> Option<tauri::Theme> {
 /// Acts on settings that were just changed; only on what is no longer the same.
 pub fn apply(app: &AppHandle, before: &Settings, now: &Settings) {
     if before.theme != now.theme {
-        windows::set_theme(app, as_window_theme(now.theme));
-        tell_theme(app);
+        windows::colours::choose(app, as_window_theme(now.theme));
     }
     if before.capture_shortcut != now.capture_shortcut {
         hotkey::apply(app, &now.capture_shortcut);
@@ -39,14 +38,6 @@ pub fn apply_first(app: &AppHandle) {
     let settings = app.state::<Shell>().settings();
     hotkey::apply(app, &settings.capture_shortcut);
     spelling::apply(app, settings.spell_check, &settings.spell_languages);
-}
-
-/// Tells the pages which colours there are now.
-pub fn tell_theme(app: &AppHandle) {
-    windows::paint_paper(app);
-    if app.emit("theme", if windows::is_dark(app) { "dark" } else { "light" }).is_err() {
-        tracing::warn!("the pages could not be told of their colours");
-    }
 }
 
 /// Chooses colours from the menu; kept like a choice in Settings.

@@ -77,7 +77,9 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
             app.manage(Shell::new(surface, folder, for_capture));
             events::pass_on(app)?;
             vv_api::keep_ticking(&app.state::<Shell>().notebook())?;
+            windows::colours::look_first(app);
             windows::main::make(app, preferences::theme(app))?;
+            windows::colours::look(app);
             if for_capture {
                 windows::capture::open(app);
             } else {

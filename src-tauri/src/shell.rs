@@ -20,6 +20,10 @@ pub struct Shell {
     pub flushing: Flushing,
     /// Whether the capture keys work.
     pub hotkey: Mutex<Hotkey>,
+    /// Whether the windows are dark now.
+    pub is_dark: AtomicBool,
+    /// Whether the desktop was dark at the start, before the person's choice counted.
+    pub is_desktop_dark: AtomicBool,
     /// Whether there is a tray to stay in.
     pub has_tray: AtomicBool,
     /// Whether the program is on its way out.
@@ -37,6 +41,8 @@ impl Shell {
             profile,
             flushing: Flushing::default(),
             hotkey: Mutex::default(),
+            is_dark: AtomicBool::new(false),
+            is_desktop_dark: AtomicBool::new(false),
             has_tray: AtomicBool::new(false),
             is_leaving: AtomicBool::new(false),
             is_for_capture: AtomicBool::new(for_capture),

@@ -90,7 +90,7 @@ fn put(app: &AppHandle) -> tauri::Result<()> {
 fn is_bar_dark(app: &AppHandle) -> bool {
     let gnome =
         std::env::var("XDG_CURRENT_DESKTOP").is_ok_and(|name| name.to_ascii_uppercase().contains("GNOME"));
-    gnome || windows::is_dark(app)
+    gnome || windows::colours::is_dark(app)
 }
 
 /// Changes the mark when the colours of the desktop change.

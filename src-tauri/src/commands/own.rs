@@ -80,7 +80,7 @@ async fn shell_state(
                 "linux"
             },
             tray,
-            theme: if windows::is_dark(&app) { "dark" } else { "light" },
+            theme: if windows::colours::is_dark(&app) { "dark" } else { "light" },
             hotkey,
             dictionaries: spelling::dictionaries(),
             suspend_lock: cfg!(target_os = "linux"),

@@ -150,13 +150,13 @@ async fn settings_change(
     request: Settings,
 ) -> Result<Settings, ApiError> {
     let notebook = shell.notebook();
-    let (before, now) = away(move || {
+    away(move || {
         let before = vv_api::settings_read(&notebook)?;
-        Ok((before, vv_api::settings_change(&notebook, request)?))
+        let now = vv_api::settings_change(&notebook, request)?;
+        preferences::apply(&app, &before, &now);
+        Ok(now)
     })
-    .await?;
-    preferences::apply(&app, &before, &now);
-    Ok(now)
+    .await
 }
 
 mod percent {

@@ -48,12 +48,18 @@ fn the_main_window_may_call_the_commands_and_nothing_else() {
 
 #[test]
 fn the_capture_window_can_read_nothing_of_the_journal() {
-    let wanted: BTreeSet<String> =
-        ["capture_keep", "capture_undo", "settings_read", "shell_state", "shell_capture_close", "shell_capture_resize"]
-            .into_iter()
-            .map(permission)
-            .chain(EVENTS.map(str::to_owned))
-            .collect();
+    let wanted: BTreeSet<String> = [
+        "capture_keep",
+        "capture_undo",
+        "settings_read",
+        "shell_state",
+        "shell_capture_close",
+        "shell_capture_resize",
+    ]
+    .into_iter()
+    .map(permission)
+    .chain(EVENTS.map(str::to_owned))
+    .collect();
     assert_eq!(granted(CAPTURE), wanted);
 }
 

@@ -6,8 +6,8 @@ use tauri::{
     WindowEvent, webview::PageLoadEvent,
 };
 
-use super::{begin, capture};
-use crate::{leaving, menu, preferences, shell::Shell, tray, zoom};
+use super::{begin, capture, colours};
+use crate::{leaving, menu, shell::Shell, zoom};
 
 /// The name of the main window.
 pub const LABEL: &str = "main";
@@ -75,10 +75,7 @@ fn answer(window: &WebviewWindow, event: &WindowEvent) {
             leaving::close(window.app_handle());
         }
         WindowEvent::DragDrop(event) => answer_files(window, event),
-        WindowEvent::ThemeChanged(_) => {
-            preferences::tell_theme(window.app_handle());
-            tray::follow_colours(window.app_handle());
-        }
+        WindowEvent::ThemeChanged(shown) => colours::answer_desktop(window.app_handle(), *shown),
         _ => {}
     }
 }
