@@ -11,7 +11,7 @@ use crate::store::tx::Reader;
 
 /// Gives an entry whole, wherever it lies: in the timeline or in the trash.
 pub fn get_entry(reader: &Reader, id: EntryId) -> Result<Entry, JournalError> {
-    let text = read_text(reader, id)?.text;
+    let text = reader.doc_text(id.as_bytes(), record::entry::TEXT)?.unwrap_or_default();
     entry_with(reader, id, text)
 }
 

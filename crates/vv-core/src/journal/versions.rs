@@ -61,7 +61,7 @@ pub fn read_version(
     let (title, text) = wanted.ok_or(JournalError::NoVersion(number))?;
     let other = match with {
         Some(with) => other.ok_or(JournalError::NoVersion(with))?,
-        None => read_text(reader, id)?.text,
+        None => reader.doc_text(id.as_bytes(), entry::TEXT)?.unwrap_or_default(),
     };
     Ok(Version { number, title, compared: compare(&text, &other), text })
 }
