@@ -30,7 +30,7 @@ const PACKS_WAITING: usize = 4;
 /// Is what the reading thread found.
 pub(super) enum Found {
     /// An entry, ready to be written.
-    Draft(Draft),
+    Draft(Box<Draft>),
     /// The number of a note that links to others, which are not all known yet.
     Later(usize),
     /// Something that is left out.
@@ -179,7 +179,7 @@ impl Work<'_, '_> {
                 match found {
                     Found::Draft(draft) => {
                         self.batch_bytes += draft.text.len();
-                        self.batch.push(draft);
+                        self.batch.push(*draft);
                     }
                     Found::Later(number) => later.push(number),
                     Found::Skipped(item, why) => {

@@ -106,7 +106,8 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
         }
     };
     for (name, value) in &front.fields {
-        if !value.is_null() && !(own.is_some() && name == "files") {
+        let is_file_list = own.is_some() && name == "files";
+        if !value.is_null() && !is_file_list {
             kept.keep(name, whole(value));
         }
     }

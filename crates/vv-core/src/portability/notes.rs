@@ -73,7 +73,7 @@ impl Notes {
                         Found::Later(number)
                     } else {
                         self.follow_links(&note, &mut draft, &bytes);
-                        Found::Draft(draft)
+                        Found::Draft(Box::new(draft))
                     }
                 }
             };
@@ -91,7 +91,7 @@ impl Notes {
                 Err(why) => Found::Skipped(note.path, why),
                 Ok((mut draft, bytes)) => {
                     self.follow_links(&note, &mut draft, &bytes);
-                    Found::Draft(draft)
+                    Found::Draft(Box::new(draft))
                 }
             };
             if !sender.send(found) {

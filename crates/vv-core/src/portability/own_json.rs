@@ -121,7 +121,7 @@ impl OwnJson {
                     return;
                 }
                 Ok(_) => match self.draft(&item, &line) {
-                    Ok(draft) => Found::Draft(draft),
+                    Ok(draft) => Found::Draft(Box::new(draft)),
                     Err(why) => Found::Skipped(item, why),
                 },
                 Err(_) => {
