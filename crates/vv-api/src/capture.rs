@@ -25,8 +25,12 @@ pub fn capture_keep(app: &App, request: String) -> Result<CaptureKept, ApiError>
     }
     let id = EntryId::from(app.host.ids.make_id());
     let kept_open = app.with(|notebook| {
-        let entry =
-            NewEntry { id: Some(id), text: request.clone(), origin: EntryOrigin::Captured, ..NewEntry::default() };
+        let entry = NewEntry {
+            id: Some(id),
+            text: request.clone(),
+            origin: EntryOrigin::Captured,
+            ..NewEntry::default()
+        };
         notebook.write(|tx| journal::create_entry(tx, entry)).map(drop)
     });
     match kept_open {
@@ -59,12 +63,7 @@ fn seal(app: &App, id: EntryId, text: String) -> Result<(), ApiError> {
         return Err(NotebookError::Absent.into());
     }
     let clock = &app.host.clock;
-    let capture = Capture {
-        id,
-        text,
-        at: clock.now(),
-        time_zone: clock.time_zone(),
-    };
+    let capture = Capture { id, text, at: clock.now(), time_zone: clock.time_zone() };
     seal_capture(&folder, &capture)?;
     Ok(())
 }

@@ -29,7 +29,9 @@ pub fn make_sample(app: &App, passphrase: Option<&str>) -> Result<NotebookStatus
     };
     make_demo(&app.folder(), &app.host, passphrase.map_or(NewKey::Keyring, NewKey::Passphrase))?;
     match passphrase {
-        Some(passphrase) => notebook_unlock(app, UnlockNotebook::Passphrase { passphrase: passphrase.to_owned() }),
+        Some(passphrase) => {
+            notebook_unlock(app, UnlockNotebook::Passphrase { passphrase: passphrase.to_owned() })
+        }
         None => notebook_status(app),
     }
 }

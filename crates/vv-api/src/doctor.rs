@@ -144,10 +144,14 @@ fn keyring_line(keyring: KeyringState, status: &NotebookStatus) -> DoctorLine {
             problem(what, "it cannot be reached", &format!("Start it and then this program again, {instead}"))
         }
         (KeyringState::Ready | KeyringState::NoEntry, _) => ok(what, "works"),
-        (KeyringState::Locked, false) => note(what, "it is locked; this notebook does not need it now", "Nothing needs to be done."),
-        (KeyringState::Unreachable, false) => {
-            note(what, "it cannot be reached; this notebook does not need it now", "Nothing needs to be done.")
+        (KeyringState::Locked, false) => {
+            note(what, "it is locked; this notebook does not need it now", "Nothing needs to be done.")
         }
+        (KeyringState::Unreachable, false) => note(
+            what,
+            "it cannot be reached; this notebook does not need it now",
+            "Nothing needs to be done.",
+        ),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How many entries are taken into the index in one go.
-const A_STEP: u32 = 500;
+const A_STEP: u32 = 1_000;
 
 /// Searches titles, text and tags.
 pub fn search_entries(app: &App, request: SearchEntries) -> Result<SearchResult, ApiError> {

@@ -133,11 +133,15 @@ fn refusal(status: NotebookStatus) -> ApiError {
 
 fn without_keyring(state: KeyringState) -> ApiError {
     let (code, what, first) = match state {
-        KeyringState::Ready | KeyringState::NoEntry => {
-            (ErrorCode::KeyringNoEntry, "works and has no entry for it", "Log in as the person whose keyring holds it")
-        }
+        KeyringState::Ready | KeyringState::NoEntry => (
+            ErrorCode::KeyringNoEntry,
+            "works and has no entry for it",
+            "Log in as the person whose keyring holds it",
+        ),
         KeyringState::Locked => (ErrorCode::KeyringLocked, "is locked", "Unlock the keyring"),
-        KeyringState::Unreachable => (ErrorCode::KeyringUnreachable, "cannot be reached", "Start the keyring"),
+        KeyringState::Unreachable => {
+            (ErrorCode::KeyringUnreachable, "cannot be reached", "Start the keyring")
+        }
     };
     ApiError::new(
         code,

@@ -84,10 +84,10 @@ fn a_list_is_newest_first_and_can_be_narrowed() {
         listed.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(ids(&[]), [new.clone(), old.clone()]);
-    assert_eq!(ids(&["--limit", "1"]), [new.clone()]);
-    assert_eq!(ids(&["--tag", "work"]), [old.clone()]);
-    assert_eq!(ids(&["--from", "2025-01-01"]), [new.clone()]);
-    assert_eq!(ids(&["--to", "2025-01-01"]), [old.clone()]);
+    assert_eq!(ids(&["--limit", "1"]), std::slice::from_ref(&new));
+    assert_eq!(ids(&["--tag", "work"]), std::slice::from_ref(&old));
+    assert_eq!(ids(&["--from", "2025-01-01"]), std::slice::from_ref(&new));
+    assert_eq!(ids(&["--to", "2025-01-01"]), std::slice::from_ref(&old));
     assert_eq!(ids(&["--from", "2024-02-29", "--to", "2024-02-29"]), [old]);
     assert!(ids(&["--trashed"]).is_empty());
     let text = profile.succeed(["entry", "list"]);

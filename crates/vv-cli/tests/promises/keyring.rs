@@ -11,7 +11,8 @@ use std::{
 
 use crate::profile::{Profile, code, lines, refusal, stderr, stdout};
 
-const UNLOCKED: &str = "printf 'pw\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1";
+const UNLOCKED: &str =
+    "printf 'pw\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1";
 const LOCKED: &str = "gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1";
 
 /// Runs `vv` in a login of its own, whose keyring lies in `keyrings`.
@@ -47,7 +48,10 @@ fn a_notebook_in_the_keyring_opens_with_the_login_and_never_looks_new() {
     let expected = [(&own, LOCKED, "keyring_locked"), (&others, UNLOCKED, "keyring_no_entry")];
     for (keyrings, begin, code) in expected {
         assert_eq!(refusal(&log_in(&profile, keyrings, begin, "entry list")), (3, code.to_owned()));
-        assert_eq!(refusal(&log_in(&profile, keyrings, begin, "init --keyring")), (1, "notebook_exists".to_owned()));
+        assert_eq!(
+            refusal(&log_in(&profile, keyrings, begin, "init --keyring")),
+            (1, "notebook_exists".to_owned())
+        );
     }
     assert_eq!(profile.refused(["entry", "list"]), (3, "keyring_unreachable".to_owned()));
 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing here reaches into the notebook: what a test knows it read from stdout, stderr, exit codes and files, as a script would.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 mod backup;
 mod damage;
 #[cfg(feature = "demo")]
