@@ -65,5 +65,5 @@ fn is_wayland() -> bool {
     }
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     !set("WAYLAND_DISPLAY").is_empty()
-        && !set("GDK_BACKEND").split(',').next().is_some_and(|first| first == "x11")
+        && set("GDK_BACKEND").split(',').next().is_none_or(|first| first != "x11")
 }

@@ -69,14 +69,14 @@ impl Desktop {
         )
         .expect("Xvfb is installed");
         let display = format!(":{number}");
+        let rules = folder.path().join("run/bus.conf");
+        fs::write(&rules, BUS.replace("FOLDER", &folder.path().join("run").to_string_lossy()))
+            .expect("the folder is ours");
         let (bus_program, bus) = Program::start_speaking(
             Command::new("dbus-daemon")
-                .args(["--session", "--nofork", "--nopidfile", "--print-address"])
-                .envs([
-                    ("XDG_RUNTIME_DIR", folder.path().join("run")),
-                    ("XDG_DATA_HOME", folder.path().join("data")),
-                    ("HOME", folder.path().join("home")),
-                ]),
+                .args(["--nofork", "--nopidfile", "--print-address"])
+                .arg(format!("--config-file={}", rules.display()))
+                .stderr(Stdio::null()),
         )
         .expect("dbus-daemon is installed");
         let mut desktop = Self {

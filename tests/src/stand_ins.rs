@@ -1,5 +1,7 @@
 //! Stand-ins for services of a desktop that a test machine does not have: the one that announces sleep.
 
+#![allow(missing_docs, reason = "the macro of the bus writes methods without comments")]
+
 use std::{
     io::{PipeWriter, pipe},
     os::fd::OwnedFd,
@@ -33,6 +35,7 @@ impl Sleep {
         Ok(OwnedFd::from(writer).into())
     }
 
+    /// Says that sleep begins, or that it is over.
     #[zbus(signal)]
     async fn prepare_for_sleep(emitter: &SignalEmitter<'_>, begins: bool) -> zbus::Result<()>;
 }

@@ -133,10 +133,11 @@ impl Window {
         element.click().await.unwrap_or_else(|failure| panic!("{role} “{name}” was clicked: {failure}"));
     }
 
-    /// Types into what has this role and name.
+    /// Types into what has this role and name, in the place of what stands there when it is a field.
     pub async fn fill(&self, role: &str, name: &str, text: &str) {
         let element = self.find(role, name).await;
         element.click().await.unwrap_or_else(|failure| panic!("{role} “{name}” was clicked: {failure}"));
+        self.run("document.activeElement.select?.()", vec![]).await;
         element
             .send_keys(text)
             .await
@@ -198,9 +199,8 @@ impl Window {
     pub async fn barriers(&self) -> Vec<String> {
         self.settle().await;
         if self.run("return typeof window.axe", vec![]).await == "undefined" {
-            let axe =
-                std::fs::read_to_string(crate::desktop::root().join("ui/node_modules/axe-core/axe.min.js"))
-                    .expect("the packages of the interface are installed");
+            let axe = std::fs::read_to_string(desktop::root().join("ui/node_modules/axe-core/axe.min.js"))
+                .expect("the packages of the interface are installed");
             self.run(&axe, vec![]).await;
         }
         let found = self.client.execute_async(page::AXE, vec![]).await.expect("axe looks at the page");

@@ -10,14 +10,14 @@
 
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
-pub mod ids;
 pub(crate) mod identity;
+pub mod ids;
+pub mod journal;
 pub mod kit;
 pub mod notebook;
 pub mod portability;
 pub mod ports;
 pub mod search;
 pub mod store;
-pub mod journal;
 
 pub use notebook::Notebook;

@@ -21,22 +21,22 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 use vv_crypto::{Key32, KitSeed};
 
-use crate::identity::table::{self, fact};
 use crate::identity::profile;
+use crate::identity::table::{self, fact};
 use crate::journal;
 use crate::ports::Host;
 use crate::search;
+pub use crate::store::backup::Backup;
 use crate::store::blobs::BlobStore;
 pub use crate::store::error::{NotebookError, StoreError};
 use crate::store::folder::{Folder, Lock};
 pub use crate::store::inbox::{Capture, count_waiting, discard_capture, seal_capture};
 use crate::store::open::{self, Access};
+pub use crate::store::salvage::SalvageReport;
 use crate::store::topics::Subscribers;
 pub use crate::store::topics::{Changed, Topic};
 use crate::store::tx::{Reader, Tx};
 use crate::store::unlocked::Unlocked;
-pub use crate::store::backup::Backup;
-pub use crate::store::salvage::SalvageReport;
 pub use crate::store::verify::VerifyReport;
 
 /// How many connections for reading are kept for later.
@@ -145,7 +145,8 @@ impl Notebook {
         }
         let (value, finished) = {
             let mut sql = held(&self.writer);
-            let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+            let tx =
+                sql.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
             let mut writing = Tx::new(&tx, &self.core);
             let value = f(&mut writing)?;
             let finished = writing.finish()?;

@@ -16,9 +16,13 @@ use vv_core::notebook::Unlock;
 fn main() {
     let mut arguments = std::env::args_os().skip(1);
     let place = PathBuf::from(arguments.next().expect("the first argument is the folder of the story"));
-    let seed: u64 = arguments.next().and_then(|word| word.to_str()?.parse().ok()).expect("the second argument is a number");
+    let seed: u64 = arguments
+        .next()
+        .and_then(|word| word.to_str()?.parse().ok())
+        .expect("the second argument is a number");
     let host = vv_tests::file_vault::host_in(&place);
-    let notebook = Notebook::open(&place.join("notebook"), &host, Unlock::Keyring).expect("the notebook opens");
+    let notebook =
+        Notebook::open(&place.join("notebook"), &host, Unlock::Keyring).expect("the notebook opens");
     journal::recover_drafts(&notebook).expect("drafts are recovered");
     let mut chance = seed.max(1);
     let mut entries: Vec<EntryId> = Vec::new();

@@ -39,7 +39,8 @@ fn what_was_saved_is_there_however_often_the_writer_is_killed() {
                 _ => *texts = Texts { kept: Some(text), under_way: Vec::new() },
             }
         }
-        let notebook = Notebook::open(&folder, &host, Unlock::Keyring).expect("the notebook opens after a kill");
+        let notebook =
+            Notebook::open(&folder, &host, Unlock::Keyring).expect("the notebook opens after a kill");
         journal::recover_drafts(&notebook).expect("drafts are recovered");
         known = look(&notebook, known);
         if kill % 25 == 0 || kill == kills {
@@ -60,7 +61,8 @@ fn look(notebook: &Notebook, known: BTreeMap<EntryId, Texts>) -> BTreeMap<EntryI
         }
         match notebook.read(|reader| journal::get_entry(reader, id)) {
             Ok(entry) => {
-                let is_known = texts.kept.as_ref() == Some(&entry.text) || texts.under_way.contains(&entry.text);
+                let is_known =
+                    texts.kept.as_ref() == Some(&entry.text) || texts.under_way.contains(&entry.text);
                 assert!(is_known, "{id} holds {:?}, kept was {:?}", entry.text, texts.kept);
                 seen.insert(id, Texts { kept: Some(entry.text), under_way: Vec::new() });
             }

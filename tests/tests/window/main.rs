@@ -1,5 +1,7 @@
 //! Stories through the real window: what a person does and sees, on a desktop of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 mod acts;
 mod barriers;
 mod canary;

@@ -6,17 +6,8 @@ use super::query::{Clause, Query};
 use super::terms::EVERY_ENTRY;
 use super::vocabulary::Vocabulary;
 
-/// Says how widely words are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Width {
-    /// Words that begin with what was typed and words that hold it.
-    Parts,
-    /// Whole words first, then words that begin so: what "best" is measured by.
-    Beginnings,
-}
-
 /// Writes the expression of a query.
-pub(crate) fn expression(query: &Query, vocabulary: Option<&Vocabulary>, width: Width) -> String {
+pub(crate) fn expression(query: &Query, vocabulary: Option<&Vocabulary>) -> String {
     let mut out = String::new();
     if query.wanted.is_empty() {
         term(&mut out, EVERY_ENTRY);
@@ -25,7 +16,7 @@ pub(crate) fn expression(query: &Query, vocabulary: Option<&Vocabulary>, width: 
         if at > 0 {
             out.push_str(" AND ");
         }
-        write_clause(&mut out, clause, vocabulary, width);
+        write_clause(&mut out, clause, vocabulary);
     }
     if !query.unwanted.is_empty() {
         out = format!("({out}) NOT (");
@@ -33,7 +24,7 @@ pub(crate) fn expression(query: &Query, vocabulary: Option<&Vocabulary>, width: 
             if at > 0 {
                 out.push_str(" OR ");
             }
-            write_clause(&mut out, clause, None, width);
+            write_clause(&mut out, clause, None);
         }
         out.push(')');
     }
@@ -45,7 +36,7 @@ fn term(out: &mut String, term: &str) {
     let _ = write!(out, "\"{term}\"");
 }
 
-fn write_clause(out: &mut String, clause: &Clause, vocabulary: Option<&Vocabulary>, width: Width) {
+fn write_clause(out: &mut String, clause: &Clause, vocabulary: Option<&Vocabulary>) {
     match clause {
         Clause::Tag(tag) => term(out, tag),
         Clause::Phrase { terms, open } => {
@@ -56,29 +47,23 @@ fn write_clause(out: &mut String, clause: &Clause, vocabulary: Option<&Vocabular
         }
         Clause::Word(word) => {
             out.push('(');
-            write_word(out, word, vocabulary, width);
+            write_word(out, word, vocabulary);
             out.push(')');
         }
     }
 }
 
-fn write_word(out: &mut String, word: &str, vocabulary: Option<&Vocabulary>, width: Width) {
+fn write_word(out: &mut String, word: &str, vocabulary: Option<&Vocabulary>) {
     let letters = word.chars().take(5).count();
     if letters == 1 {
         term(out, word);
         return;
     }
-    if width == Width::Beginnings {
-        term(out, word);
-        out.push_str(" OR ");
-        term(out, word);
-        out.push_str(" *");
-        return;
-    }
     term(out, word);
     // The index has lists for beginnings of two and of four letters. Three letters are asked as the lists of the four letters
     // that begin with them, more than four as the words that begin with them.
-    let continuations = vocabulary.filter(|_| letters == 3).and_then(|vocabulary| vocabulary.continuations(word));
+    let continuations =
+        vocabulary.filter(|_| letters == 3).and_then(|vocabulary| vocabulary.continuations(word));
     let words = vocabulary.filter(|_| letters > 4).and_then(|vocabulary| vocabulary.beginning(word));
     match (continuations, words) {
         (Some(longer), _) => {

@@ -8,6 +8,10 @@ use crate::store::{Topic, Tx};
 
 /// How many entries one transaction takes into the index.
 const A_BATCH: u32 = 250;
+/// The same while very many wait: a save then waits for a part of a second, and the index is full much sooner.
+const A_LARGE_BATCH: u32 = 1_000;
+/// How many are very many.
+const VERY_MANY: u32 = 5_000;
 /// From how many entries on a change of the index is a large one.
 const MANY: u32 = 100;
 /// After how many new words the list of words is read again.
@@ -36,7 +40,8 @@ pub fn index_some(notebook: &Notebook, budget: u32) -> Result<Filled, SearchErro
     }
     let mut taken_in = 0;
     while waiting > 0 && taken_in < budget {
-        let batch = notebook.write(|tx| take_in(tx, (budget - taken_in).min(A_BATCH)))?;
+        let most = if waiting > VERY_MANY { A_LARGE_BATCH } else { A_BATCH };
+        let batch = notebook.write(|tx| take_in(tx, (budget - taken_in).min(most)))?;
         taken_in += batch.taken_in;
         waiting = batch.waiting;
         settled &= batch.taken_in < MANY;
@@ -52,7 +57,7 @@ pub fn index_some(notebook: &Notebook, budget: u32) -> Result<Filled, SearchErro
 }
 
 fn take_in(tx: &mut Tx<'_>, most: u32) -> Result<Batch, SearchError> {
-    let waiting = table::latest_waiting(tx.sql(), most as usize)?;
+    let waiting = table::next_to_take_in(tx.sql(), most as usize)?;
     let large = waiting.len() as u32 >= MANY;
     table::expect_many(tx.sql(), large)?;
     let mut words = Vec::new();

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::error::SearchError;
-use super::expression::{Width, expression};
+use super::expression::expression;
 use super::matcher::{Page, occurrences};
 use super::model::{SearchEntries, SearchHit, SearchOrder, SearchResult};
 use super::query::{Clause, Query, parse};
+use super::rank;
 use super::snippet::{mark, snippet};
 use super::table::{self, SearchedEntry};
 use crate::ids::EntryId;
@@ -20,7 +21,7 @@ use crate::store::{Reader, StoreError};
 /// The most hits one search gives.
 pub const MOST_HITS: u32 = 200;
 /// Up to how many hits are counted.
-const COUNTED: usize = 500;
+const COUNTED: usize = 200;
 /// Among how many of the newest hits the best are chosen.
 const RANKED: usize = 2_000;
 /// How many of the entries that wait are read directly.
@@ -50,7 +51,7 @@ pub fn search(notebook: &Notebook, request: &SearchEntries) -> Result<SearchResu
             SearchOrder::Best if query.has_words() => search.ask_for_best(notebook, limit)?,
             _ => search.ask_for_newest(notebook, limit)?,
         };
-        result.total = (counted <= COUNTED).then(|| counted as u32);
+        result.total = (counted <= COUNTED).then_some(counted as u32);
         result.hits = search.shown(request.order, limit)?;
         Ok(result)
     })
@@ -138,28 +139,26 @@ impl Search<'_> {
         Ok(counted)
     }
 
-    /// Asks the index for the best of the newest hits: whole words and beginnings by their rank, then parts of words.
+    /// Asks the index for the best of the newest hits.
     fn ask_for_best(&mut self, notebook: &Notebook, limit: usize) -> Result<usize, StoreError> {
-        let narrow = expression(self.query, None, Width::Beginnings);
-        let mut ranked = table::ranked(self.sql(), &narrow, self.rows, RANKED)?;
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
-        let known: HashSet<i64> = ranked.iter().map(|(row, _)| *row).collect();
-        let has_parts = self.query.wanted.iter().any(|clause| matches!(clause, Clause::Word(_)));
-        if ranked.len() < COUNTED && has_parts {
-            let wide = self.wide_expression(notebook)?;
-            let rows = table::newest(self.sql(), &wide, self.rows, COUNTED + 1)?;
-            ranked.extend(rows.into_iter().filter(|row| !known.contains(row)).map(|row| (row, 0.0)));
-        }
-        let mut counted = self.hits.len() + ranked.len();
+        let wide = self.wide_expression(notebook)?;
+        let rows = table::newest_with_terms(self.sql(), &wide, self.rows, RANKED)?;
+        let mut counted = self.hits.len() + rows.len();
         let mut taken = 0;
-        for (row, score) in ranked {
-            if taken == limit {
+        for (row, score) in rank::ranked(self.query, rows) {
+            if taken == limit && self.direct.is_empty() {
                 break;
             }
             match table::entry_in_row(self.sql(), row)? {
                 Some(entry) if !self.direct.contains(&entry.id) => {
-                    self.hits.push(Hit { order_key: entry.order_key, entry, weight: Weight::Ranked(score) });
-                    taken += 1;
+                    if taken < limit {
+                        self.hits.push(Hit {
+                            order_key: entry.order_key,
+                            entry,
+                            weight: Weight::Ranked(score),
+                        });
+                        taken += 1;
+                    }
                 }
                 _ => counted -= 1,
             }
@@ -174,7 +173,7 @@ impl Search<'_> {
             let read = table::read_vocabulary(self.sql())?;
             notebook.index.words_mut().get_or_insert(read);
         }
-        Ok(expression(self.query, notebook.index.words().as_ref(), Width::Parts))
+        Ok(expression(self.query, notebook.index.words().as_ref()))
     }
 
     /// Puts the hits in order and shows the first of them.

@@ -4,8 +4,9 @@
 //! ([`mark_dirty`]), and [`index_some`], called by the host whenever there is a moment, takes what waits in. A [`search`] reads
 //! the index and, directly, the latest of what waits. No readable byte of it is outside the encrypted file.
 //!
-//! `find.rs` searches, `fill.rs` fills the index. `terms.rs` says what a word is, `query.rs` what a query means, `expression.rs` asks the index for it, `matcher.rs` asks a
-//! text for it, `snippet.rs` shows where it stands, `vocabulary.rs` finds parts of words.
+//! `find.rs` searches, `fill.rs` fills the index. `terms.rs` says what a word is, `query.rs` what a query means,
+//! `expression.rs` asks the index for it, `matcher.rs` asks a text for it, `rank.rs` says how well it fits, `snippet.rs`
+//! shows where it stands, `vocabulary.rs` finds parts of words.
 
 mod error;
 mod expression;
@@ -14,6 +15,7 @@ mod find;
 mod matcher;
 mod model;
 mod query;
+mod rank;
 mod snippet;
 mod table;
 mod terms;

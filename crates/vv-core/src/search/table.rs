@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::rank::Row;
 use super::terms::{EVERY_ENTRY, tag_term, write_terms};
 use super::vocabulary::Vocabulary;
 use crate::ids::EntryId;
@@ -15,6 +16,9 @@ const INDEX_VERSION: i64 = 1;
 /// How many parts of the index may pile up while many entries wait; few parts make searching faster, many make filling faster.
 const PARTS_WHILE_FILLING: i64 = 16;
 const PARTS_WHEN_QUIET: i64 = 4;
+/// How many bytes of terms are gathered in memory before they become a part.
+const GATHERED_WHILE_FILLING: i64 = 8 << 20;
+const GATHERED_WHEN_QUIET: i64 = 1 << 20;
 /// How many pages one step of putting the parts together writes.
 const PAGES_OF_A_STEP: i64 = 1_000;
 
@@ -105,18 +109,20 @@ pub(super) fn newest(
     .collect()
 }
 
-/// Lists the newest rows of the index that fit an expression, each with how well it does.
-pub(super) fn ranked(
+/// Reads the newest rows of the index that fit an expression, with their terms.
+pub(super) fn newest_with_terms(
     sql: &Connection,
     expression: &str,
     rows: (i64, i64),
     limit: usize,
-) -> rusqlite::Result<Vec<(i64, f64)>> {
+) -> rusqlite::Result<Vec<Row>> {
     sql.prepare_cached(
-        "SELECT rowid, -bm25(search_text, 4.0, 1.0, 2.0) FROM search_text \
-         WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
+        "SELECT rowid, title, text, tags FROM search_text WHERE search_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3 \
+         ORDER BY rowid DESC LIMIT ?4",
     )?
-    .query_map(params![expression, rows.0, rows.1, limit as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .query_map(params![expression, rows.0, rows.1, limit as i64], |row| {
+        Ok(Row { row: row.get(0)?, columns: [row.get(1)?, row.get(2)?, row.get(3)?] })
+    })?
     .collect()
 }
 
@@ -130,6 +136,17 @@ pub(super) fn latest_waiting(sql: &Connection, limit: usize) -> rusqlite::Result
     sql.prepare_cached("SELECT entry FROM search_dirty ORDER BY rowid DESC LIMIT ?1")?
         .query_map([limit as i64], |row| Ok(EntryId::from_bytes(row.get(0)?)))?
         .collect()
+}
+
+/// Lists the same entries in order of time. FTS5 gathers what is added only as long as rows come in order; a row out of order
+/// makes it write a part of the index for each entry.
+pub(super) fn next_to_take_in(sql: &Connection, limit: usize) -> rusqlite::Result<Vec<EntryId>> {
+    sql.prepare_cached(
+        "SELECT d.entry FROM (SELECT entry FROM search_dirty ORDER BY rowid DESC LIMIT ?1) d \
+         LEFT JOIN entry e ON e.id = d.entry ORDER BY e.order_key, e.id",
+    )?
+    .query_map([limit as i64], |row| Ok(EntryId::from_bytes(row.get(0)?)))?
+    .collect()
 }
 
 /// Puts an entry into the queue of those that wait.
@@ -207,10 +224,22 @@ pub(super) fn is_settled(sql: &Connection) -> rusqlite::Result<bool> {
     sql.prepare_cached("SELECT settled >= 1 FROM search_state")?.query_row([], |row| row.get(0))
 }
 
-/// Says how many parts may pile up.
+/// Says how many parts may pile up and how large they become.
 pub(super) fn expect_many(sql: &Connection, many: bool) -> rusqlite::Result<()> {
-    let parts = if many { PARTS_WHILE_FILLING } else { PARTS_WHEN_QUIET };
-    command(sql, "automerge", parts)
+    let (parts, gathered) = if many {
+        (PARTS_WHILE_FILLING, GATHERED_WHILE_FILLING)
+    } else {
+        (PARTS_WHEN_QUIET, GATHERED_WHEN_QUIET)
+    };
+    let stands: Option<i64> = sql
+        .prepare_cached("SELECT v FROM search_text_config WHERE k = 'automerge'")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    if stands == Some(parts) {
+        return Ok(());
+    }
+    command(sql, "automerge", parts)?;
+    command(sql, "hashsize", gathered)
 }
 
 /// Puts some of the parts of the index together and tells whether there was nothing left to do.

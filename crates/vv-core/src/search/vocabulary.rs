@@ -117,7 +117,12 @@ impl Vocabulary {
                 return None;
             }
         }
-        found.extend(self.fresh.keys().map(String::as_str).filter(|word| word.len() > prefix.len() && word.starts_with(prefix)));
+        found.extend(
+            self.fresh
+                .keys()
+                .map(String::as_str)
+                .filter(|word| word.len() > prefix.len() && word.starts_with(prefix)),
+        );
         (found.len() <= MOST_BEGINNINGS).then_some(found)
     }
 

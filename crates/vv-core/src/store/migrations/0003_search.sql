@@ -9,8 +9,6 @@ CREATE VIRTUAL TABLE search_text USING fts5(title, text, tags, tokenize = 'ascii
 
 -- A removed term leaves the file at once, not at the next merge.
 INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1);
--- Title, text, tags: a word in the title says most.
-INSERT INTO search_text (search_text, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0)');
 
 -- local: every term of the index, for the parts of words
 CREATE VIRTUAL TABLE search_term USING fts5vocab(search_text, 'row');

@@ -1,0 +1,5 @@
+//! The build of the control window.
+
+fn main() {
+    tauri_build::build();
+}

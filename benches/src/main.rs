@@ -1,0 +1,117 @@
+//! Speed and memory, measured: what a person waits for, each number against the control named beside it.
+//!
+//! `cargo xtask bench` builds everything and runs this; words choose measures (see [`MEASURES`]), none means all. What came of
+//! it on one machine, and what it means, stands in `benches/RESULTS.md`.
+//!
+//! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `save.rs` and
+//! `import.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the real one, by `driven.rs`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
+
+mod corpus;
+mod driven;
+mod figures;
+mod import;
+mod list;
+mod machine;
+mod place;
+mod profile;
+mod save;
+mod scroll;
+mod search;
+mod start;
+mod typing;
+
+use corpus::Corpus;
+use driven::Stage;
+use figures::Table;
+use place::{Place, SEED};
+
+/// The measures by name, in the order in which they run.
+const MEASURES: [&str; 8] = ["save", "search", "list", "import", "start", "memory", "typing", "scroll"];
+/// The word with which this program starts itself again for work that must have a process of its own.
+const APART: &str = "--apart";
+/// Entries where many are asked for.
+const MANY: usize = 100_000;
+
+fn main() -> std::process::ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.first().is_some_and(|word| word == APART) {
+        println!("{}", apart(&words[1..]));
+        return std::process::ExitCode::SUCCESS;
+    }
+    if let Some(unknown) = words.iter().find(|word| !MEASURES.contains(&word.as_str())) {
+        eprintln!("There is no measure “{unknown}”. There are: {}.", MEASURES.join(", "));
+        return std::process::ExitCode::from(2);
+    }
+    let machine = machine::describe();
+    let table = measure(|name| words.is_empty() || words.iter().any(|word| word == name));
+    println!("{machine}\n\n{}", table.to_markdown());
+    if !table.is_reached() {
+        println!("Not everything was reached.");
+    }
+    std::process::ExitCode::SUCCESS
+}
+
+fn measure(wanted: impl Fn(&str) -> bool) -> Table {
+    let mut table = Table::default();
+    if wanted("save") {
+        eprintln!("save …");
+        save::measure(&mut table);
+    }
+    if wanted("search") || wanted("list") {
+        eprintln!("search, list …");
+        let place = Place::new();
+        let notebook = place.make_notebook();
+        let mut corpus = Corpus::new(SEED);
+        let took = place::write_entries(&notebook, &mut corpus, MANY);
+        table.note(
+            format!("making {MANY} entries, {} a transaction", 1_000),
+            format!("{:.0}/s", MANY as f64 / took.as_secs_f64()),
+        );
+        let filling = place::fill(&notebook);
+        if wanted("search") {
+            search::measure(&notebook, &corpus, MANY, &filling, &mut table);
+        }
+        if wanted("list") {
+            list::measure(&notebook, MANY, &mut table);
+        }
+    }
+    if wanted("import") {
+        eprintln!("import …");
+        import::measure(&mut table);
+    }
+    if ["start", "memory", "typing", "scroll"].into_iter().any(&wanted) {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .expect("the system gives threads");
+        runtime.block_on(measure_windows(&wanted, &mut table));
+    }
+    table
+}
+
+async fn measure_windows(wanted: &impl Fn(&str) -> bool, table: &mut Table) {
+    let stage = Stage::new();
+    if wanted("start") || wanted("memory") {
+        eprintln!("start, memory …");
+        start::measure(&stage, table).await;
+    }
+    if wanted("typing") {
+        eprintln!("typing …");
+        typing::measure(&stage, table).await;
+    }
+    if wanted("scroll") {
+        eprintln!("scroll …");
+        scroll::measure(&stage, MANY, table).await;
+    }
+}
+
+/// Does what must be done in a process of its own, and says what it saw as JSON.
+fn apart(words: &[String]) -> serde_json::Value {
+    match words.split_first() {
+        Some((word, arguments)) if word == "import" => import::import_here(arguments),
+        Some((word, arguments)) if word == "profile" => profile::make_here(arguments),
+        _ => panic!("this program starts itself with a word it knows"),
+    }
+}
