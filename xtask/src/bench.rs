@@ -14,6 +14,9 @@ pub fn bench(words: &[String]) -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
     let packages = PROGRAMS.iter().flat_map(|name| ["-p", name]);
-    step("release programs", cargo().args(["build", "--release"]).args(packages).args(["--features", FEATURES]))?;
+    step(
+        "release programs",
+        cargo().args(["build", "--release"]).args(packages).args(["--features", FEATURES]),
+    )?;
     step("measures", Command::new(target().join("release/vv-benches")).args(words))
 }
