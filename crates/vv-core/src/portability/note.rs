@@ -93,7 +93,11 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
     let folders: Vec<&str> = if own.is_some() { Vec::new() } else { place.folders().collect() };
     let tags = take_tags(&mut front, &mut kept, folders);
     let starred = take_star(&mut front);
-    let origin = own.and_then(|_| take_origin(&mut front)).unwrap_or(EntryOrigin::Imported);
+    let origin = match own {
+        // An export names every origin but the usual one.
+        Some(_) => take_origin(&mut front).unwrap_or(EntryOrigin::Written),
+        None => EntryOrigin::Imported,
+    };
     let source = own.and_then(|_| take_source(&mut front));
     let mark = *blake3::hash(bytes).as_bytes();
 
