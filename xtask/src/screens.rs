@@ -7,7 +7,7 @@ use crate::{interface, setup};
 pub fn screens() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
-    step("programs", cargo().args(["build", "--workspace", "--all-features", "--bins"]))?;
+    step("programs", cargo().args(["build", "--workspace", "--all-features", "--all-targets"]))?;
     let mut pictures = cargo();
     pictures
         .args(["run", "--quiet", "-p", "vv-tests", "--all-features", "--bin", "screens", "--"])

@@ -22,7 +22,7 @@ fn everything() -> Result<(), String> {
     interface::check()?;
     interface::build()?;
     step("clippy", in_all("clippy").args(["--all-targets", "--", "-D", "warnings"]))?;
-    step("programs", in_all("build").args(["--bins"]))?;
+    step("programs", in_all("build").arg("--all-targets"))?;
     step("tests", in_all("test").arg("--no-fail-fast"))
 }
 
@@ -45,7 +45,7 @@ fn in_all(command: &str) -> Command {
 pub fn soak() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
-    step("programs", in_all("build").args(["--bins"]))?;
+    step("programs", in_all("build").arg("--all-targets"))?;
     let mut kills = in_all("test");
     kills.args(["--tests", "killed", "--", "--nocapture"]);
     step("a thousand kills", kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000"))

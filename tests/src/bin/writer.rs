@@ -54,11 +54,11 @@ fn edit(notebook: &Notebook, id: EntryId, text: &str, drafts: u64) {
     for draft in 0..drafts {
         let text = format!("{text} draft {draft}");
         say("about-draft", id, &text);
-        journal::keep_draft(notebook, editor.session, "", &text).expect("a draft is kept");
+        journal::keep_draft(notebook, editor.session, &text, "").expect("a draft is kept");
         say("drafted", id, &text);
     }
     say("about", id, text);
-    journal::save_text(notebook, editor.session, "", text, true).expect("a text is saved");
+    journal::save_text(notebook, editor.session, text, "", true).expect("a text is saved");
     say("saved", id, text);
 }
 
