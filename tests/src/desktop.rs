@@ -206,6 +206,15 @@ impl Desktop {
         wait_until("the killed program is gone", || self.running().is_empty());
     }
 
+    /// Ends the program as the end of a session does, and waits until it has saved and ended. The driver's keys reach the page
+    /// only, not the menu, so the menu's way out is not theirs.
+    pub fn quit(&self) {
+        for id in self.running() {
+            processes::ask_to_end(id);
+        }
+        self.wait_for_end();
+    }
+
     /// Waits until the program has ended by itself.
     pub fn wait_for_end(&self) {
         wait_until("the program has ended", || self.running().is_empty());

@@ -46,6 +46,19 @@ const NAMED: &str = r#"((role) => {
     return [...document.querySelectorAll(KINDS[role] ?? `[role=${role}]`)].filter(seen).map((element) => [element, named(element)]);
 })"#;
 
+/// Counts what the page asks to be kept, and how far that was answered.
+pub const COUNT_KEEPS: &str = r#"
+    window.keeps = { asked: 0, done: 0, before: 0 };
+    const real = window.fetch;
+    window.fetch = async (...call) => {
+        if (!/journal_(keep_draft|save_text|create_entry)/.test(String(call[0]))) return real(...call);
+        const mine = (window.keeps.asked += 1);
+        const answer = await real(...call);
+        if (answer.headers.get('Tauri-Response') === 'ok') window.keeps.done = Math.max(window.keeps.done, mine);
+        return answer;
+    };
+"#;
+
 /// Runs axe and gives one line for each finding: the rule, how serious it is, and the first places.
 pub const AXE: &str = r#"
     const done = arguments[arguments.length - 1];

@@ -41,6 +41,7 @@ impl Window {
                 "document.readyState === 'complete' && document.querySelector('main') !== null",
             )
             .await;
+        window.run(page::COUNT_KEEPS, vec![]).await;
         window
     }
 
@@ -72,6 +73,11 @@ impl Window {
             .execute_async(&script, arguments)
             .await
             .unwrap_or_else(|failure| panic!("the page was asked “{expression}”: {failure}"))
+    }
+
+    /// Waits until what was put in last has reached the disk, as a draft or a save.
+    pub async fn wait_until_kept(&self) {
+        self.wait_for("it is kept", "window.keeps.done > window.keeps.before").await;
     }
 
     /// Waits until the page shows these words.
@@ -161,7 +167,8 @@ impl Window {
 
     /// Puts text where the cursor is, as a paste or an input method would.
     pub async fn insert(&self, text: &str) {
-        self.run("document.execCommand('insertText', false, arguments[0])", vec![json!(text)]).await;
+        let script = "window.keeps.before = window.keeps.asked; document.execCommand('insertText', false, arguments[0])";
+        self.run(script, vec![json!(text)]).await;
     }
 
     /// Saves what the window shows as a picture, once it is painted. Taken from the display: the driver's own pictures wait
@@ -186,12 +193,14 @@ impl Window {
         found
     }
 
-    /// Waits until fonts and pictures are there, and two frames were painted.
+    /// Waits until fonts and pictures are there, what moves has come to rest, and two frames were painted.
     pub async fn settle(&self) {
         let script = "const done = arguments[arguments.length - 1];
             const frames = () => requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
             const pictures = [...document.images].map((image) => image.decode().catch(() => undefined));
-            Promise.all([document.fonts.ready, ...pictures, ...document.getAnimations().map((one) => one.finished.catch(() => undefined))]).then(frames)";
+            const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < 5000);
+            Promise.all([document.fonts.ready, ...pictures, ...ends.map((one) => one.finished.catch(() => undefined))])
+                .then(frames)";
         self.client.execute_async(script, vec![]).await.expect("the page paints");
     }
 

@@ -38,8 +38,7 @@ async fn look_at_every_screen(dark: bool) {
         window.press(&[], char::from(Key::Escape).to_string()).await;
         acts::command(&window, "Go to the journal").await;
     }
-    window.press(&[Key::Control], "k").await;
-    window.find("textbox", "Search and commands").await;
+    acts::open_palette(&window).await;
     look(&window, "palette", &mut found).await;
     window.type_text("everything").await;
     window.find("option", "A page with everything").await;

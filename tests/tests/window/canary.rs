@@ -52,8 +52,7 @@ async fn no_word_that_was_written_can_be_read_in_any_file() {
     window.wait_for_text("Your journal is locked").await;
     look(&desktop, "while the notebook is locked");
 
-    window.press(&[Key::Control], "q").await;
-    desktop.wait_for_end();
+    desktop.quit();
     drop(window);
     look(&desktop, "after the program has ended");
 }

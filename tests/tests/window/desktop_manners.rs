@@ -138,8 +138,7 @@ async fn the_window_comes_back_in_the_size_it_had() {
     let window = desktop.open().await;
     acts::begin(&window, "Size").await;
     window.resize(1000, 700).await;
-    window.press(&[Key::Control], "q").await;
-    desktop.wait_for_end();
+    desktop.quit();
     drop(window);
 
     let window = desktop.open().await;

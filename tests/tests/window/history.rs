@@ -15,8 +15,8 @@ async fn an_older_version_is_compared_and_brought_back() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let window = desktop.open().await;
     window.find("button", "New entry").await;
-    window.wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 3").await;
-    let first = window.run("return document.querySelectorAll('[role=option]')[0].id", vec![]).await;
+    window.wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 4").await;
+    let first = window.run("return document.querySelectorAll('[role=option]')[3].id", vec![]).await;
     window.run("document.getElementById(arguments[0]).click()", vec![first]).await;
     acts::wait_for_editor(&window).await;
     window.wait_for("its text is there", &format!("{}?.length > 20", acts::FRONT_TEXT)).await;

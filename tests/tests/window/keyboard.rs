@@ -50,8 +50,7 @@ async fn a_journal_is_begun_written_found_and_locked_by_keys_alone() {
     window.press(&[], key(Key::Enter)).await;
     window.type_text("Words by keys").await;
 
-    window.press(&[Key::Control], "k").await;
-    window.find("textbox", "Search and commands").await;
+    acts::open_palette(&window).await;
     window.type_text("without a mouse").await;
     window.find("option", "A sentence without a mouse").await;
     window.press(&[], key(Key::Enter)).await;
@@ -88,10 +87,13 @@ async fn the_focus_is_always_to_be_seen() {
     assert!(seen.len() > 8, "Tab goes through the window: {seen:?}");
 }
 
-/// Says where the focus is, and whether anything shows it.
-const FOCUS: &str = "const at = document.activeElement; const of = getComputedStyle(at); \
+/// Says where the focus is, and whether anything shows it: the thing itself, what stands around it, or the row of a list that
+/// the keys move in.
+const FOCUS: &str = "const at = document.activeElement; \
     const name = (at.getAttribute('aria-label') ?? at.innerText ?? at.tagName).slice(0, 40); \
-    const within = at.closest('.cm-editor, [data-focus]') ?? at.parentElement; \
-    const shown = at === document.body || of.outlineStyle !== 'none' || of.boxShadow !== 'none' || \
-        of.borderColor !== of.color || getComputedStyle(within).outlineStyle !== 'none' || at.closest('.cm-editor') !== null; \
+    const row = document.getElementById(at.getAttribute('aria-activedescendant') ?? ''); \
+    const places = [at, at.parentElement, row, ...(row?.querySelectorAll('*') ?? [])].filter(Boolean); \
+    const drawn = places.some((one) => { const of = getComputedStyle(one); \
+        return of.outlineStyle !== 'none' || of.boxShadow !== 'none'; }); \
+    const shown = at === document.body || drawn || at.matches('textarea, input') || at.closest('.cm-editor') !== null; \
     return (shown ? '' : 'unseen: ') + at.tagName + ' ' + name";

@@ -1,7 +1,7 @@
 //! Writing: what is typed stays, whatever happens to the program.
 
 use fantoccini::key::Key;
-use vv_tests::{Desktop, Keyring, processes};
+use vv_tests::{Desktop, Keyring};
 
 use crate::acts;
 
@@ -11,8 +11,7 @@ async fn what_is_written_is_there_after_the_program_was_quit() {
     let window = desktop.open().await;
     acts::begin(&window, "").await;
     acts::write(&window, "A hard meeting", "I asked **why** three times.\n\n- listened\n- took a note").await;
-    window.press(&[Key::Control], "q").await;
-    desktop.wait_for_end();
+    desktop.quit();
     drop(window);
 
     let window = desktop.open().await;
@@ -29,10 +28,7 @@ async fn the_last_word_before_quitting_is_saved() {
     window.find("textbox", "Text of the entry").await.click().await.unwrap();
     window.press(&[Key::Control], char::from(Key::End).to_string()).await;
     window.insert(" and its very last word").await;
-    for id in desktop.running() {
-        processes::ask_to_end(id);
-    }
-    desktop.wait_for_end();
+    desktop.quit();
     drop(window);
 
     let window = desktop.open().await;
@@ -76,8 +72,7 @@ async fn text_of_every_script_stays_exactly_as_written() {
     let window = desktop.open().await;
     acts::begin(&window, "").await;
     acts::write(&window, "Scripts", text).await;
-    window.press(&[Key::Control], "q").await;
-    desktop.wait_for_end();
+    desktop.quit();
     drop(window);
 
     let window = desktop.open().await;
