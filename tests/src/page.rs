@@ -26,12 +26,13 @@ const NAMED: &str = r#"((role) => {
         dialog: 'dialog[open], [role=dialog], [role=alertdialog]',
         img: 'img, [role=img]',
     };
-    const text = (element) => (element.innerText ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const plain = (words) => words.replace(/[\u200b-\u200f\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
+    const text = (element) => plain(element.innerText ?? element.textContent ?? '');
     const named = (element) => {
         const by = element.getAttribute('aria-labelledby');
         if (by) return by.split(/\s+/).map((id) => text(document.getElementById(id) ?? document.createElement('i'))).join(' ');
         const label = element.getAttribute('aria-label');
-        if (label) return label.trim();
+        if (label) return plain(label);
         if (element.labels?.length) return [...element.labels].map(text).join(' ');
         if (element.alt) return element.alt;
         return text(element) || element.title || element.placeholder || '';

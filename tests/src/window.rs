@@ -2,7 +2,12 @@
 
 use std::{path::Path, process::Command, time::Duration};
 
-use fantoccini::{Client, ClientBuilder, elements::Element, key::Key};
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource as _, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+};
 use serde_json::{Value, json};
 
 use crate::{desktop, page, processes::Program};
@@ -156,13 +161,22 @@ impl Window {
         element.send_keys(text).await.expect("it takes keys");
     }
 
-    /// Presses keys together where the cursor is, such as Control and K.
+    /// Presses keys together wherever the focus is, such as Control and K.
     pub async fn press(&self, modifiers: &[Key], key: impl Into<String>) {
-        let mut keys: String = modifiers.iter().map(|key| char::from(*key)).collect();
-        keys.push_str(&key.into());
-        // The null key lets go of those that are held.
-        keys.push(char::from(Key::Null));
-        self.type_text(&keys).await;
+        let down = |value| KeyAction::Down { value };
+        let up = |value| KeyAction::Up { value };
+        let held: Vec<char> = modifiers.iter().map(|key| char::from(*key)).collect();
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in &held {
+            keys = keys.then(down(*value));
+        }
+        for value in key.into().chars() {
+            keys = keys.then(down(value)).then(up(value));
+        }
+        for value in held.iter().rev() {
+            keys = keys.then(up(*value));
+        }
+        self.client.perform_actions(keys).await.expect("keys can be pressed");
     }
 
     /// Puts text where the cursor is, as a paste or an input method would.
@@ -195,12 +209,13 @@ impl Window {
 
     /// Waits until fonts and pictures are there, what moves has come to rest, and two frames were painted.
     pub async fn settle(&self) {
+        // What has just come begins to move with its first frame, so two go by before anybody looks for what moves.
         let script = "const done = arguments[arguments.length - 1];
-            const frames = () => requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
-            const pictures = [...document.images].map((image) => image.decode().catch(() => undefined));
-            const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < 5000);
-            Promise.all([document.fonts.ready, ...pictures, ...ends.map((one) => one.finished.catch(() => undefined))])
-                .then(frames)";
+            const frames = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+            const pictures = () => [...document.images].map((image) => image.decode().catch(() => undefined));
+            const moving = () => document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < 5000);
+            const rest = () => Promise.all(moving().map((one) => one.finished.catch(() => undefined)));
+            frames().then(() => Promise.all([document.fonts.ready, ...pictures(), rest()])).then(frames).then(() => done(true))";
         self.client.execute_async(script, vec![]).await.expect("the page paints");
     }
 

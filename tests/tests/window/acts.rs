@@ -91,7 +91,8 @@ pub async fn open_palette(window: &Window) {
     window.wait_for("the last wish is over", "performance.now() > (window.lastWish ?? 0) + 300").await;
     window.press(&[Key::Control], "k").await;
     window.run("window.lastWish = performance.now()", vec![]).await;
-    window.find("textbox", "Search and commands").await;
+    let in_box = "document.activeElement?.getAttribute('aria-label') === 'Search and commands'";
+    window.wait_for("the cursor is in the palette", in_box).await;
 }
 
 /// Chooses a command by its words in the palette.
