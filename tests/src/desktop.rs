@@ -53,7 +53,7 @@ pub struct Desktop {
 }
 
 impl Desktop {
-    /// Begins a desktop with a screen of 1440 by 1000 pixels.
+    /// Begins a desktop with a screen of 1680 by 1200 pixels.
     pub fn new(keyring: Keyring) -> Self {
         let folder =
             tempfile::Builder::new().prefix("vv-desktop-").tempdir().expect("there is room for a folder");
@@ -64,7 +64,7 @@ impl Desktop {
         }
         let (display_program, number) = Program::start_speaking(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", "1440x1000x24", "-nolisten", "tcp", "-noreset"])
+                .args(["-displayfd", "1", "-screen", "0", "1680x1200x24", "-nolisten", "tcp", "-noreset"])
                 .stderr(Stdio::null()),
         )
         .expect("Xvfb is installed");

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use fantoccini::key::Key;
 use serde_json::Value;
-use vv_tests::{Desktop, Keyring, Window, desktop};
+use vv_tests::{Desktop, Keyring, Window, desktop, processes::wait_until};
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (760, 900)];
 const SECTIONS: [&str; 10] = [
@@ -126,6 +126,12 @@ impl Camera {
             .wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 5")
             .await;
         desktop.start_again(&["--capture"]);
+        wait_until("the capture window is shown", || {
+            let mut look = desktop.command("xdotool");
+            look.args(["search", "--onlyvisible", "--name", "^Quick capture$"]);
+            look.output().is_ok_and(|found| !found.stdout.is_empty())
+        });
+        window.settle().await;
         let path = self.folder.join(format!("capture-{}.png", self.theme));
         let shot = Command::new("import")
             .args(["-display", desktop.display(), "-window", "root"])
