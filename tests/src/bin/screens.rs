@@ -74,8 +74,8 @@ impl Camera {
         self.shoot(&window, "locked").await;
     }
 
-    /// Every screen of a notebook with a year in it.
-    async fn a_year(&self) {
+    /// Opens the sample notebook on a desktop of its own, and waits for its timeline.
+    async fn sample(&self) -> (Desktop, Window) {
         let desktop = self.desktop();
         let made = desktop.command(desktop::vv()).arg("demo").status().expect("vv starts");
         assert!(made.success(), "the sample notebook could not be made");
@@ -83,6 +83,12 @@ impl Camera {
         window
             .wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 5")
             .await;
+        (desktop, window)
+    }
+
+    /// Every screen of a notebook with a year in it.
+    async fn a_year(&self) {
+        let (_desktop, window) = self.sample().await;
         self.shoot(&window, "journal").await;
         window.run("document.querySelectorAll('[role=option]')[3].click()", vec![]).await;
         window.find("textbox", "Text of the entry").await;
@@ -118,13 +124,7 @@ impl Camera {
 
     /// The capture window, which stands beside the main one.
     async fn capture(&self) {
-        let desktop = self.desktop();
-        let made = desktop.command(desktop::vv()).arg("demo").status().expect("vv starts");
-        assert!(made.success(), "the sample notebook could not be made");
-        let window = desktop.open().await;
-        window
-            .wait_for("the timeline is there", "document.querySelectorAll('[role=option]').length > 5")
-            .await;
+        let (desktop, window) = self.sample().await;
         desktop.start_again(&["--capture"]);
         wait_until("the capture window is shown", || {
             let mut look = desktop.command("xdotool");
