@@ -25,6 +25,9 @@ const SECTIONS: [&str; 10] = [
     "updates",
     "about",
 ];
+/// Entries of the sample notebook that show most.
+const WITH_A_PICTURE: &str = "The hatched bit";
+const WITH_VERSIONS: &str = "Margin, in my own words";
 const PASSPHRASE: &str = "harbour candle violet ladder";
 
 #[tokio::main]
@@ -90,9 +93,12 @@ impl Camera {
     async fn a_year(&self) {
         let (_desktop, window) = self.sample().await;
         self.shoot(&window, "journal").await;
-        window.run("document.querySelectorAll('[role=option]')[3].click()", vec![]).await;
-        window.find("textbox", "Text of the entry").await;
+        self.open(&window, WITH_A_PICTURE).await;
+        window
+            .wait_for("the picture is drawn", "document.querySelector('.cm-content img')?.complete === true")
+            .await;
         self.shoot(&window, "entry").await;
+        self.open(&window, WITH_VERSIONS).await;
         for (words, name) in
             [("Versions", "versions"), ("Calendar", "calendar"), ("Trash", "trash"), ("Filter", "filter")]
         {
@@ -139,6 +145,18 @@ impl Camera {
             .status();
         assert!(shot.is_ok_and(|status| status.success()), "the display could not be pictured");
         println!("{}", path.display());
+    }
+
+    /// Opens the entry of a title.
+    async fn open(&self, window: &Window, title: &str) {
+        self.command(window, title).await;
+        window.find("textbox", "Text of the entry").await;
+        window
+            .wait_for(
+                "the entry is open",
+                &format!("[...document.querySelectorAll('textarea, input')].some((field) => field.value === '{title}')"),
+            )
+            .await;
     }
 
     async fn command(&self, window: &Window, words: &str) {

@@ -27,6 +27,8 @@ export function hashOf(place: Place): string {
 class Route {
   /** Where the person is now. */
   now = $state.raw<Place>(placeFrom(location.hash));
+  /** How often the journal was asked for by somebody who was in it already: then whatever stands before its pages gives way. */
+  again = $state(0);
   /** The entry that was open last, to come back to. */
   #entry: string | null = this.now.room === 'journal' ? this.now.entry : null;
 
@@ -47,6 +49,7 @@ class Route {
 
   /** Goes to the journal as it was left. */
   toJournal(): void {
+    if (this.now.room === 'journal') this.again += 1;
     this.go({ room: 'journal', entry: this.#entry });
   }
 
