@@ -52,7 +52,7 @@ impl Runs {
 /// What the table says of a row that was not reached.
 const MISSED: &str = "**no**";
 
-/// Collects rows and prints them as one Markdown table.
+/// Collects rows for one Markdown table; each is said at once too, so that a run that is cut short is not lost.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<[String; 4]>,
@@ -67,17 +67,17 @@ impl Table {
         must: impl Into<String>,
         reached: bool,
     ) {
-        self.rows.push([
-            what.into(),
-            seen.into(),
-            must.into(),
-            if reached { "yes" } else { MISSED }.to_owned(),
-        ]);
+        self.take([what.into(), seen.into(), must.into(), if reached { "yes" } else { MISSED }.to_owned()]);
     }
 
     /// Adds a row of which nothing was asked.
     pub fn note(&mut self, what: impl Into<String>, seen: impl Into<String>) {
-        self.rows.push([what.into(), seen.into(), "–".to_owned(), "–".to_owned()]);
+        self.take([what.into(), seen.into(), "–".to_owned(), "–".to_owned()]);
+    }
+
+    fn take(&mut self, row: [String; 4]) {
+        eprintln!("  {}: {}", row[0], row[1]);
+        self.rows.push(row);
     }
 
     /// Says whether every row reached what it must.
