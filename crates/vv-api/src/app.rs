@@ -27,6 +27,10 @@ use crate::{
     unlocking::Key,
 };
 
+/// What changes when a notebook opens or closes.
+const OPENED: [Topic; 6] =
+    [Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files, Topic::Loops, Topic::Past];
+
 /// Tells a program what happened without its asking.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
@@ -151,7 +155,7 @@ impl App {
         *self.damage() = None;
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(open);
         self.touch();
-        self.raise(&[Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files]);
+        self.raise(&OPENED);
     }
 
     /// Closes the notebook, once all work on it has ended: long work is asked to stop, and what editors still hold becomes a
@@ -165,7 +169,7 @@ impl App {
             tracing::warn!(%error, "what editors held could not be saved before closing");
         }
         drop(open);
-        self.raise(&[Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files]);
+        self.raise(&OPENED);
     }
 
     /// Tells listeners that facts changed.
@@ -200,6 +204,8 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Search => Self::Search,
             Core::Notebook => Self::Notebook,
             Core::Files => Self::Files,
+            Core::Loops => Self::Loops,
+            Core::Past => Self::Past,
         }
     }
 }

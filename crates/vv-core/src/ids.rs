@@ -64,3 +64,23 @@ id!(
     /// Names one editing session: what one editor shows of one entry.
     SessionId
 );
+id!(
+    /// Names a loop: something that is being learned.
+    LoopId
+);
+id!(
+    /// Names one thing that fills a part of a loop.
+    FillingId
+);
+id!(
+    /// Names a goal.
+    GoalId
+);
+id!(
+    /// Names a point of progress in a goal, or an honest skip.
+    PointId
+);
+id!(
+    /// Names an intention: something to be done by a day.
+    IntentionId
+);

@@ -4,20 +4,26 @@
 //! notebook.rs   the open, unlocked notebook: read, write, backup, verify
 //! ports.rs      what a host provides
 //! identity/     account, device, the journal space and its first epoch
+//! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
 
+pub mod day;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
+pub mod goals;
 pub(crate) mod identity;
 pub mod ids;
+pub mod intentions;
 pub mod journal;
 pub mod kit;
+pub mod loops;
 pub mod notebook;
 pub mod portability;
 pub mod ports;
 pub mod search;
 pub mod store;
+pub mod words;
 
 pub use notebook::Notebook;

@@ -17,6 +17,10 @@ pub enum Topic {
     Notebook,
     /// Files of entries.
     Files,
+    /// Loops, goals and intentions.
+    Loops,
+    /// What returns.
+    Past,
     /// The settings of this computer.
     Settings,
 }

@@ -1,7 +1,7 @@
 //! Giving one entry whole.
 
 use super::error::JournalError;
-use super::model::Entry;
+use super::model::{Entry, EntryRow};
 use super::record::{self, EntryFacts, instant_of};
 use super::table::{entries, files};
 use super::versions::count_versions;
@@ -13,6 +13,11 @@ use crate::store::tx::Reader;
 pub fn get_entry(reader: &Reader, id: EntryId) -> Result<Entry, JournalError> {
     let text = reader.doc_text(id.as_bytes(), record::entry::TEXT)?.unwrap_or_default();
     entry_with(reader, id, text)
+}
+
+/// Gives an entry as a row of the timeline, wherever it lies.
+pub fn get_row(reader: &Reader, id: EntryId) -> Result<EntryRow, JournalError> {
+    entries::read_row(reader.sql(), id)?.ok_or(JournalError::NoEntry)
 }
 
 /// Gives an entry whose text was read already.

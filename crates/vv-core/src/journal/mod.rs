@@ -39,7 +39,7 @@ pub use create::{LongText, create_entries, create_entry, create_with_long_text};
 pub use delete::{Deleted, delete_entry, empty_trash, remove_leftovers};
 pub use editors::{Editor, Editors, close_editor, keep_draft, open_editor, save_text};
 pub use error::JournalError;
-pub use get::{find_by_source, get_entry};
+pub use get::{find_by_source, get_entry, get_row};
 pub use list::{count_entries, find_link, list_entries, list_tags, locate_entry, read_calendar};
 pub use model::{
     Attachment, CalendarDay, ComparedStretch, Entry, EntryChange, EntryFilter, EntryOrigin, EntryPage,

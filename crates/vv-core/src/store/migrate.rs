@@ -9,6 +9,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_store.sql"),
     include_str!("migrations/0002_journal.sql"),
     include_str!("migrations/0003_search.sql"),
+    include_str!("migrations/0005_loops.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.
@@ -92,7 +93,18 @@ mod tests {
     #[test]
     fn what_a_machine_knows_and_the_log_itself_are_no_projections() {
         let names = projections(MIGRATIONS);
-        for projection in ["obj", "field", "element", "doc", "entry", "entry_tag", "attachment"] {
+        for projection in [
+            "obj",
+            "field",
+            "element",
+            "doc",
+            "entry",
+            "entry_tag",
+            "attachment",
+            "loop",
+            "goal",
+            "intention",
+        ] {
             assert!(names.iter().any(|name| name == projection), "{projection}");
         }
         for other in ["meta", "secret", "record", "feed", "backup", "entry_draft", "search_dirty"] {

@@ -102,6 +102,11 @@ impl Value {
         if let Self::Bytes(bytes) = self { Some(bytes) } else { None }
     }
 
+    /// Gives the id, when it holds the bytes of one.
+    pub(crate) fn as_id(&self) -> Option<ObjectId> {
+        self.as_bytes()?.try_into().ok()
+    }
+
     /// Lends the values of a list.
     pub fn as_list(&self) -> Option<&[Value]> {
         if let Self::List(values) = self { Some(values) } else { None }
@@ -128,6 +133,14 @@ impl Kind {
     pub const Attachment: Self = Self(3);
     /// A device of the person: field 1 is its name.
     pub const Device: Self = Self(4);
+    /// A goal with its obstacle and its if-then plan.
+    pub const Goal: Self = Self(5);
+    /// Something a person set out to do by a day.
+    pub const Intention: Self = Self(6);
+    /// The schedule of an entry that returns.
+    pub const Keepsake: Self = Self(11);
+    /// Something that is being learned, with its four parts.
+    pub const Loop: Self = Self(13);
 }
 
 /// Shows an object as the records make it.
@@ -147,6 +160,28 @@ pub struct Object {
     pub created: Hlc,
     /// The logical time of its latest change.
     pub updated: Hlc,
+}
+
+impl Object {
+    /// Lends the text of a field; empty when it holds none.
+    pub(crate) fn text(&self, field: u32) -> &str {
+        self.fields.get(&field).and_then(Value::as_text).unwrap_or_default()
+    }
+
+    /// Gives the whole number of a field, when it holds one.
+    pub(crate) fn int(&self, field: u32) -> Option<i64> {
+        self.fields.get(&field).and_then(Value::as_int)
+    }
+
+    /// Gives the id that a field holds, when it holds one.
+    pub(crate) fn id(&self, field: u32) -> Option<ObjectId> {
+        self.fields.get(&field).and_then(Value::as_id)
+    }
+
+    /// Lends the elements of a set; none when it was never used.
+    pub(crate) fn elements(&self, field: u32) -> &[Value] {
+        self.sets.get(&field).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// Shows one record of an object, opened; feeds histories.

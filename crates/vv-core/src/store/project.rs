@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::journal;
+use crate::{goals, intentions, journal, loops};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -14,6 +14,9 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
             tx.publish(Topic::Notebook);
             Ok(())
         }
+        Kind::Loop => loops::project(tx, object),
+        Kind::Goal => goals::project(tx, object),
+        Kind::Intention => intentions::project(tx, object),
         _ => Ok(()),
     }
 }

@@ -15,11 +15,16 @@ pub enum Topic {
     Notebook,
     /// Attached files.
     Files,
+    /// Loops, goals and intentions.
+    Loops,
+    /// What returns: schedules of entries worth keeping.
+    Past,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 4] = [Self::Journal, Self::Search, Self::Notebook, Self::Files];
+    pub const ALL: [Self; 6] =
+        [Self::Journal, Self::Search, Self::Notebook, Self::Files, Self::Loops, Self::Past];
 }
 
 /// Tells which parts changed in one transaction.

@@ -663,7 +663,7 @@ export type TagView = {
 export type Theme = "system" | "light" | "dark";
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "settings";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "settings";
 
 /** Asks to open the notebook by one of its slots. */
 export type UnlockNotebook = { "by": "keyring" } | { "by": "passphrase",
