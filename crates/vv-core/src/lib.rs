@@ -5,6 +5,7 @@
 //! ports.rs      what a host provides
 //! identity/     account, device, the journal space and its first epoch
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
+//! past/         what comes back: on this day, still true, the page of a day, when to remind
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
@@ -20,6 +21,7 @@ pub mod journal;
 pub mod kit;
 pub mod loops;
 pub mod notebook;
+pub mod past;
 pub mod portability;
 pub mod ports;
 pub mod search;

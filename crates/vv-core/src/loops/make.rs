@@ -4,7 +4,7 @@ use super::error::LoopError;
 use super::model::{LoopChange, NewLoop};
 use super::record;
 use crate::day;
-use crate::ids::LoopId;
+use crate::ids::{FillingId, LoopId};
 use crate::store::op::{Change, Kind, Object, Op, Value};
 use crate::store::tx::{Reader, Tx};
 use crate::words;
@@ -73,6 +73,21 @@ pub fn note_surfaced(tx: &mut Tx, id: LoopId) -> Result<(), LoopError> {
     }
     let value = day::value(Some(day::today(tx)));
     let ops = vec![Op::Set { field: record::SURFACED_ON, value }];
+    tx.commit(Change { object: *id.as_bytes(), ops })?;
+    Ok(())
+}
+
+/// Notes that it was asked today whether something gained was used. A second call changes nothing.
+pub fn note_asked(tx: &mut Tx, id: LoopId, gain: FillingId) -> Result<(), LoopError> {
+    let object = read_object(tx, id)?;
+    if !record::fillings_of(&object).iter().any(|kept| kept.id == gain) {
+        return Err(LoopError::NoFilling);
+    }
+    if record::asked_on(&object, gain).is_some() {
+        return Ok(());
+    }
+    let element = record::asked_value(gain, day::today(tx));
+    let ops = vec![Op::Add { field: record::ASKED, element }];
     tx.commit(Change { object: *id.as_bytes(), ops })?;
     Ok(())
 }

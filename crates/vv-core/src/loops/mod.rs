@@ -22,7 +22,7 @@ mod tests;
 pub use close::{close, reopen};
 pub use error::LoopError;
 pub use fill::{change_filling, empty, fill, fill_with};
-pub use make::{change_loop, make_loop, make_loop_with, note_surfaced};
+pub use make::{change_loop, make_loop, make_loop_with, note_asked, note_surfaced};
 pub use model::{
     Closing, Filling, FillingChange, KeptFilling, Loop, LoopChange, LoopFilter, LoopRow, NewFilling, NewLoop,
     Part,
@@ -31,4 +31,4 @@ pub use read::{get_loop, list_loops, loops_of_entry};
 pub use trash::{erase_loop, restore_loop, trash_loop};
 
 pub(crate) use table::project;
-pub(crate) use table::{gains_between, row_of as loop_row, touched_between};
+pub(crate) use table::{gains_unasked, row_of as loop_row, touched_between};

@@ -29,6 +29,9 @@ pub(crate) const BEGUN_ON: u32 = 8;
 /// Number: the day on which it surfaced by itself.
 pub(crate) const SURFACED_ON: u32 = 9;
 
+/// Set of lists: the id of something gained, the day on which was asked whether it was used.
+pub(crate) const ASKED: u32 = 10;
+
 /// Gives the number of a part.
 pub(crate) fn part_number(part: Part) -> i64 {
     part as i64
@@ -136,6 +139,20 @@ pub(crate) fn closings_of(object: &Object) -> Vec<KeptClosing> {
     closings
 }
 
+/// Gives the first day on which was asked whether something gained was used.
+pub(crate) fn asked_on(object: &Object, id: FillingId) -> Option<NaiveDate> {
+    let of_it = |value: &Value| {
+        let parts = value.as_list()?;
+        (parts.first()?.as_id()? == *id.as_bytes()).then(|| day::of_value(parts.get(1)))?
+    };
+    object.elements(ASKED).iter().filter_map(of_it).min()
+}
+
+/// Gives the element that notes a question.
+pub(crate) fn asked_value(id: FillingId, on: NaiveDate) -> Value {
+    Value::List(vec![Value::Bytes(id.as_bytes().to_vec()), day::value(Some(on))])
+}
+
 /// Gives the day a loop was begun on.
 pub(crate) fn begun_on(object: &Object) -> NaiveDate {
     let made = crate::journal::record::instant_of(ms_of(object.created)).date_naive();
@@ -149,9 +166,19 @@ mod tests {
 
     #[test]
     fn field_numbers_never_change() {
-        let fields =
-            [TITLE, WHY, FILLINGS, CLOSED_ON, CLOSINGS, PARKED_UNTIL, TRASHED_AT, BEGUN_ON, SURFACED_ON];
-        assert_eq!(fields, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        let fields = [
+            TITLE,
+            WHY,
+            FILLINGS,
+            CLOSED_ON,
+            CLOSINGS,
+            PARKED_UNTIL,
+            TRASHED_AT,
+            BEGUN_ON,
+            SURFACED_ON,
+            ASKED,
+        ];
+        assert_eq!(fields, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         assert_eq!(Kind::Loop.0, 13);
         assert_eq!(Part::ALL.map(part_number), [0, 1, 2, 3]);
         assert_eq!(Part::ALL.map(|part| part_of(part_number(part))), Part::ALL.map(Some));

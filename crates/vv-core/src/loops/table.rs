@@ -42,7 +42,7 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         ms_of(object.updated),
     ])?;
     let mut write =
-        sql.prepare_cached("INSERT INTO loop_filling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+        sql.prepare_cached("INSERT INTO loop_filling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
     for kept in &fillings {
         write.execute(params![
             object.id,
@@ -54,6 +54,7 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
             kept.words,
             kept.who,
             kept.source,
+            record::asked_on(object, kept.id).map(day::number),
         ])?;
     }
     let mut write = sql.prepare_cached("INSERT INTO loop_closing VALUES (?1, ?2, ?3, ?4, ?5)")?;
@@ -220,8 +221,9 @@ pub(super) fn of_entry(sql: &Connection, entry: EntryId) -> Result<Vec<(LoopRow,
     Ok(all)
 }
 
-/// Reads what was gained between two days, inclusive, by loops that are open and outside the trash; the oldest first.
-pub(crate) fn gains_between(
+/// Reads what was gained between two days, inclusive, by loops that are open and outside the trash, and was never asked about;
+/// the oldest first.
+pub(crate) fn gains_unasked(
     sql: &Connection,
     from: NaiveDate,
     to: NaiveDate,
@@ -229,7 +231,7 @@ pub(crate) fn gains_between(
 ) -> Result<Vec<(LoopId, KeptFilling)>, StoreError> {
     let mut read = sql.prepare_cached(&format!(
         "SELECT {FILLING}, f.loop FROM {WITH_ENTRY} JOIN loop AS l ON l.id = f.loop \
-         WHERE f.on_day BETWEEN ?1 AND ?2 AND f.part = 0 AND l.trashed_at IS NULL AND l.closed_on IS NULL \
+         WHERE f.on_day BETWEEN ?1 AND ?2 AND f.part = 0 AND f.asked_on IS NULL AND l.trashed_at IS NULL AND l.closed_on IS NULL \
          AND (f.entry IS NULL OR e.id IS NOT NULL) ORDER BY f.on_day, f.made_at, f.id LIMIT ?3"
     ))?;
     let found = read.query_map(params![day::number(from), day::number(to), limit], |row| {

@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_journal.sql"),
     include_str!("migrations/0003_search.sql"),
     include_str!("migrations/0005_loops.sql"),
+    include_str!("migrations/0006_past.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.
@@ -104,6 +105,7 @@ mod tests {
             "loop",
             "goal",
             "intention",
+            "keepsake",
         ] {
             assert!(names.iter().any(|name| name == projection), "{projection}");
         }

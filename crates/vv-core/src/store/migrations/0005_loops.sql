@@ -35,6 +35,8 @@ CREATE TABLE loop_filling (
     who     TEXT    NOT NULL,
     -- Where it comes from: a course, a book, a talk.
     source  TEXT    NOT NULL,
+    -- The day on which was asked whether it was used; asked once.
+    asked_on INTEGER,
     PRIMARY KEY (loop, id)
 ) STRICT, WITHOUT ROWID;
 
