@@ -6,8 +6,18 @@ use super::query::{Clause, Query};
 use super::terms::EVERY_ENTRY;
 use super::vocabulary::Vocabulary;
 
+/// Holds what the list of words adds to the terms of a query.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(crate) list: &'a Vocabulary,
+    /// Whether the list knows every word of the index.
+    pub(crate) complete: bool,
+    /// Whether words that hold a searched word elsewhere than at their beginning are asked too.
+    pub(crate) parts: bool,
+}
+
 /// Writes the expression of a query.
-pub(crate) fn expression(query: &Query, vocabulary: Option<&Vocabulary>) -> String {
+pub(crate) fn expression(query: &Query, words: Option<Words<'_>>) -> String {
     let mut out = String::new();
     if query.wanted.is_empty() {
         term(&mut out, EVERY_ENTRY);
@@ -16,7 +26,7 @@ pub(crate) fn expression(query: &Query, vocabulary: Option<&Vocabulary>) -> Stri
         if at > 0 {
             out.push_str(" AND ");
         }
-        write_clause(&mut out, clause, vocabulary);
+        write_clause(&mut out, clause, words);
     }
     if !query.unwanted.is_empty() {
         out = format!("({out}) NOT (");
@@ -36,7 +46,7 @@ fn term(out: &mut String, term: &str) {
     let _ = write!(out, "\"{term}\"");
 }
 
-fn write_clause(out: &mut String, clause: &Clause, vocabulary: Option<&Vocabulary>) {
+fn write_clause(out: &mut String, clause: &Clause, words: Option<Words<'_>>) {
     match clause {
         Clause::Tag(tag) => term(out, tag),
         Clause::Phrase { terms, open } => {
@@ -47,41 +57,30 @@ fn write_clause(out: &mut String, clause: &Clause, vocabulary: Option<&Vocabular
         }
         Clause::Word(word) => {
             out.push('(');
-            write_word(out, word, vocabulary);
+            write_word(out, word, words);
             out.push(')');
         }
     }
 }
 
-fn write_word(out: &mut String, word: &str, vocabulary: Option<&Vocabulary>) {
+fn write_word(out: &mut String, word: &str, words: Option<Words<'_>>) {
     let letters = word.chars().take(5).count();
+    term(out, word);
     if letters == 1 {
-        term(out, word);
         return;
     }
-    term(out, word);
-    // The index has lists for beginnings of two and of four letters. Three letters are asked as the lists of the four letters
-    // that begin with them, more than four as the words that begin with them.
-    let continuations =
-        vocabulary.filter(|_| letters == 3).and_then(|vocabulary| vocabulary.continuations(word));
-    let words = vocabulary.filter(|_| letters > 4).and_then(|vocabulary| vocabulary.beginning(word));
-    match (continuations, words) {
-        (Some(longer), _) => {
-            for beginning in &longer {
-                out.push_str(" OR ");
-                term(out, beginning);
-                out.push_str(" *");
-            }
-        }
-        (_, Some(words)) => {
-            for whole in words {
+    // The index has lists for beginnings of two to four letters. More are asked as the words that begin with them.
+    let complete = words.filter(|words| letters > 4 && words.complete);
+    match complete.and_then(|words| words.list.beginning(word)) {
+        Some(longer) => {
+            for whole in longer {
                 out.push_str(" OR ");
                 term(out, whole);
             }
         }
-        _ => out.push_str(" *"),
+        None => out.push_str(" *"),
     }
-    for whole in vocabulary.map(|vocabulary| vocabulary.holding(word)).unwrap_or_default() {
+    for whole in words.filter(|words| words.parts).map(|words| words.list.holding(word)).unwrap_or_default() {
         out.push_str(" OR ");
         term(out, whole);
     }

@@ -90,12 +90,23 @@ fn learn(notebook: &Notebook, batch: &Batch) {
 
 fn refresh_words(notebook: &Notebook) -> Result<(), SearchError> {
     let known = notebook.index.words().as_ref().map(|words| (words.changes, words.fresh()));
-    notebook.read(|reader| {
-        let changes = table::changes(reader.sql())?;
-        if known.is_none_or(|(known, fresh)| known != changes || fresh > MANY_FRESH) {
-            let read = table::read_vocabulary(reader.sql())?;
-            *notebook.index.words_mut() = Some(read);
+    let read = notebook.read(|reader| {
+        let sql = reader.sql();
+        let changes = table::changes(sql)?;
+        if known.is_some_and(|(known, fresh)| known == changes && fresh <= MANY_FRESH) {
+            return Ok::<_, SearchError>(None);
         }
-        Ok(())
-    })
+        let put_away = table::put_away_vocabulary(sql)?.filter(|words| words.changes == changes);
+        Ok(Some(match put_away {
+            Some(words) => (words, false),
+            None => (table::read_vocabulary(sql)?, true),
+        }))
+    })?;
+    if let Some((words, new)) = read {
+        if new {
+            notebook.write(|tx| Ok::<_, SearchError>(table::put_away(tx.sql(), &words)?))?;
+        }
+        *notebook.index.words_mut() = Some(words);
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::error::SearchError;
-use super::expression::expression;
+use super::expression::{Words, expression};
 use super::matcher::{Page, occurrences};
 use super::model::{SearchEntries, SearchHit, SearchOrder, SearchResult};
 use super::query::{Clause, Query, parse};
@@ -23,7 +23,7 @@ pub const MOST_HITS: u32 = 200;
 /// Up to how many hits are counted.
 const COUNTED: usize = 200;
 /// Among how many of the newest hits the best are chosen.
-const RANKED: usize = 2_000;
+const RANKED: usize = 1_000;
 /// How many of the entries that wait are read directly.
 const READ_DIRECTLY: usize = 24;
 
@@ -52,7 +52,7 @@ pub fn search(notebook: &Notebook, request: &SearchEntries) -> Result<SearchResu
             _ => search.ask_for_newest(notebook, limit)?,
         };
         result.total = (counted <= COUNTED).then_some(counted as u32);
-        result.hits = search.shown(request.order, limit)?;
+        result.hits = search.shown(request.order, limit);
         Ok(result)
     })
 }
@@ -100,13 +100,12 @@ impl Search<'_> {
     fn read_what_waits(&mut self) -> Result<(), StoreError> {
         for id in table::latest_waiting(self.sql(), READ_DIRECTLY)? {
             self.direct.insert(id);
-            let Some(entry) = table::entry(self.sql(), &id)? else { continue };
+            let Some(entry) = table::entry(self.reader, &id)? else { continue };
             let row = first_sort_id(entry.order_key);
             if row < self.rows.0 || row > self.rows.1 {
                 continue;
             }
-            let text = table::text(self.reader, &id)?;
-            let page = Page { title: &entry.title, text: &text, tags: &entry.tags };
+            let page = Page { title: &entry.title, text: &entry.text, tags: &entry.tags };
             if let Some(count) = occurrences(self.query, &page) {
                 let weight = Weight::Occurrences(count);
                 self.hits.push(Hit { order_key: entry.order_key, entry, weight });
@@ -117,15 +116,12 @@ impl Search<'_> {
 
     /// Asks the index for the newest hits and tells how many there are, counted up to one more than `COUNTED`.
     fn ask_for_newest(&mut self, notebook: &Notebook, limit: usize) -> Result<usize, StoreError> {
-        let wide = self.wide_expression(notebook)?;
-        let rows = table::newest(self.sql(), &wide, self.rows, COUNTED + 1 + self.direct.len())?;
+        let rows = self.ask(notebook, COUNTED + 1 + self.direct.len(), table::newest)?;
         let mut counted = self.hits.len();
         let mut taken = 0;
         for row in rows {
             if taken < limit {
-                if let Some(entry) = table::entry_in_row(self.sql(), row)?
-                    && !self.direct.contains(&entry.id)
-                {
+                if let Some(entry) = self.entry_in_row(row)? {
                     self.hits.push(Hit { order_key: entry.order_key, entry, weight: Weight::Ranked(0.0) });
                     taken += 1;
                     counted += 1;
@@ -141,16 +137,15 @@ impl Search<'_> {
 
     /// Asks the index for the best of the newest hits.
     fn ask_for_best(&mut self, notebook: &Notebook, limit: usize) -> Result<usize, StoreError> {
-        let wide = self.wide_expression(notebook)?;
-        let rows = table::newest_with_terms(self.sql(), &wide, self.rows, RANKED)?;
+        let rows = self.ask(notebook, RANKED, table::newest_with_terms)?;
         let mut counted = self.hits.len() + rows.len();
         let mut taken = 0;
         for (row, score) in rank::ranked(self.query, rows) {
             if taken == limit && self.direct.is_empty() {
                 break;
             }
-            match table::entry_in_row(self.sql(), row)? {
-                Some(entry) if !self.direct.contains(&entry.id) => {
+            match self.entry_in_row(row)? {
+                Some(entry) => {
                     if taken < limit {
                         self.hits.push(Hit {
                             order_key: entry.order_key,
@@ -160,24 +155,51 @@ impl Search<'_> {
                         taken += 1;
                     }
                 }
-                _ => counted -= 1,
+                None => counted -= 1,
             }
         }
         Ok(counted)
     }
 
-    fn wide_expression(&self, notebook: &Notebook) -> Result<String, StoreError> {
-        let needs_words =
-            self.query.wanted.iter().any(|clause| matches!(clause, Clause::Word(word) if word.len() >= 3));
-        if needs_words && notebook.index.words().is_none() {
-            let read = table::read_vocabulary(self.sql())?;
+    /// Reads the entry in a row of the index, unless it was read directly.
+    fn entry_in_row(&self, row: i64) -> rusqlite::Result<Option<SearchedEntry>> {
+        Ok(table::entry_in_row(self.sql(), row)?.filter(|entry| !self.direct.contains(&entry.id)))
+    }
+
+    /// Asks the index for rows. Parts of words are asked only when whole words and their beginnings give too few: they cost
+    /// most, and are what somebody means least.
+    fn ask<R>(
+        &self,
+        notebook: &Notebook,
+        limit: usize,
+        rows: impl Fn(&Connection, &str, (i64, i64), usize) -> rusqlite::Result<Vec<R>>,
+    ) -> Result<Vec<R>, StoreError> {
+        let long = |clause: &Clause| matches!(clause, Clause::Word(word) if word.len() >= 3);
+        if !self.query.wanted.iter().any(long) {
+            return Ok(rows(self.sql(), &expression(self.query, None), self.rows, limit)?);
+        }
+        if notebook.index.words().is_none() {
+            // The list that was put away may be a little older than the index: enough for parts of words, and read at once.
+            let read = match table::put_away_vocabulary(self.sql())? {
+                Some(read) => read,
+                None => table::read_vocabulary(self.sql())?,
+            };
             notebook.index.words_mut().get_or_insert(read);
         }
-        Ok(expression(self.query, notebook.index.words().as_ref()))
+        let list = notebook.index.words();
+        let list = list.as_ref().expect("it was read above and is never taken away");
+        let words = Words { list, complete: list.changes == table::changes(self.sql())?, parts: false };
+        let narrow = expression(self.query, Some(words));
+        let found = rows(self.sql(), &narrow, self.rows, limit)?;
+        if found.len() > COUNTED {
+            return Ok(found);
+        }
+        let wide = expression(self.query, Some(Words { parts: true, ..words }));
+        if wide == narrow { Ok(found) } else { Ok(rows(self.sql(), &wide, self.rows, limit)?) }
     }
 
     /// Puts the hits in order and shows the first of them.
-    fn shown(self, order: SearchOrder, limit: usize) -> Result<Vec<SearchHit>, StoreError> {
+    fn shown(self, order: SearchOrder, limit: usize) -> Vec<SearchHit> {
         let best = self
             .hits
             .iter()
@@ -196,16 +218,13 @@ impl Search<'_> {
         hits.truncate(limit);
         let wanted = &self.query.wanted;
         hits.into_iter()
-            .map(|(score, hit)| {
-                let text = table::text(self.reader, &hit.entry.id)?;
-                Ok(SearchHit {
-                    id: hit.entry.id,
-                    title: mark(&hit.entry.title, wanted),
-                    snippet: snippet(&text, wanted),
-                    on: day_and_time(hit.order_key).0,
-                    tags: hit.entry.tags,
-                    score,
-                })
+            .map(|(score, hit)| SearchHit {
+                id: hit.entry.id,
+                title: mark(&hit.entry.title, wanted),
+                snippet: snippet(&hit.entry.text, wanted),
+                on: day_and_time(hit.order_key).0,
+                tags: hit.entry.tags,
+                score,
             })
             .collect()
     }

@@ -1,7 +1,7 @@
 //! Looks for the clauses of a query in a text directly: for the marks of a hit, and for entries the index has yet to take in.
 
 use super::query::{Clause, Query};
-use super::terms::{Term, tag_term, terms};
+use super::terms::{for_each_term, tag_term};
 
 /// Is a place where a clause was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,42 +14,89 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
-/// Finds every place of every clause, in order of where they begin.
-pub(crate) fn find(clauses: &[Clause], terms: &[Term]) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (at, term) in terms.iter().enumerate() {
-        for (index, clause) in clauses.iter().enumerate() {
-            if let Some(length) = length_at(clause, &terms[at..]) {
-                found.push(Found { clause: index, start: term.start, end: terms[at + length - 1].end });
-            }
-        }
+/// Is a text as its terms, in one string with a space around each: what is looked for is found in one pass.
+pub(crate) struct Folded {
+    spelt: String,
+    places: Vec<Place>,
+}
+
+/// Is where a term stands: in the string of all terms, and in the text it came from.
+struct Place {
+    at: usize,
+    start: usize,
+    end: usize,
+    paired: bool,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut folded = Self { spelt: String::with_capacity(text.len() + 16), places: Vec::new() };
+        for_each_term(text, |term, start, end, paired| {
+            folded.spelt.push(' ');
+            folded.places.push(Place { at: folded.spelt.len(), start, end, paired });
+            folded.spelt.push_str(term);
+        });
+        folded.spelt.push(' ');
+        folded
     }
+
+    /// Gives the number of the term that holds a byte of `spelt`; the space before a term belongs to it.
+    fn term_at(&self, at: usize) -> usize {
+        self.places.partition_point(|place| place.at <= at + 1).saturating_sub(1)
+    }
+}
+
+/// Finds every place of every clause, in order of where they begin.
+pub(crate) fn find(clauses: &[Clause], folded: &Folded) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (index, clause) in clauses.iter().enumerate() {
+        find_clause(clause, folded, |first, last| {
+            let (start, end) = (folded.places[first].start, folded.places[last].end);
+            found.push(Found { clause: index, start, end });
+        });
+    }
+    found.sort_by_key(|found| (found.start, found.clause));
     found
 }
 
-/// Tells how many terms a clause takes up at the beginning of `terms`, when it stands there.
-fn length_at(clause: &Clause, terms: &[Term]) -> Option<usize> {
+/// Calls `take` with the numbers of the first and last term of each place of a clause.
+fn find_clause(clause: &Clause, folded: &Folded, mut take: impl FnMut(usize, usize)) {
     match clause {
-        Clause::Tag(_) => None,
-        Clause::Word(word) => word_fits(word, terms.first()?).then_some(1),
-        Clause::Phrase { terms: wanted, open } => {
-            let (last, before) = wanted.split_last()?;
-            let here = terms.get(..wanted.len())?;
-            let fits = before.iter().zip(here).all(|(wanted, term)| *wanted == term.folded)
-                && here.last().is_some_and(|term| {
-                    if *open { term.folded.starts_with(last.as_str()) } else { term.folded == *last }
-                });
-            fits.then_some(wanted.len())
+        Clause::Tag(_) => {}
+        Clause::Word(word) => {
+            let needle = match word.chars().take(3).count() {
+                1 => format!(" {word} "),
+                2 => format!(" {word}"),
+                _ => word.clone(),
+            };
+            let mut before = None;
+            each_place(&needle, &folded.spelt, |at| {
+                let term = folded.term_at(at);
+                if !folded.places[term].paired && before != Some(term) {
+                    before = Some(term);
+                    take(term, term);
+                }
+            });
+        }
+        Clause::Phrase { terms, open } => {
+            let Some(rest) = terms.len().checked_sub(1) else { return };
+            let end = if *open { "" } else { " " };
+            each_place(&format!(" {}{end}", terms.join(" ")), &folded.spelt, |at| {
+                let first = folded.term_at(at);
+                take(first, first + rest);
+            });
         }
     }
 }
 
-fn word_fits(word: &str, term: &Term) -> bool {
-    match word.chars().take(3).count() {
-        _ if term.paired => false,
-        1 => term.folded == word,
-        2 => term.folded.starts_with(word),
-        _ => term.folded.contains(word),
+/// Calls `take` with every place of a needle, also where two overlap.
+fn each_place(needle: &str, hay: &str, mut take: impl FnMut(usize)) {
+    let finder = memchr::memmem::Finder::new(needle);
+    let mut from = 0;
+    while let Some(at) = hay.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+        take(from + at);
+        from += at + 1;
     }
 }
 
@@ -65,9 +112,9 @@ pub(crate) struct Page<'a> {
 
 /// Tells whether a query's words and tags fit an entry, and how often; none when they do not.
 pub(crate) fn occurrences(query: &Query, page: &Page<'_>) -> Option<usize> {
-    let title = terms(page.title);
-    let text = terms(super::table::searched_text(page.text).as_ref());
-    let tags: Vec<Vec<Term>> = page.tags.iter().map(|tag| terms(tag)).collect();
+    let title = Folded::of(page.title);
+    let text = Folded::of(super::table::searched_text(page.text).as_ref());
+    let tags: Vec<Folded> = page.tags.iter().map(|tag| Folded::of(tag)).collect();
     let tag_terms: Vec<String> = page.tags.iter().map(|tag| tag_term(tag)).collect();
     let count = |clause: &Clause| match clause {
         Clause::Tag(tag) => usize::from(tag_terms.contains(tag)),

@@ -2,10 +2,9 @@
 //!
 //! Marks stand on whole words and whole letters of the original, accents and all, never inside a letter.
 
-use super::matcher::{Found, find};
+use super::matcher::{Folded, Found, find};
 use super::model::MarkedStretch;
 use super::query::Clause;
-use super::terms::terms;
 use crate::journal::text::plain_words;
 
 /// Letters of a snippet, about.
@@ -13,29 +12,29 @@ const LETTERS: usize = 180;
 /// Letters of it that stand before the first mark, about.
 const LEAD: usize = 48;
 /// How far around a hit the text is read; more than enough for a snippet after Markdown marks are gone.
-const AROUND: usize = 1200;
+const AROUND: usize = 800;
 /// How much of a long text is looked through for the best place.
 const LOOKED_THROUGH: usize = 200_000;
 
 /// Marks what was searched for in a title.
 pub(crate) fn mark(text: &str, clauses: &[Clause]) -> Vec<MarkedStretch> {
-    stretches(text, &find(clauses, &terms(text)))
+    stretches(text, &find(clauses, &Folded::of(text)))
 }
 
 /// Gives the words around the best place in a text, or its first words when nothing is marked in it.
 pub(crate) fn snippet(text: &str, clauses: &[Clause]) -> Vec<MarkedStretch> {
     let looked = &text[..floor(text, LOOKED_THROUGH)];
-    let found = find(clauses, &terms(looked));
+    let found = find(clauses, &Folded::of(looked));
     let Some(best) = best_place(&found) else {
         return cut(&plain_words(&text[..floor(text, AROUND)], AROUND), &[]);
     };
     let window = around(text, best.start);
     let plain = plain_words(window, AROUND);
-    let marks = find(clauses, &terms(&plain));
+    let marks = find(clauses, &Folded::of(&plain));
     if marks.is_empty() {
         // The hit stands in what Markdown hides, such as the address of a link: show the text as it is written.
         let raw = window.split_whitespace().collect::<Vec<_>>().join(" ");
-        let marks = find(clauses, &terms(&raw));
+        let marks = find(clauses, &Folded::of(&raw));
         return cut(&raw, &marks);
     }
     cut(&plain, &marks)

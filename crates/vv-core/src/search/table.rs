@@ -22,12 +22,13 @@ const GATHERED_WHEN_QUIET: i64 = 1 << 20;
 /// How many pages one step of putting the parts together writes.
 const PAGES_OF_A_STEP: i64 = 1_000;
 
-/// Is what search reads of one entry.
+/// Is what search reads and shows of one entry.
 pub(super) struct SearchedEntry {
     pub(super) id: EntryId,
     pub(super) order_key: i64,
     pub(super) title: String,
     pub(super) tags: Vec<String>,
+    pub(super) text: String,
 }
 
 /// Gives the text without the ids of files and entries, which nobody looks for.
@@ -62,24 +63,29 @@ fn entry_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<SearchedEntry> {
         order_key: row.get(1)?,
         title: row.get(2)?,
         tags: tags.split('\n').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+        text: row.get(4)?,
     })
 }
 
-/// Reads an entry that is not in the trash.
-pub(super) fn entry(sql: &Connection, id: &EntryId) -> rusqlite::Result<Option<SearchedEntry>> {
-    sql.prepare_cached("SELECT id, order_key, title, tags FROM entry WHERE id = ?1 AND trashed_at IS NULL")?
+/// Reads an entry as it now stands, unless it is in the trash.
+pub(super) fn entry(reader: &Reader<'_>, id: &EntryId) -> Result<Option<SearchedEntry>, StoreError> {
+    let entry = reader
+        .sql()
+        .prepare_cached(
+            "SELECT id, order_key, title, tags, '' FROM entry WHERE id = ?1 AND trashed_at IS NULL",
+        )?
         .query_row([id.as_bytes()], entry_of)
-        .optional()
+        .optional()?;
+    let Some(mut entry) = entry else { return Ok(None) };
+    entry.text = reader.doc_text(id.as_bytes(), TEXT)?.unwrap_or_default();
+    Ok(Some(entry))
 }
 
-/// Reads the entry that stands in a row of the index, unless it went to the trash since.
+/// Reads the entry that stands in a row of the index, as the index took it in.
 pub(super) fn entry_in_row(sql: &Connection, row: i64) -> rusqlite::Result<Option<SearchedEntry>> {
-    sql.prepare_cached(
-        "SELECT e.id, e.order_key, e.title, e.tags FROM search_row r JOIN entry e ON e.id = r.entry \
-         WHERE r.row = ?1 AND e.trashed_at IS NULL",
-    )?
-    .query_row([row], entry_of)
-    .optional()
+    sql.prepare_cached("SELECT entry, order_key, title, tags, text FROM search_row WHERE row = ?1")?
+        .query_row([row], entry_of)
+        .optional()
 }
 
 /// Reads which entry stands in a row of the index.
@@ -87,11 +93,6 @@ pub(super) fn id_in_row(sql: &Connection, row: i64) -> rusqlite::Result<Option<E
     sql.prepare_cached("SELECT entry FROM search_row WHERE row = ?1")?
         .query_row([row], |row| Ok(EntryId::from_bytes(row.get(0)?)))
         .optional()
-}
-
-/// Reads the text of an entry.
-pub(super) fn text(reader: &Reader<'_>, id: &EntryId) -> Result<String, StoreError> {
-    Ok(reader.doc_text(id.as_bytes(), TEXT)?.unwrap_or_default())
 }
 
 /// Lists rows of the index that fit an expression, newest first.
@@ -181,10 +182,10 @@ pub(super) fn take_in(tx: &Tx<'_>, id: &EntryId, terms: &mut [String; 3]) -> Res
     take_out(sql, id)?;
     unmark(sql, id)?;
     terms.iter_mut().for_each(String::clear);
-    let Some(entry) = entry(sql, id)? else { return Ok(()) };
+    let Some(entry) = entry(tx, id)? else { return Ok(()) };
     let [title, text_terms, tags] = terms;
     write_terms(&entry.title, title);
-    write_terms(&searched_text(&text(tx, id)?), text_terms);
+    write_terms(&searched_text(&entry.text), text_terms);
     tags.push_str(EVERY_ENTRY);
     for tag in &entry.tags {
         tags.push(' ');
@@ -192,8 +193,17 @@ pub(super) fn take_in(tx: &Tx<'_>, id: &EntryId, terms: &mut [String; 3]) -> Res
         write_terms(tag, tags);
     }
     let row = free_row(sql, crate::journal::moment::first_sort_id(entry.order_key))?;
-    sql.prepare_cached("INSERT INTO search_row (row, entry) VALUES (?1, ?2)")?
-        .execute(params![row, id.as_bytes()])?;
+    sql.prepare_cached(
+        "INSERT INTO search_row (row, entry, order_key, title, tags, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        row,
+        id.as_bytes(),
+        entry.order_key,
+        entry.title,
+        entry.tags.join("\n"),
+        entry.text
+    ])?;
     sql.prepare_cached("INSERT INTO search_text (rowid, title, text, tags) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, *title, *text_terms, *tags])?;
     Ok(())
@@ -266,6 +276,25 @@ pub(super) fn read_vocabulary(sql: &Connection) -> rusqlite::Result<Vocabulary> 
     Ok(vocabulary)
 }
 
+/// Reads the list of words that was put away last, if there is one.
+pub(super) fn put_away_vocabulary(sql: &Connection) -> rusqlite::Result<Option<Vocabulary>> {
+    sql.prepare_cached("SELECT changes, counts, words FROM search_words")?
+        .query_row([], |row| {
+            Ok(Vocabulary::of_put_away(row.get(0)?, row.get_ref(1)?.as_blob()?, row.get(2)?))
+        })
+        .optional()
+}
+
+/// Puts the list of words away, so that the next process need not read the whole index.
+pub(super) fn put_away(sql: &Connection, words: &Vocabulary) -> rusqlite::Result<()> {
+    let (counts, spelt) = words.to_put_away();
+    sql.prepare_cached(
+        "INSERT OR REPLACE INTO search_words (one, changes, counts, words) VALUES (1, ?1, ?2, ?3)",
+    )?
+    .execute(params![words.changes, counts, spelt])?;
+    Ok(())
+}
+
 /// Tells whether an older version made the terms of the index.
 pub(super) fn is_old(sql: &Connection) -> rusqlite::Result<bool> {
     sql.prepare_cached("SELECT version <> ?1 FROM search_state")?.query_row([INDEX_VERSION], |row| row.get(0))
@@ -276,6 +305,7 @@ pub(super) fn begin_anew(sql: &Connection) -> rusqlite::Result<u32> {
     sql.execute_batch(
         "DELETE FROM search_text;
          DELETE FROM search_row;
+         DELETE FROM search_words;
          INSERT OR REPLACE INTO search_dirty (entry) SELECT id FROM entry WHERE trashed_at IS NULL ORDER BY order_key;",
     )?;
     sql.execute("UPDATE search_state SET version = ?1, changes = changes + 1", [INDEX_VERSION])?;

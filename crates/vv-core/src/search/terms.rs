@@ -54,11 +54,19 @@ pub(crate) fn for_each_term(text: &str, mut take: impl FnMut(&str, usize, usize,
         if ascii_alone {
             run.finish(&mut take);
             if byte.is_ascii_alphanumeric() {
-                word.push(byte.to_ascii_lowercase() as char, at, at + 1, &mut take);
+                // The last letter of a stretch may bear a mark that is not ASCII: it is left to the slow way.
+                let letters =
+                    bytes[at..].iter().take(LONGEST_TERM).take_while(|byte| byte.is_ascii_alphanumeric());
+                let mut end = at + letters.count();
+                if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+                    end -= 1;
+                }
+                word.push_ascii(&text[at..end], at, &mut take);
+                at = end;
             } else {
                 word.finish(&mut take);
+                at += 1;
             }
-            at += 1;
             continue;
         }
         let end = at + cluster_length(&text[at..]);
@@ -192,6 +200,27 @@ impl Word {
         self.folded.push(letter);
         self.letters += 1;
         self.end = end;
+    }
+
+    /// Takes plain letters, not more than one term holds.
+    fn push_ascii(&mut self, letters: &str, start: usize, take: &mut impl FnMut(&str, usize, usize, bool)) {
+        let (now, then) = letters.split_at(letters.len().min(LONGEST_TERM - self.letters));
+        for (part, start) in [(now, start), (then, start + now.len())] {
+            if part.is_empty() {
+                continue;
+            }
+            if self.letters == LONGEST_TERM {
+                self.finish(take);
+            }
+            if self.letters == 0 {
+                self.start = start;
+            }
+            let before = self.folded.len();
+            self.folded.push_str(part);
+            self.folded[before..].make_ascii_lowercase();
+            self.letters += part.len();
+            self.end = start + part.len();
+        }
     }
 
     /// Takes a mark onto the last letter; accents are passed over, and so is what would make a term without end.

@@ -11,8 +11,6 @@ use super::terms::{TAG_MARK, is_paired};
 const MOST_PARTS: usize = 24;
 /// Parts shorter than this are not looked for.
 const SHORTEST_PART: usize = 3;
-/// How many continuations of a prefix may be asked one by one.
-const MOST_CONTINUATIONS: usize = 64;
 /// How many words that begin with a prefix may be asked one by one.
 const MOST_BEGINNINGS: usize = 48;
 
@@ -46,6 +44,19 @@ impl Vocabulary {
             self.words.push('\n');
             self.places.push((place, entries));
         }
+    }
+
+    /// Gives what is put away of a list that was just read: the numbers of entries, 4 bytes each, and the words.
+    pub(crate) fn to_put_away(&self) -> (Vec<u8>, &str) {
+        (self.places.iter().flat_map(|(_, entries)| entries.to_le_bytes()).collect(), &self.words)
+    }
+
+    /// Makes the list again of what was put away.
+    pub(crate) fn of_put_away(changes: i64, counts: &[u8], words: String) -> Self {
+        let starts = memchr::memchr_iter(b'\n', words.as_bytes()).map(|line| line as u32 + 1);
+        let counts =
+            counts.chunks_exact(4).map(|count| u32::from_le_bytes([count[0], count[1], count[2], count[3]]));
+        Self { places: starts.zip(counts).collect(), words, changes, ..Self::default() }
     }
 
     /// Takes in the words of one entry that was indexed after the list was made.
@@ -125,39 +136,6 @@ impl Vocabulary {
         );
         (found.len() <= MOST_BEGINNINGS).then_some(found)
     }
-
-    /// Lists the beginnings, one letter longer than `prefix`, of all words that begin with it; none when they are too many
-    /// to be asked one by one.
-    pub(crate) fn continuations(&self, prefix: &str) -> Option<Vec<String>> {
-        let longer = prefix.chars().count() + 1;
-        let begin = self.places.partition_point(|place| self.word(place.0) < prefix);
-        let mut found: Vec<String> = Vec::new();
-        let mut at = begin;
-        while let Some(place) = self.places.get(at) {
-            let word = self.word(place.0);
-            if !word.starts_with(prefix) {
-                break;
-            }
-            if word.len() == prefix.len() {
-                at += 1;
-                continue;
-            }
-            if found.len() == MOST_CONTINUATIONS {
-                return None;
-            }
-            let next: String = word.chars().take(longer).collect();
-            // Jump over all words with the same beginning.
-            at += self.places[at..].partition_point(|place| self.word(place.0).starts_with(next.as_str()));
-            found.push(next);
-        }
-        for word in self.fresh.keys().filter(|word| word.len() > prefix.len() && word.starts_with(prefix)) {
-            let next: String = word.chars().take(longer).collect();
-            if !found.contains(&next) {
-                found.push(next);
-            }
-        }
-        (found.len() <= MOST_CONTINUATIONS).then_some(found)
-    }
 }
 
 #[cfg(test)]
@@ -191,13 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_is_continued_by_each_letter_that_follows_it() {
-        let mut list = vocabulary();
-        assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned()]));
-        assert_eq!(list.continuations("learn"), Some(vec!["learni".to_owned(), "learnt".to_owned()]));
-        list.learn("early");
-        assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned(), "earl".to_owned()]));
-        assert_eq!(list.continuations("zz"), Some(vec![]));
+    fn a_list_that_was_put_away_comes_back_the_same() {
+        let list = vocabulary();
+        let (counts, words) = list.to_put_away();
+        let back = Vocabulary::of_put_away(1, &counts, words.to_owned());
+        assert_eq!(back.places, list.places);
+        assert_eq!(back.holding("arn"), list.holding("arn"));
+        assert_eq!(back.beginning("東"), list.beginning("東"));
     }
 
     #[test]

@@ -100,6 +100,7 @@ fn set_up(sql: &Connection, key: &Key32) -> Result<(), StoreError> {
     sql.execute_batch(&command)?;
     sql.execute_batch(
         "PRAGMA cipher_page_size = 4096;
+         PRAGMA cipher_hmac_algorithm = HMAC_SHA256;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;

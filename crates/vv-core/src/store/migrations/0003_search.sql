@@ -3,9 +3,8 @@
 
 -- local: the terms of each entry outside the trash. The rows hold finished terms with spaces between them (see
 -- search/terms.rs), so the plainest tokenizer splits them. The row id is the entry's place in time, so that newest first
--- is the order of the table itself. Prefixes of two and four letters have lists of their own; three letters are asked as
--- the four-letter prefixes that begin with them.
-CREATE VIRTUAL TABLE search_text USING fts5(title, text, tags, tokenize = 'ascii', prefix = '2 4');
+-- is the order of the table itself. Prefixes of two, three and four letters have lists of their own.
+CREATE VIRTUAL TABLE search_text USING fts5(title, text, tags, tokenize = 'ascii', prefix = '2 3 4');
 
 -- A removed term leaves the file at once, not at the next merge.
 INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1);
@@ -13,10 +12,27 @@ INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1);
 -- local: every term of the index, for the parts of words
 CREATE VIRTUAL TABLE search_term USING fts5vocab(search_text, 'row');
 
--- local: which entry stands in which row of the index
+-- local: which entry stands in which row of the index, and what is shown of it. The words stand here once more as they are
+-- written, in order of time: a page of hits is then a few pages of the file instead of ten for each hit.
 CREATE TABLE search_row (
-    row   INTEGER PRIMARY KEY,
-    entry BLOB    NOT NULL UNIQUE
+    row       INTEGER PRIMARY KEY,
+    entry     BLOB    NOT NULL UNIQUE,
+    order_key INTEGER NOT NULL,
+    title     TEXT    NOT NULL,
+    -- in order of spelling, a line feed between them
+    tags      TEXT    NOT NULL,
+    text      TEXT    NOT NULL
+) STRICT;
+
+-- local: every word of the index with the number of entries that hold it, as a list that is read at once
+CREATE TABLE search_words (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    -- the count of changes of the index that the list knows
+    changes INTEGER NOT NULL,
+    -- 4 bytes for each word, little endian
+    counts  BLOB    NOT NULL,
+    -- a line feed before, between and after the words
+    words   TEXT    NOT NULL
 ) STRICT;
 
 -- local: entries that changed since the index took them in; the latest change has the highest row id

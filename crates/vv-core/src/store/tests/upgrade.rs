@@ -10,7 +10,7 @@ fn older(profile: &Profile) {
     notebook
         .write(|tx| {
             tx.sql().execute_batch(
-                "DROP TABLE search_term; DROP TABLE search_text; DROP TABLE search_row; DROP TABLE search_dirty;
+                "DROP TABLE search_term; DROP TABLE search_text; DROP TABLE search_row; DROP TABLE search_dirty; DROP TABLE search_words;
                  DROP TABLE search_state; PRAGMA user_version = 2",
             )?;
             Ok::<_, StoreError>(())
