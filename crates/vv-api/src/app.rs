@@ -14,7 +14,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use vv_core::{Notebook, journal, ports::Host};
+use vv_core::{Notebook, guides, journal, ports::Host};
 
 use crate::{
     error::{ApiError, ErrorCode},
@@ -28,8 +28,8 @@ use crate::{
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 6] =
-    [Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files, Topic::Loops, Topic::Past];
+const OPENED: [Topic; 7] =
+    [Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files, Topic::Loops, Topic::Past, Topic::Guides];
 
 /// Tells a program what happened without its asking.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,6 +168,11 @@ impl App {
             // The drafts stay in the notebook and become saves at the next opening.
             tracing::warn!(%error, "what editors held could not be saved before closing");
         }
+        if !open.notebook.is_read_only()
+            && let Err(error) = open.notebook.write(guides::settle_drafts)
+        {
+            tracing::warn!(%error, "what was typed into guides could not be saved before closing");
+        }
         drop(open);
         self.raise(&OPENED);
     }
@@ -206,6 +211,7 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Files => Self::Files,
             Core::Loops => Self::Loops,
             Core::Past => Self::Past,
+            Core::Guides => Self::Guides,
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod commands;
 mod demo;
 mod doctor;
 pub mod error;
+mod guides;
 pub mod host;
 mod job;
 mod journal;
@@ -35,6 +36,10 @@ pub use capture::{capture_keep, capture_undo};
 #[cfg(feature = "demo")]
 pub use demo::{SAMPLE_PASSPHRASE, make_sample};
 pub use doctor::notebook_doctor;
+pub use guides::{
+    guides_answer, guides_copy, guides_delete_run, guides_export, guides_finish, guides_get, guides_import,
+    guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save, guides_start, guides_trash,
+};
 pub use journal::{
     OpenedFile, attach_bytes, journal_attach_bytes, journal_attach_path, journal_change_entry,
     journal_create_entry, journal_delete_entry, journal_empty_trash, journal_find_link, journal_get_entry,

@@ -4,7 +4,11 @@
 //! happened, what is safe and what to do; here they only get their code, and their first letter.
 
 use vv_core::{
+    goals::GoalError,
+    guides::{GuideError, Refusal},
+    intentions::IntentionError,
     journal::JournalError,
+    loops::LoopError,
     notebook::{NotebookError, StoreError},
     portability::PortabilityError,
     ports::VaultError,
@@ -82,6 +86,32 @@ impl From<JournalError> for ApiError {
             JournalError::TooLarge { .. } => ErrorCode::TooLarge,
             JournalError::Unreadable(_) | JournalError::NotAFile => ErrorCode::UnreadableFile,
             JournalError::Unwritable(kind) => of_writing(kind),
+        };
+        say(code, &error)
+    }
+}
+
+impl From<GuideError> for ApiError {
+    fn from(error: GuideError) -> Self {
+        let code = match error {
+            GuideError::Journal(error) => return error.into(),
+            GuideError::Store(error)
+            | GuideError::Loop(LoopError::Store(error))
+            | GuideError::Intention(IntentionError::Store(error))
+            | GuideError::Goal(GoalError::Store(error)) => return error.into(),
+            GuideError::Loop(_) | GuideError::Intention(_) | GuideError::Goal(_) => ErrorCode::Invalid,
+            GuideError::NoGuide | GuideError::NoRun => ErrorCode::NotFound,
+            GuideError::Format(_) => {
+                return ApiError { field: Some("text".to_owned()), ..say(ErrorCode::Invalid, &error) };
+            }
+            GuideError::BuiltIn | GuideError::NotAlone => ErrorCode::Invalid,
+            GuideError::Refused(Refusal::NotOpen | Refusal::Sealed | Refusal::Held | Refusal::NoStep) => {
+                ErrorCode::Conflict
+            }
+            GuideError::Refused(Refusal::TooLong) => ErrorCode::TooLarge,
+            GuideError::Refused(
+                Refusal::NotAsked | Refusal::WrongKind | Refusal::NotYours | Refusal::Empty,
+            ) => ErrorCode::Invalid,
         };
         say(code, &error)
     }

@@ -11,7 +11,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::{
     commands::COMMANDS,
     error::ApiError,
-    model::{events, journal, notebook, portability, search, settings},
+    model::{events, guides, journal, notebook, portability, search, settings},
 };
 
 const HEADER: &str =
@@ -119,6 +119,22 @@ fn roots(to: &mut Gathered) {
     to.visit::<journal::FindLink>();
     to.visit::<journal::LinkTarget>();
     to.visit::<journal::CaptureKept>();
+    to.visit::<guides::ListGuides>();
+    to.visit::<guides::GuideRow>();
+    to.visit::<guides::NameGuide>();
+    to.visit::<guides::GuideView>();
+    to.visit::<guides::RunRow>();
+    to.visit::<guides::StartGuide>();
+    to.visit::<guides::RunView>();
+    to.visit::<guides::GiveAnswers>();
+    to.visit::<guides::MoveRun>();
+    to.visit::<guides::FinishRun>();
+    to.visit::<guides::FinishedView>();
+    to.visit::<guides::SaveGuide>();
+    to.visit::<guides::CopyGuide>();
+    to.visit::<guides::ImportedGuide>();
+    to.visit::<guides::ExportGuide>();
+    to.visit::<guides::TrashGuide>();
     to.visit::<search::SearchEntries>();
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();

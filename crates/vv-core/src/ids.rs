@@ -61,6 +61,14 @@ id!(
     AttachmentId
 );
 id!(
+    /// Names a guide of the person's own; the id of its object in the log.
+    GuideId
+);
+id!(
+    /// Names one run of a guide; the id of its object in the log.
+    RunId
+);
+id!(
     /// Names one editing session: what one editor shows of one entry.
     SessionId
 );

@@ -6,7 +6,7 @@ use tauri::{
 };
 use vv_api::{
     error::ApiError,
-    model::{journal::*, notebook::*, portability::*, search::*, settings::Settings},
+    model::{guides::*, journal::*, notebook::*, portability::*, search::*, settings::Settings},
 };
 
 use super::away;
@@ -78,6 +78,21 @@ handlers! {
     journal_attach_path(request: AttachPath) -> AttachmentView;
     journal_save_attachment(request: SaveAttachment) -> ();
     journal_find_link(request: FindLink) -> Vec<LinkTarget>;
+    guides_list(request: ListGuides) -> Vec<GuideRow>;
+    guides_get(request: NameGuide) -> GuideView;
+    guides_runs() -> Vec<RunRow>;
+    guides_start(request: StartGuide) -> RunView;
+    guides_open(request: String) -> RunView;
+    guides_keep(request: GiveAnswers) -> ();
+    guides_answer(request: GiveAnswers) -> RunView;
+    guides_move(request: MoveRun) -> RunView;
+    guides_finish(request: FinishRun) -> FinishedView;
+    guides_delete_run(request: String) -> ();
+    guides_save(request: SaveGuide) -> GuideView;
+    guides_copy(request: CopyGuide) -> GuideView;
+    guides_import(request: String) -> ImportedGuide;
+    guides_export(request: ExportGuide) -> ();
+    guides_trash(request: TrashGuide) -> ();
     search_entries(request: SearchEntries) -> SearchResult;
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;

@@ -86,6 +86,7 @@ impl From<core::EntryOrigin> for EntryOrigin {
             core::EntryOrigin::Written => Self::Written,
             core::EntryOrigin::Captured => Self::Captured,
             core::EntryOrigin::Imported => Self::Imported,
+            core::EntryOrigin::Guided => Self::Guided,
         }
     }
 }
@@ -96,6 +97,7 @@ impl From<EntryOrigin> for core::EntryOrigin {
             EntryOrigin::Written => Self::Written,
             EntryOrigin::Captured => Self::Captured,
             EntryOrigin::Imported => Self::Imported,
+            EntryOrigin::Guided => Self::Guided,
         }
     }
 }

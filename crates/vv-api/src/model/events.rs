@@ -21,6 +21,8 @@ pub enum Topic {
     Loops,
     /// What returns.
     Past,
+    /// Guides of one's own, and runs of guides.
+    Guides,
     /// The settings of this computer.
     Settings,
 }

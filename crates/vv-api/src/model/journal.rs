@@ -53,6 +53,8 @@ pub enum EntryOrigin {
     Captured,
     /// From another journal.
     Imported,
+    /// At the end of a guide.
+    Guided,
 }
 
 /// Shows where an imported entry came from, with each field that has no place of its own.

@@ -8,6 +8,7 @@ use super::get::read_object;
 use super::record::{EntryFacts, blob_of};
 use super::table::{entries, files};
 use crate::Notebook;
+use crate::guides;
 use crate::ids::{AttachmentId, EntryId};
 use crate::notebook::Backup;
 use crate::store::error::{NotebookError, StoreError};
@@ -54,6 +55,7 @@ fn delete(
             for file in files::of_entry(tx.sql(), *id)? {
                 erase_file(tx, file.id)?;
             }
+            guides::delete_runs_of(tx, *id)?;
             tx.erase(id.as_bytes())?;
         }
         Ok::<_, JournalError>((u32::try_from(ids.len()).unwrap_or(u32::MAX), oldest))

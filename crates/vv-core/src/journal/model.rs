@@ -57,6 +57,8 @@ pub enum EntryOrigin {
     Captured,
     /// From another journal.
     Imported,
+    /// At the end of a guide.
+    Guided,
 }
 
 /// Says where an imported entry came from.

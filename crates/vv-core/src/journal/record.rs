@@ -33,7 +33,7 @@ pub(crate) mod entry {
     pub(crate) const STARRED: u32 = 7;
     /// Number: milliseconds since 1970 UTC; null or absent when outside the trash.
     pub(crate) const TRASHED_AT: u32 = 8;
-    /// Number: 0 written, 1 captured, 2 imported.
+    /// Number: 0 written, 1 captured, 2 imported, 3 guided.
     pub(crate) const ORIGIN: u32 = 9;
     /// List: program, its id there, list of pairs of texts.
     pub(crate) const SOURCE: u32 = 10;
@@ -149,6 +149,7 @@ pub(crate) fn origin_number(origin: EntryOrigin) -> i64 {
         EntryOrigin::Written => 0,
         EntryOrigin::Captured => 1,
         EntryOrigin::Imported => 2,
+        EntryOrigin::Guided => 3,
     }
 }
 
@@ -157,6 +158,7 @@ pub(crate) fn origin_of(number: i64) -> EntryOrigin {
     match number {
         1 => EntryOrigin::Captured,
         2 => EntryOrigin::Imported,
+        3 => EntryOrigin::Guided,
         _ => EntryOrigin::Written,
     }
 }
@@ -263,8 +265,9 @@ mod tests {
         let attachment = [a::ENTRY, a::NAME, a::MIME, a::SIZE, a::BLAKE3, a::WIDTH, a::HEIGHT, a::BLOB];
         assert_eq!(attachment, [1, 2, 3, 4, 5, 6, 7, 8]);
         assert_eq!((Kind::Entry.0, Kind::Attachment.0), (2, 3));
-        let origins = [EntryOrigin::Written, EntryOrigin::Captured, EntryOrigin::Imported];
-        assert_eq!(origins.map(origin_number), [0, 1, 2]);
+        let origins =
+            [EntryOrigin::Written, EntryOrigin::Captured, EntryOrigin::Imported, EntryOrigin::Guided];
+        assert_eq!(origins.map(origin_number), [0, 1, 2, 3]);
         assert_eq!(origins.map(|origin| origin_of(origin_number(origin))), origins);
     }
 

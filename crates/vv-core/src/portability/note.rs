@@ -291,6 +291,7 @@ pub(crate) fn origin_of(word: &str) -> Option<EntryOrigin> {
         "written" => Some(EntryOrigin::Written),
         "captured" => Some(EntryOrigin::Captured),
         "imported" => Some(EntryOrigin::Imported),
+        "guided" => Some(EntryOrigin::Guided),
         _ => None,
     }
 }
@@ -301,6 +302,7 @@ pub(crate) fn origin_word(origin: EntryOrigin) -> &'static str {
         EntryOrigin::Written => "written",
         EntryOrigin::Captured => "captured",
         EntryOrigin::Imported => "imported",
+        EntryOrigin::Guided => "guided",
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_store.sql"),
     include_str!("migrations/0002_journal.sql"),
     include_str!("migrations/0003_search.sql"),
+    include_str!("migrations/0004_guides.sql"),
     include_str!("migrations/0005_loops.sql"),
     include_str!("migrations/0006_past.sql"),
 ];

@@ -141,6 +141,10 @@ impl Kind {
     pub const Keepsake: Self = Self(11);
     /// Something that is being learned, with its four parts.
     pub const Loop: Self = Self(13);
+    /// One run of a guide.
+    pub const GuideRun: Self = Self(7);
+    /// A guide of the person's own.
+    pub const Guide: Self = Self(8);
 }
 
 /// Shows an object as the records make it.

@@ -4,12 +4,13 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, intentions, journal, loops, past};
+use crate::{goals, guides, intentions, journal, loops, past};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
     match Kind(object.kind) {
         Kind::Entry | Kind::Attachment => journal::project(tx, object),
+        Kind::GuideRun | Kind::Guide => guides::project(tx, object),
         Kind::Profile | Kind::Device => {
             tx.publish(Topic::Notebook);
             Ok(())

@@ -19,12 +19,14 @@ pub enum Topic {
     Loops,
     /// What returns: schedules of entries worth keeping.
     Past,
+    /// A person's own guides, and runs of guides.
+    Guides,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 6] =
-        [Self::Journal, Self::Search, Self::Notebook, Self::Files, Self::Loops, Self::Past];
+    pub const ALL: [Self; 7] =
+        [Self::Journal, Self::Search, Self::Notebook, Self::Files, Self::Loops, Self::Past, Self::Guides];
 }
 
 /// Tells which parts changed in one transaction.

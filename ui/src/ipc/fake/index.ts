@@ -4,6 +4,7 @@
 
 import type { Answer, CommandName, EventName, Host, HostEvents, Request } from '../host';
 import { apiError } from '../host';
+import { guides } from './guides';
 import { attachRaw, journal } from './journal';
 import { notebook } from './notebook';
 import { portability } from './portability';
@@ -41,6 +42,7 @@ const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'note
 const handlers: Handlers = {
   ...notebook,
   ...journal,
+  ...guides,
   ...portability,
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),

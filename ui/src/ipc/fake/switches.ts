@@ -37,6 +37,8 @@ export interface Switches {
   notIndexed: number;
   /** Where the key is kept, when there is a notebook. */
   keyPlace: 'keyring' | 'passphrase';
+  /** Whether a guide was left half way. */
+  pausedRun: boolean;
 }
 
 export const DEFAULTS: Switches = {
@@ -51,6 +53,7 @@ export const DEFAULTS: Switches = {
   hotkey: true,
   notIndexed: 0,
   keyPlace: 'passphrase',
+  pausedRun: false,
 };
 
 /**
@@ -70,6 +73,7 @@ export function switchesFrom(query: string): Switches {
   take('entries', Number);
   take('notIndexed', Number);
   take('readOnly', (text) => text !== 'false');
+  take('pausedRun', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');
   take('theme', (text) => text as Theme);
   take('platform', (text) => text as ShellState['platform']);

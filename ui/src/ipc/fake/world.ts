@@ -5,6 +5,7 @@ import type {
 } from '../generated/types';
 import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
 import { madeUp, WRITTEN, type Sample } from './sample';
+import { pausedRun, type FakeOwn, type FakeRun } from './guides';
 import type { Switches } from './switches';
 import whiteboard from './whiteboard.svg?raw';
 
@@ -38,6 +39,8 @@ export interface World {
   backups: BackupView[];
   /** Lines that wait for the unlock, by the id their entries will have. */
   captures: Map<string, string>;
+  runs: Map<string, FakeRun>;
+  ownGuides: Map<string, FakeOwn>;
   longWork: { stopped: boolean } | undefined;
   now(): Date;
   emit<E extends EventName>(event: E, carries: HostEvents[E]): void;
@@ -120,7 +123,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
   const backups: BackupView[] = fresh ? [] : [1, 2, 5].map((back, at) => ({
     path: `${notebook.folder}/backups/${dayBefore(now(), back)}.vvbackup`, made_at: days(back), size: 18_734_080 - at * 81_920, proven_entries: entries.size - at * 3,
   }));
-  return {
+  const world: World = {
     switches, notebook, entries, versions, files, backups,
     status: statusOf(switches, notebook, backups),
     passphrase: switches.keyPlace === 'passphrase' ? PASSPHRASE : undefined,
@@ -128,10 +131,15 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
       theme: switches.theme, text_size: 19, lock_after_minutes: 10, lock_on_suspend: true, spell_check: true, spell_languages: [],
       capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, language: '',
     },
-    byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined,
+    byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(),
     now, emit,
     changed: (...topics) => emit('changed', { topics }),
   };
+  if (switches.pausedRun) {
+    const run = pausedRun(world);
+    world.runs.set(run.id, run);
+  }
+  return world;
 }
 
 function statusOf(switches: Switches, notebook: NotebookView, backups: BackupView[]): NotebookStatus {

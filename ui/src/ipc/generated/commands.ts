@@ -10,6 +10,7 @@ import type {
   ChangeEntry,
   Changed,
   CheckKit,
+  CopyGuide,
   CreateEntry,
   CreateNotebook,
   DeletedView,
@@ -17,32 +18,47 @@ import type {
   EditorView,
   EntryPage,
   EntryView,
+  ExportGuide,
   ExportJournal,
   ExportReport,
   FindLink,
+  FinishRun,
+  FinishedView,
+  GiveAnswers,
+  GuideRow,
+  GuideView,
   ImportJournal,
   ImportReport,
+  ImportedGuide,
   KeepDraft,
   KitView,
   LinkTarget,
   ListEntries,
+  ListGuides,
   LocateEntry,
   MakeBackup,
   MoveKey,
+  MoveRun,
+  NameGuide,
   NotebookStatus,
   Progress,
   ReadCalendar,
   ReadVersion,
   RestoreBackup,
   RestoreVersion,
+  RunRow,
+  RunView,
   SaveAttachment,
+  SaveGuide,
   SaveKit,
   SaveText,
   SavedText,
   SearchEntries,
   SearchResult,
   Settings,
+  StartGuide,
   TagView,
+  TrashGuide,
   UnlockNotebook,
   VerifyReport,
   VersionRow,
@@ -123,6 +139,36 @@ export interface CommandMap {
   journal_save_attachment: { request: SaveAttachment; answer: null };
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
+  /** Lists the guides: those that come with the app, then the person's own. */
+  guides_list: { request: ListGuides; answer: GuideRow[] };
+  /** Gives one guide to look at, with its file. */
+  guides_get: { request: NameGuide; answer: GuideView };
+  /** Lists the open runs, the one touched last first. */
+  guides_runs: { request: null; answer: RunRow[] };
+  /** Begins a run of a guide. */
+  guides_start: { request: StartGuide; answer: RunView };
+  /** Opens a run: what a crash left is saved, and its clock goes on. */
+  guides_open: { request: string; answer: RunView };
+  /** Keeps answers as they were typed, on this computer only. */
+  guides_keep: { request: GiveAnswers; answer: null };
+  /** Saves answers as records. */
+  guides_answer: { request: GiveAnswers; answer: RunView };
+  /** Moves in a run, stops its clock, puts it away or takes it up again. */
+  guides_move: { request: MoveRun; answer: RunView };
+  /** Finishes a run: writes its entry, and makes what was chosen beside it. */
+  guides_finish: { request: FinishRun; answer: FinishedView };
+  /** Deletes a run for good, with every answer in it. */
+  guides_delete_run: { request: string; answer: null };
+  /** Keeps a guide of the person's own. */
+  guides_save: { request: SaveGuide; answer: GuideView };
+  /** Makes a copy of a guide that the person can change. */
+  guides_copy: { request: CopyGuide; answer: GuideView };
+  /** Brings a guide in from a file. */
+  guides_import: { request: string; answer: ImportedGuide };
+  /** Writes a guide into a file. */
+  guides_export: { request: ExportGuide; answer: null };
+  /** Puts a guide of the person's own away, or takes it back. */
+  guides_trash: { request: TrashGuide; answer: null };
   /** Searches titles, text and tags. */
   search_entries: { request: SearchEntries; answer: SearchResult };
   /** Imports a journal, or says what an import would do. */
@@ -179,6 +225,21 @@ export const COMMAND_NAMES = [
   "journal_attach_bytes",
   "journal_save_attachment",
   "journal_find_link",
+  "guides_list",
+  "guides_get",
+  "guides_runs",
+  "guides_start",
+  "guides_open",
+  "guides_keep",
+  "guides_answer",
+  "guides_move",
+  "guides_finish",
+  "guides_delete_run",
+  "guides_save",
+  "guides_copy",
+  "guides_import",
+  "guides_export",
+  "guides_trash",
   "search_entries",
   "portability_import",
   "portability_export",

@@ -1,5 +1,36 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
+/** Holds an answer. */
+export type AnswerView = { "kind": "words",
+  /** The words, exactly as typed. */
+  text: string,
+} | { "kind": "lines",
+  /** The lines. */
+  lines: Array<LineView>,
+} | { "kind": "choice",
+  /** The id of the option, or own words. */
+  chosen: string,
+} | { "kind": "rating",
+  /** The mark. */
+  mark: number,
+} | { "kind": "day",
+  /** The day. */
+  on: string,
+} | { "kind": "moment",
+  /** The day. */
+  on: string,
+  /** `HH:MM` on the clock of the place. */
+  time: string | null,
+} | { "kind": "tick",
+  /** Whether it is done. */
+  done: boolean,
+} | { "kind": "entry",
+  /** The entry. */
+  id: string,
+  /** What it is called. */
+  title: string,
+};
+
 /** Says to a screen or terminal what happened, what is safe and, through its code, what to do. */
 export type ApiError = {
   /** What went wrong, for programs. */
@@ -113,12 +144,42 @@ export type CheckKit = { "by": "words",
   passphrase?: string,
 };
 
+/** Chooses an intention of the outcome. */
+export type ChosenIntention = {
+  /** Its id in the outcome. */
+  id: string,
+  /** Its day. */
+  due_on: string,
+};
+
+/** Shows how time stands. It forces nothing. */
+export type ClockView = {
+  /** Seconds planned for the present step. */
+  planned_seconds: number,
+  /** Seconds it has taken. */
+  spent_seconds: number,
+  /** Minutes planned for all that is left. */
+  minutes_left: number,
+  /** Whether it counts. */
+  is_running: boolean,
+};
+
 /** Shows a stretch of a comparison. */
 export type ComparedStretch = {
   /** What became of it. */
   change: StretchChange,
   /** Its words. */
   text: string,
+};
+
+/** Makes a copy of a guide that can be changed. */
+export type CopyGuide = {
+  /** What it is called by. */
+  id: string,
+  /** The language of the interface. */
+  language: string,
+  /** What the copy is called. */
+  title: string,
 };
 
 /** Asks for a new entry. */
@@ -193,7 +254,7 @@ export type EntryFilter = {
 };
 
 /** Says how an entry came to be. */
-export type EntryOrigin = "written" | "captured" | "imported";
+export type EntryOrigin = "written" | "captured" | "imported" | "guided";
 
 /** Shows a window of the timeline. */
 export type EntryPage = {
@@ -269,6 +330,16 @@ export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_ke
 /** Names a format that can be exported. */
 export type ExportFormat = "markdown" | "json";
 
+/** Writes a guide into a file. */
+export type ExportGuide = {
+  /** What it is called by. */
+  id: string,
+  /** The language of the interface. */
+  language: string,
+  /** The file to write. */
+  path: string,
+};
+
 /** Asks to export everything that is not in the trash into a new folder. */
 export type ExportJournal = {
   /** The folder to make. */
@@ -287,10 +358,152 @@ export type ExportReport = {
   path: string,
 };
 
+/** Says what an answer is. */
+export type FieldKind = "text" | "line" | "lines" | "choice" | "rating" | "day" | "moment" | "tick" | "entry";
+
+/** Shows one field of a step. */
+export type FieldView = {
+  /** Which answer it holds. */
+  key: string,
+  /** The words above it; empty where the question of the step says it all. */
+  label: string,
+  /** What stands in it while it is empty. */
+  hint: string,
+  /** Words before the answer. */
+  lead: string,
+  /** Whether it can stay empty without a remark. */
+  is_optional: boolean,
+  /** What an answer is. */
+  kind: FieldKind,
+  /** Lines at least, or the lowest mark. */
+  least: number,
+  /** Lines at most, or the highest mark. */
+  most: number,
+  /** What the lowest mark means; may be empty. */
+  low: string,
+  /** What the highest mark means; may be empty. */
+  high: string,
+  /** What marking a line means; none where lines cannot be marked. */
+  mark: string | null,
+  /** What can be chosen. */
+  options: Array<OptionView>,
+  /** Whether own words can be put in place of a choice. */
+  own: boolean,
+  /** What is offered to be taken over. */
+  suggestions: Array<string>,
+  /** The answer as it was kept last. */
+  answer: AnswerView | null,
+};
+
 /** Asks which entries a `[[` link could mean. */
 export type FindLink = {
   /** The beginning of a title. */
   beginning: string,
+};
+
+/** Finishes a run. */
+export type FinishRun = {
+  /** The run. */
+  run: string,
+  /** The intentions that are made. */
+  make: Array<ChosenIntention>,
+};
+
+/** Tells what came of a run. */
+export type FinishedView = {
+  /** The entry. */
+  entry: string,
+  /** Its title. */
+  title: string,
+  /** The intentions that were made. */
+  intentions: Array<IntentionPlan>,
+  /** The wish of the goal that was made. */
+  goal: string | null,
+  /** The title of the loop that was made. */
+  learning_loop: string | null,
+};
+
+/** Shows an entry that lies beside the questions. */
+export type GatheredEntry = {
+  /** The entry. */
+  id: string,
+  /** Its title, or its first words. */
+  title: string,
+  /** The day it belongs to. */
+  on: string,
+};
+
+/** Keeps answers: as they are typed, or saved. */
+export type GiveAnswers = {
+  /** The run. */
+  run: string,
+  /** The answers. */
+  answers: Array<GivenAnswer>,
+};
+
+/** Holds one answer that is given. */
+export type GivenAnswer = {
+  /** Which one. */
+  key: string,
+  /** The answer; none takes it away. */
+  answer: AnswerView | null,
+};
+
+/** Says what a guide is for in general. */
+export type GuideKind = "reflection" | "agreement" | "meeting" | "programme" | "checklist";
+
+/** Shows a phase of a guide. */
+export type GuidePhase = {
+  /** Its name. */
+  name: string,
+  /** Its question. */
+  ask: string,
+  /** Planned minutes. */
+  minutes: number,
+  /** How often it comes. */
+  times: number,
+  /** The words above its fields. */
+  prompts: Array<string>,
+};
+
+/** Shows a guide as a row of the list. */
+export type GuideRow = {
+  /** What it is called by: `j3`, or the id of the person's own guide. */
+  id: string,
+  /** Its title. */
+  title: string,
+  /** What it is for; empty for one that this version cannot read. */
+  summary: string,
+  /** What it is for in general; none for one that this version cannot read. */
+  kind: GuideKind | null,
+  /** Planned minutes. */
+  minutes: number,
+  /** Planned minutes of its short form, when it has one. */
+  short_minutes: number | null,
+  /** Whether the whole of it is a short form. */
+  is_short: boolean,
+  /** Whether it is the person's own. */
+  is_own: boolean,
+  /** Whether one person can run it. */
+  is_for_one: boolean,
+  /** Its language. */
+  language: string,
+};
+
+/** Shows a guide to be looked at before it is run. */
+export type GuideView = {
+  /** Its row. */
+  row: GuideRow,
+  /** Its version. */
+  version: number,
+  /** Rules that hold throughout. */
+  rules: Array<string>,
+  /** Its phases. */
+  phases: Array<GuidePhase>,
+  /** What may come of it: `entry`, `intention`, `goal`, `loop`. */
+  makes: Array<string>,
+  /** Its file. */
+  source: string,
 };
 
 /** Names a format that can be imported. */
@@ -336,6 +549,30 @@ export type ImportedAttachments = {
   missing: Array<string>,
 };
 
+/** Tells what became of a guide file that was brought in. */
+export type ImportedGuide = {
+  /** What the guide is called by. */
+  id: string,
+  /** Its title. */
+  title: string,
+  /** Whether it is new here. */
+  added: boolean,
+  /** Whether it comes with the app. */
+  built_in: boolean,
+};
+
+/** Shows an intention that will be made. */
+export type IntentionPlan = {
+  /** Names it within the outcome. */
+  id: string,
+  /** Its words. */
+  text: string,
+  /** Its day. */
+  due_on: string,
+  /** Whether it is only offered. */
+  is_offered: boolean,
+};
+
 /** Keeps what was typed since the last save, as a draft on this computer only. Sent every second while there is something. */
 export type KeepDraft = {
   /** The session. */
@@ -366,6 +603,14 @@ export type KitView = {
   words: Array<string>,
 };
 
+/** Holds one of several lines. */
+export type LineView = {
+  /** Its words. */
+  text: string,
+  /** Whether it is marked. */
+  marked: boolean,
+};
+
 /** Names an entry to link to. In the text it stands as `[[title]]`, or `[[title|ID]]` when the title is not the only one. */
 export type LinkTarget = {
   /** Its id. */
@@ -384,6 +629,12 @@ export type ListEntries = {
   offset: number,
   /** How many rows to give, at most 500. */
   limit: number,
+};
+
+/** Asks for the guides in a language; one that is lacking comes in English. */
+export type ListGuides = {
+  /** The language of the interface, such as `en`. */
+  language: string,
 };
 
 /** Asks at which row of the timeline an entry or a day stands. */
@@ -417,6 +668,39 @@ export type MoveKey = { "to": "keyring" } | { "to": "passphrase",
   /** The old one, when there was one: it is checked again. */
   current?: string,
 };
+
+/** Moves in a run. */
+export type MoveRun = {
+  /** The run. */
+  run: string,
+  /** What is done. */
+  act: RunAct,
+};
+
+/** Names a guide in a language. */
+export type NameGuide = {
+  /** What it is called by. */
+  id: string,
+  /** The language of the interface. */
+  language: string,
+};
+
+/** Shows what a check has to say. */
+export type NoteView = {
+  /** The check. */
+  check: string,
+  /** Whether it has stopped somebody at this step, or would. */
+  weight: NoteWeight,
+  /** Whether it has been said already when somebody went on. */
+  is_said: boolean,
+  /** The sentence of the guide. */
+  text: string,
+  /** The answers it is about. */
+  about: Array<string>,
+};
+
+/** Says how much a check weighs. */
+export type NoteWeight = "note" | "ask" | "hold";
 
 /** Says in which state the notebook is. Exactly one screen belongs to each. */
 export type NotebookStatus = { "state": "absent",
@@ -464,6 +748,50 @@ export type NotebookView = {
   device_name: string,
 };
 
+/** Shows one of the options of a choice. */
+export type OptionView = {
+  /** What it is called by. */
+  id: string,
+  /** Its words. */
+  text: string,
+};
+
+/** Shows what will come of a run. */
+export type OutcomeView = {
+  /** The title of the entry. */
+  title: string,
+  /** The text of the entry. */
+  text: string,
+  /** Its tags. */
+  tags: Array<string>,
+  /** Dated intentions. */
+  intentions: Array<IntentionPlan>,
+  /** The wish of a goal that is made. */
+  goal: string | null,
+  /** The title of a loop that is made. */
+  learning_loop: string | null,
+  /** What is missing without which the run cannot be finished; sentences of the guide. */
+  held: Array<string>,
+};
+
+/** Shows an answer as words. */
+export type PastAnswer = {
+  /** The words above its field; may be empty. */
+  label: string,
+  /** The answer. */
+  text: string,
+};
+
+/** Shows what was answered in a step. */
+export type PastStep = {
+  /** The step. */
+  key: string,
+  /** Its name. */
+  name: string,
+  /** The answers. */
+  answers: Array<PastAnswer>,
+};
+
 /** Tells how far long work is. Published as the event `progress`. */
 export type Progress = {
   /** What is done. */
@@ -508,12 +836,81 @@ export type RestoreVersion = {
   number: number,
 };
 
+/** Says what is done in a run. */
+export type RunAct = { "kind": "next" } | { "kind": "back" } | { "kind": "skip" } | { "kind": "to",
+  /** Its key. */
+  step: string,
+} | { "kind": "pause" } | { "kind": "resume" } | { "kind": "put_away" } | { "kind": "take_up" };
+
+/** Shows an open run as a row. */
+export type RunRow = {
+  /** Its id. */
+  id: string,
+  /** The id of its guide. */
+  guide: string,
+  /** The title of its guide. */
+  title: string,
+  /** What it is about, in a few words; may be empty. */
+  subject: string,
+  /** The name of the step it stands at; none at the end. */
+  step: string | null,
+  /** Minutes that are planned for what is left. */
+  minutes_left: number,
+  /** When it began. */
+  started_at: string,
+  /** When it was last changed. */
+  changed_at: string,
+};
+
+/** Says whether a run is open. */
+export type RunStatus = "open" | "finished" | "put_away";
+
+/** Shows a run as it stands. */
+export type RunView = {
+  /** Its id. */
+  id: string,
+  /** The id of its guide. */
+  guide: string,
+  /** The title of its guide. */
+  title: string,
+  /** What it is about, in a few words; may be empty. */
+  subject: string,
+  /** The rules of the guide. */
+  rules: Array<string>,
+  /** Whether it is open, finished or put away. */
+  status: RunStatus,
+  /** All its steps, for the thread. */
+  steps: Array<StepMark>,
+  /** The step it stands at; none at the end. */
+  here: StepView | null,
+  /** What was answered so far, step by step. */
+  past: Array<PastStep>,
+  /** What the checks of the guide have to say here. */
+  notes: Array<NoteView>,
+  /** How time stands. */
+  clock: ClockView,
+  /** Entries that the guide lays beside the questions. */
+  gathered: Array<GatheredEntry>,
+  /** What will come of it as it stands; given at the end. */
+  outcome: OutcomeView | null,
+  /** The entry that came of it, once it is finished. */
+  entry: string | null,
+};
+
 /** Asks to write a copy of a file to the disk, out of the notebook. */
 export type SaveAttachment = {
   /** Which file. */
   id: string,
   /** Where to. */
   path: string,
+};
+
+/** Keeps a guide of the person's own. */
+export type SaveGuide = {
+  /** Which one; none makes a new one. */
+  id: string | null,
+  /** Its file. */
+  text: string,
 };
 
 /** Asks to write a `.kit` file. */
@@ -648,6 +1045,54 @@ export type Splice = {
   insert: string,
 };
 
+/** Begins a run. */
+export type StartGuide = {
+  /** What the guide is called by. */
+  guide: string,
+  /** The language of the interface. */
+  language: string,
+  /** Whether its short form is run, when it has one. */
+  short: boolean,
+  /** How much longer or shorter than planned, in per cent, from -25 to 25. */
+  pace: number,
+};
+
+/** Shows a step as a knot of the thread. */
+export type StepMark = {
+  /** Its key. */
+  key: string,
+  /** Its name. */
+  name: string,
+  /** Whether it lies before the present one. */
+  is_past: boolean,
+  /** Whether it is the present one. */
+  is_here: boolean,
+  /** Whether something was answered in it. */
+  is_answered: boolean,
+};
+
+/** Shows the present step. */
+export type StepView = {
+  /** Its key. */
+  key: string,
+  /** Its name. */
+  name: string,
+  /** The question. */
+  ask: string,
+  /** One sentence beneath it; may be empty. */
+  help: string,
+  /** A remark for the margin; may be empty. */
+  note: string,
+  /** Which round of how many, where it repeats. */
+  round: number,
+  /** Rounds in all. */
+  rounds: number,
+  /** What is asked. */
+  fields: Array<FieldView>,
+  /** The name of the next step; none when the end comes next. */
+  next: string | null,
+};
+
 /** Says what became of a stretch of text. */
 export type StretchChange = "same" | "added" | "removed";
 
@@ -663,7 +1108,15 @@ export type TagView = {
 export type Theme = "system" | "light" | "dark";
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "settings";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "settings";
+
+/** Puts a guide of the person's own away, or takes it back. */
+export type TrashGuide = {
+  /** What it is called by. */
+  id: string,
+  /** Away, or back. */
+  trashed: boolean,
+};
 
 /** Asks to open the notebook by one of its slots. */
 export type UnlockNotebook = { "by": "keyring" } | { "by": "passphrase",
