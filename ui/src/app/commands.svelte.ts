@@ -18,6 +18,8 @@ export interface Command {
   can?: () => boolean;
   /** Leaves it out of the palette, for what only makes sense by its key. */
   hidden?: boolean;
+  /** Shown in the palette only when its words are typed, for what there is much of. */
+  asked?: boolean;
   /** Under which heading the list of keys shows it. */
   group?: 'everywhere' | 'here';
 }

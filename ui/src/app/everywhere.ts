@@ -9,6 +9,7 @@ import Feather from '@lucide/svelte/icons/feather';
 import Info from '@lucide/svelte/icons/info';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
+import Signpost from '@lucide/svelte/icons/signpost';
 import Lock from '@lucide/svelte/icons/lock';
 import Moon from '@lucide/svelte/icons/moon';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
@@ -54,6 +55,7 @@ export function everywhere({ openPalette, openShortcuts }: Overlays): Command[] 
     { id: 'search', label: words.search, keys: 'Mod+K', icon: Search, run: openPalette, hidden: true },
     { id: 'new_entry', label: words.newEntry, keys: 'Mod+N', icon: Feather, can: writable, run: () => route.openEntry(NEW) },
     { id: 'journal', label: words.journal, keys: 'Mod+1', icon: NotebookPen, run: () => route.toJournal() },
+    { id: 'guides', label: t.guides.commands.open, keys: 'Mod+G', icon: Signpost, run: () => route.toGuides() },
     { id: 'settings', label: words.settings, keys: 'Mod+Comma', icon: Settings2, run: () => route.toSettings() },
     { id: 'lock', label: words.lock, keys: 'Mod+L', icon: Lock, run: () => void lock() },
     { id: 'backup', label: words.backup, icon: Archive, run: () => route.toSettings('backup') },

@@ -7,20 +7,33 @@ export type Section = (typeof SECTIONS)[number];
 /** Stands for an entry that is not made yet: the journal shows an empty page to write on. */
 export const NEW = 'new';
 
-export type Place = { room: 'journal'; entry: string | null } | { room: 'settings'; section: Section };
+/** The pages of the guides: the list, one to look at, one to change, and one that runs. */
+export type GuidePage = 'list' | 'about' | 'edit' | 'run';
+
+export type Place =
+  | { room: 'journal'; entry: string | null }
+  | { room: 'guides'; page: GuidePage; id: string | null }
+  | { room: 'settings'; section: Section };
 
 const isSection = (text: string | undefined): text is Section => SECTIONS.some((section) => section === text);
 
 /** Reads a place from the part of an address after `#`. */
 export function placeFrom(hash: string): Place {
-  const [room, rest] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [room, rest, more] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  if (room === 'guides') return guidesFrom(rest, more);
   if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
   return { room: 'journal', entry: rest || null };
+}
+
+function guidesFrom(page: string | undefined, id: string | undefined): Place {
+  const known = page === 'about' || page === 'edit' || page === 'run';
+  return known && id ? { room: 'guides', page, id } : { room: 'guides', page: 'list', id: null };
 }
 
 /** Writes a place as the part of an address after `#`. */
 export function hashOf(place: Place): string {
   if (place.room === 'settings') return `#/settings/${place.section}`;
+  if (place.room === 'guides') return place.id === null ? '#/guides' : `#/guides/${place.page}/${encodeURIComponent(place.id)}`;
   return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
 }
 
@@ -51,6 +64,16 @@ class Route {
   toJournal(): void {
     if (this.now.room === 'journal') this.again += 1;
     this.go({ room: 'journal', entry: this.#entry });
+  }
+
+  /** Goes to the guides: the list, or a page of one. */
+  toGuides(page: GuidePage = 'list', id: string | null = null): void {
+    this.go({ room: 'guides', page, id });
+  }
+
+  /** Whether what is shown takes the whole window. */
+  get whole(): boolean {
+    return this.now.room === 'guides' && this.now.page === 'run';
   }
 
   /** Opens Settings. */

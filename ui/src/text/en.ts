@@ -3,9 +3,10 @@
 import { app } from './en/app';
 import { capture } from './en/capture';
 import { errors } from './en/errors';
+import { guides } from './en/guides';
 import { journal } from './en/journal';
 import { opening } from './en/opening';
 import { search } from './en/search';
 import { settings } from './en/settings';
 
-export const en = { app, capture, errors, journal, opening, search, settings };
+export const en = { app, capture, errors, guides, journal, opening, search, settings };

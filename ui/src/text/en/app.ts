@@ -4,6 +4,7 @@ export const app = {
   name: 'Vice Versa',
   rooms: 'Rooms',
   journal: 'Journal',
+  guides: 'Guides',
   search: 'Search',
   newEntry: 'New entry',
   settings: 'Settings',
