@@ -102,6 +102,21 @@ pub async fn command(window: &Window, words: &str) {
     window.click("option", words).await;
 }
 
+/// Goes to the capture window, once it is there.
+pub async fn to_capture(window: &Window) {
+    let client = window.client();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(15);
+    loop {
+        for handle in client.windows().await.unwrap() {
+            client.switch_to_window(handle).await.unwrap();
+            if client.current_url().await.unwrap().path().ends_with("capture.html") {
+                return;
+            }
+        }
+        assert!(std::time::Instant::now() < deadline, "there is no capture window");
+    }
+}
+
 /// Opens an entry of the timeline by the beginning of what its row says.
 pub async fn open_entry(window: &Window, title: &str) {
     window.click("option", title).await;

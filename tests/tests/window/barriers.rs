@@ -1,5 +1,7 @@
 //! No barriers: axe finds nothing on any screen, light or dark.
 
+use std::fs;
+
 use fantoccini::key::Key;
 use vv_tests::{Desktop, Keyring, Window};
 
@@ -83,4 +85,59 @@ async fn no_screen_has_a_barrier_in_light() {
 #[tokio::test]
 async fn no_screen_has_a_barrier_in_dark() {
     look_at_every_screen(true).await;
+}
+
+/// Looks at the screens that stand before a journal, and at the capture window.
+async fn look_at_every_closed_screen(dark: bool) {
+    let desktop = |keyring| {
+        let desktop = Desktop::new(keyring);
+        if dark {
+            desktop.make_dark();
+        }
+        desktop
+    };
+    let mut found = Vec::new();
+    let home = desktop(Keyring::Open);
+    let window = home.open().await;
+    acts::begin(&window, "The first sentence.").await;
+    let main = window.client().window().await.unwrap();
+    home.start_again(&["--capture"]);
+    acts::to_capture(&window).await;
+    window.find("textbox", "What to keep").await;
+    look(&window, "capture", &mut found).await;
+    window.client().switch_to_window(main).await.unwrap();
+    home.quit();
+    drop(window);
+
+    // The same profile on a desktop that has no keyring, then with a file that was damaged.
+    let mut elsewhere = desktop(Keyring::Missing);
+    let window = elsewhere.open().await;
+    window.wait_for_text("This computer has no keychain that answers").await;
+    look(&window, "first run without a keyring", &mut found).await;
+    elsewhere.quit();
+    drop(window);
+    elsewhere.set("VV_HOME", home.profile());
+    let window = elsewhere.open().await;
+    window.wait_for_text("Your journal is here and whole").await;
+    look(&window, "a keyring that is gone", &mut found).await;
+    elsewhere.quit();
+    drop(window);
+    let file = home.profile().join("notebook/notebook.db");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[8_000..12_000].fill(0);
+    fs::write(&file, bytes).unwrap();
+    let window = home.open().await;
+    window.wait_for_text("The file of your journal is damaged").await;
+    look(&window, "a damaged file", &mut found).await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test]
+async fn no_screen_before_the_journal_has_a_barrier_in_light() {
+    look_at_every_closed_screen(false).await;
+}
+
+#[tokio::test]
+async fn no_screen_before_the_journal_has_a_barrier_in_dark() {
+    look_at_every_closed_screen(true).await;
 }

@@ -25,21 +25,6 @@ async fn two_profiles_run_side_by_side() {
     assert!(other.join("notebook").exists());
 }
 
-/// Goes to the capture window, once it is there.
-async fn to_capture(window: &Window) {
-    let client = window.client();
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(15);
-    loop {
-        for handle in client.windows().await.unwrap() {
-            client.switch_to_window(handle).await.unwrap();
-            if client.current_url().await.unwrap().path().ends_with("capture.html") {
-                return;
-            }
-        }
-        assert!(std::time::Instant::now() < deadline, "there is no capture window");
-    }
-}
-
 #[tokio::test]
 async fn a_line_captured_while_locked_becomes_an_entry_at_the_unlock() {
     let desktop = Desktop::new(Keyring::Missing);
@@ -50,7 +35,7 @@ async fn a_line_captured_while_locked_becomes_an_entry_at_the_unlock() {
     let main = window.client().window().await.unwrap();
 
     assert_eq!(desktop.start_again(&["--capture"]), Some(0));
-    to_capture(&window).await;
+    acts::to_capture(&window).await;
     window.fill("textbox", "What to keep", "A thought between two doors").await;
     window.press(&[], char::from(Key::Enter).to_string()).await;
     window.wait_for_text("Kept, sealed until you unlock.").await;
@@ -67,7 +52,7 @@ async fn the_capture_window_may_read_nothing_of_the_journal() {
     let window = desktop.open().await;
     acts::begin(&window, "Mine").await;
     assert_eq!(desktop.start_again(&["--capture"]), Some(0));
-    to_capture(&window).await;
+    acts::to_capture(&window).await;
     let answer = window
         .client()
         .execute_async(

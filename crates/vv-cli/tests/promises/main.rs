@@ -15,4 +15,6 @@ mod keys;
 mod portability;
 mod profile;
 mod search;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod usage;

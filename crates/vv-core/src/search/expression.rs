@@ -64,18 +64,25 @@ fn write_clause(out: &mut String, clause: &Clause, words: Option<Words<'_>>) {
 }
 
 fn write_word(out: &mut String, word: &str, words: Option<Words<'_>>) {
-    let letters = word.chars().take(5).count();
+    let letters = word.chars().take(6).count();
     term(out, word);
     if letters == 1 {
         return;
     }
-    // The index has lists for beginnings of two to four letters. More are asked as the words that begin with them.
-    let complete = words.filter(|words| letters > 4 && words.complete);
-    match complete.and_then(|words| words.list.beginning(word)) {
-        Some(longer) => {
-            for whole in longer {
+    // The index has lists for beginnings of two, three and five letters. Four letters are asked as the lists of the five letters
+    // that begin with them, more than five as the words that begin with them. A beginning without a list is found too, slowly.
+    let complete = words.filter(|words| words.complete).map(|words| words.list);
+    let longer = match letters {
+        4 => complete.and_then(|list| list.continuations(word)).map(|longer| (longer, " *")),
+        6 => complete.and_then(|list| list.beginning(word)).map(|longer| (longer, "")),
+        _ => None,
+    };
+    match longer {
+        Some((longer, ending)) => {
+            for whole in &longer {
                 out.push_str(" OR ");
                 term(out, whole);
+                out.push_str(ending);
             }
         }
         None => out.push_str(" *"),

@@ -23,7 +23,7 @@ pub const MOST_HITS: u32 = 200;
 /// Up to how many hits are counted.
 const COUNTED: usize = 200;
 /// Among how many of the newest hits the best are chosen.
-const RANKED: usize = 1_000;
+const RANKED: usize = 600;
 /// How many of the entries that wait are read directly.
 const READ_DIRECTLY: usize = 24;
 

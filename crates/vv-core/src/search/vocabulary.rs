@@ -12,7 +12,9 @@ const MOST_PARTS: usize = 24;
 /// Parts shorter than this are not looked for.
 const SHORTEST_PART: usize = 3;
 /// How many words that begin with a prefix may be asked one by one.
-const MOST_BEGINNINGS: usize = 48;
+const MOST_BEGINNINGS: usize = 96;
+/// How many continuations of a prefix may be asked one by one.
+const MOST_CONTINUATIONS: usize = 48;
 
 /// Is the list of the words of an index at one moment.
 #[derive(Default)]
@@ -115,7 +117,7 @@ impl Vocabulary {
     ///
     /// Asked as words, the newest entries come at once; asked as a prefix without a list of its own, the index reads all
     /// entries that hold such a word first.
-    pub(crate) fn beginning(&self, prefix: &str) -> Option<Vec<&str>> {
+    pub(crate) fn beginning(&self, prefix: &str) -> Option<Vec<String>> {
         let first = self.places.partition_point(|place| self.word(place.0) <= prefix);
         let mut found = Vec::new();
         for place in &self.places[first..] {
@@ -123,18 +125,47 @@ impl Vocabulary {
             if !word.starts_with(prefix) {
                 break;
             }
-            found.push(word);
+            found.push(word.to_owned());
             if found.len() > MOST_BEGINNINGS {
                 return None;
             }
         }
-        found.extend(
-            self.fresh
-                .keys()
-                .map(String::as_str)
-                .filter(|word| word.len() > prefix.len() && word.starts_with(prefix)),
-        );
+        found.extend(self.fresh_beginning(prefix).map(str::to_owned));
         (found.len() <= MOST_BEGINNINGS).then_some(found)
+    }
+
+    /// Lists the beginnings, one letter longer than `prefix`, of all words that begin with it; none when they are too many
+    /// to be asked one by one.
+    pub(crate) fn continuations(&self, prefix: &str) -> Option<Vec<String>> {
+        let letters = prefix.chars().count() + 1;
+        let mut found: Vec<String> = Vec::new();
+        let mut at = self.places.partition_point(|place| self.word(place.0) <= prefix);
+        while let Some(place) = self.places.get(at) {
+            let word = self.word(place.0);
+            if !word.starts_with(prefix) {
+                break;
+            }
+            if found.len() == MOST_CONTINUATIONS {
+                return None;
+            }
+            let next: String = word.chars().take(letters).collect();
+            // Jump over all words with the same beginning.
+            at += self.places[at..].partition_point(|place| self.word(place.0).starts_with(next.as_str()));
+            found.push(next);
+        }
+        for word in self.fresh_beginning(prefix) {
+            let next: String = word.chars().take(letters).collect();
+            if !found.contains(&next) {
+                found.push(next);
+            }
+        }
+        (found.len() <= MOST_CONTINUATIONS).then_some(found)
+    }
+
+    /// Gives the words that came since the list was made, begin with `prefix` and are longer.
+    fn fresh_beginning<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        let words = self.fresh.keys().map(String::as_str);
+        words.filter(move |word| word.len() > prefix.len() && word.starts_with(prefix))
     }
 }
 
@@ -169,6 +200,16 @@ mod tests {
     }
 
     #[test]
+    fn a_prefix_is_continued_by_each_letter_that_follows_it() {
+        let mut list = vocabulary();
+        assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned()]));
+        assert_eq!(list.continuations("learn"), Some(vec!["learni".to_owned(), "learnt".to_owned()]));
+        list.learn("early");
+        assert_eq!(list.continuations("ear"), Some(vec!["earn".to_owned(), "earl".to_owned()]));
+        assert_eq!(list.continuations("zz"), Some(vec![]));
+    }
+
+    #[test]
     fn a_list_that_was_put_away_comes_back_the_same() {
         let list = vocabulary();
         let (counts, words) = list.to_put_away();
@@ -181,10 +222,11 @@ mod tests {
     #[test]
     fn the_words_that_begin_with_a_prefix_are_listed_unless_they_are_many() {
         let mut list = vocabulary();
-        assert_eq!(list.beginning("learn"), Some(vec!["learning", "learnt"]));
+        let listed = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert_eq!(list.beginning("learn"), listed(&["learning", "learnt"]));
         assert_eq!(list.beginning("learnt"), Some(vec![]));
         list.learn("learner");
-        assert_eq!(list.beginning("learn"), Some(vec!["learning", "learnt", "learner"]));
+        assert_eq!(list.beginning("learn"), listed(&["learning", "learnt", "learner"]));
         (0..MOST_BEGINNINGS).for_each(|n| list.learn(&format!("learn{n}")));
         assert_eq!(list.beginning("learn"), None);
     }

@@ -3,8 +3,9 @@
 
 -- local: the terms of each entry outside the trash. The rows hold finished terms with spaces between them (see
 -- search/terms.rs), so the plainest tokenizer splits them. The row id is the entry's place in time, so that newest first
--- is the order of the table itself. Prefixes of two, three and four letters have lists of their own.
-CREATE VIRTUAL TABLE search_text USING fts5(title, text, tags, tokenize = 'ascii', prefix = '2 3 4');
+-- is the order of the table itself. Prefixes of two, three and five letters have lists of their own; four letters are asked as
+-- the five-letter prefixes that begin with them.
+CREATE VIRTUAL TABLE search_text USING fts5(title, text, tags, tokenize = 'ascii', prefix = '2 3 5');
 
 -- A removed term leaves the file at once, not at the next merge.
 INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1);
