@@ -57,12 +57,23 @@ impl Wish {
 /// Builds the app and `vv`, and gives the folder they lie in.
 fn build(wish: &Wish) -> Result<PathBuf, String> {
     let mut command = cargo();
-    command.args(["build", "-p", "vice-versa", "-p", "vv-cli", "--features", "vice-versa/custom-protocol"]);
-    if wish.demo {
-        command.args(["--features", "vv-cli/demo"]);
-    }
+    command.arg("build");
     if wish.release {
-        command.arg("--release");
+        command.args([
+            "--release",
+            "-p",
+            "vice-versa",
+            "-p",
+            "vv-cli",
+            "--features",
+            "vice-versa/custom-protocol",
+        ]);
+        if wish.demo {
+            command.args(["--features", "vv-cli/demo"]);
+        }
+    } else {
+        // The same packages and features as the tests, so that nothing is built twice.
+        command.args(["--workspace", "--all-features", "--bin", "vice-versa", "--bin", "vv"]);
     }
     step("app", &mut command)?;
     Ok(target().join(if wish.release { "release" } else { "debug" }))
@@ -74,7 +85,8 @@ fn program(folder: &Path, name: &str) -> PathBuf {
 
 fn open(wish: &Wish, built: &Path) -> Result<(), String> {
     let mut app = Command::new(program(built, "vice-versa"));
-    app.args(&wish.arguments).current_dir(root());
+    // A build that shares its parts with the tests could be driven from outside; opened for a person it never is.
+    app.args(&wish.arguments).current_dir(root()).env_remove("TAURI_WEBVIEW_AUTOMATION");
     if let Some(profile) = wish.profile() {
         if !profile.join("notebook").exists() {
             step(

@@ -37,10 +37,24 @@ export interface Trouble {
 
 type Timer = ReturnType<typeof setTimeout>;
 
+const FIRST_LETTERS = 80;
+
+function firstWordsOf(text: string): string {
+  const line = text.slice(0, 2_000).split('\n').find((one) => /[\p{L}\p{N}]/u.test(one)) ?? '';
+  return line
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^[\s>#*+-]+(\[[ x]\]\s+)?/i, '')
+    .replace(/\[\[|\]\]|[*_`~]/g, '')
+    .trim()
+    .slice(0, FIRST_LETTERS);
+}
+
 export class EntrySession {
   /** The entry; none while nothing was written in a new one. */
   id = $state<string | null>(null);
   title = $state('');
+  /** The first words of the text as they were last kept, without Markdown's marks. */
+  firstWords = $state('');
   /** When the words last reached the disk, as a draft or as a record. */
   keptAt = $state<Date | null>(null);
   versions = $state(0);
@@ -80,6 +94,7 @@ export class EntrySession {
       return entry;
     }
     this.#asOpened = entry.text;
+    this.firstWords = firstWordsOf(entry.text);
     this.id = id;
     this.#session = session;
     this.title = entry.title;
@@ -212,7 +227,9 @@ export class EntrySession {
     if (!port || !this.dirty || this.#keptRevision === this.#revision) return true;
     const revision = this.#revision;
     if (!(await this.#born(false))) return true;
-    await this.#withSession((session) => this.#calls.keep({ session, text: port.text(), title: this.title }));
+    const text = port.text();
+    await this.#withSession((session) => this.#calls.keep({ session, text, title: this.title }));
+    this.firstWords = firstWordsOf(text);
     this.#keptRevision = Math.max(this.#keptRevision, revision);
     this.keptAt = new Date();
     if (this.#revision !== revision) this.#keepTimer ??= setTimeout(() => void this.keep(), KEEP_AFTER);
@@ -230,6 +247,7 @@ export class EntrySession {
     try {
       const saved = await this.#withSession((session) => this.#calls.save({ session, text, title, close }));
       since?.apply(saved.splices);
+      this.firstWords = firstWordsOf(text);
       this.#savedRevision = revision;
       this.#keptRevision = Math.max(this.#keptRevision, revision);
       // A blank at the end of a title is not kept, and is still wanted while one types.

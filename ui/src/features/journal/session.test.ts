@@ -61,6 +61,14 @@ describe('keeping', () => {
     expect(draft()).toBe('First.' + 'x'.repeat(30));
   });
 
+  it('knows_its_first_words_without_marks_so_that_it_can_be_told_apart_without_a_title', async () => {
+    const { session, paper } = await opened();
+    expect(session.firstWords).toBe('First.');
+    paper.type('\n## **Margin**, [drawn](https://example.org) by [[Jon]]\n\n', 0);
+    await pass(1_000);
+    expect(session.firstWords).toBe('Margin, drawn by Jon');
+  });
+
   it('says_when_the_words_were_kept', async () => {
     const { session, paper } = await opened();
     paper.type('!');
