@@ -5,3 +5,9 @@ declare module '*.svg?raw' {
   const text: string;
   export default text;
 }
+
+declare module '@joplin/turndown-plugin-gfm' {
+  import type { Plugin } from 'turndown';
+  /** Tables, tasks and struck words. */
+  export const gfm: Plugin;
+}

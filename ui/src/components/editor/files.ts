@@ -1,7 +1,8 @@
-// Files that are pasted or dropped, and text too large to be pasted without a question.
+// What is pasted or dropped: files, rich text as Markdown, and text too large to be pasted without a question.
 
 import { EditorView } from '@codemirror/view';
 import { contextOf } from './context';
+import { isRich, markdownOf } from './rich';
 
 /** Text above this many bytes is asked about before it is pasted. */
 export const LARGE_PASTE = 1024 * 1024;
@@ -15,13 +16,17 @@ export async function takeFilesAt(view: EditorView, pos: number, files: File[]):
   await insertWhenReady(view, pos, contextOf(view.state).callbacks.takeFiles(files));
 }
 
-/** Writes Markdown at a place as soon as it is known; the place moves with what is typed meanwhile. */
-export async function insertWhenReady(view: EditorView, pos: number, coming: Promise<string>): Promise<void> {
+/** Writes Markdown at a place as soon as it is known; the place moves with what is typed meanwhile. It stands on lines of its own,
+ *  unless it is one line and `inLine` lets it stand among the words. */
+export async function insertWhenReady(view: EditorView, pos: number, coming: Promise<string>, inLine = false): Promise<void> {
   const place = { view, pos };
   places.add(place);
   try {
     const markdown = await coming;
-    if (markdown) insertBlock(view, Math.min(place.pos, view.state.doc.length), markdown);
+    if (!markdown) return;
+    const at = Math.min(place.pos, view.state.doc.length);
+    if (inLine && !markdown.includes('\n')) insertWords(view, at, markdown);
+    else insertBlock(view, at, markdown);
   } finally {
     places.delete(place);
   }
@@ -33,6 +38,11 @@ const movePlaces = EditorView.updateListener.of((update) => {
   if (!update.docChanged) return;
   for (const place of places) if (place.view === update.view) place.pos = update.changes.mapPos(place.pos, 1);
 });
+
+function insertWords(view: EditorView, pos: number, markdown: string): void {
+  view.dispatch({ changes: { from: pos, insert: markdown }, selection: { anchor: pos + markdown.length }, userEvent: 'input.paste', scrollIntoView: true });
+  view.focus();
+}
 
 function insertBlock(view: EditorView, pos: number, markdown: string): void {
   const line = view.state.doc.lineAt(pos);
@@ -66,7 +76,17 @@ export const incoming = [
         void takeFilesAt(view, view.state.selection.main.head, files);
         return true;
       }
-      if (text.length * 3 <= LARGE_PASTE || utf8Length(text) <= LARGE_PASTE) return false;
+      const small = text.length * 3 <= LARGE_PASTE || utf8Length(text) <= LARGE_PASTE;
+      const html = small ? (event.clipboardData?.getData('text/html') ?? '') : '';
+      if (html !== '' && html.length <= LARGE_PASTE && isRich(html)) {
+        event.preventDefault();
+        const { from, to } = view.state.selection.main;
+        if (from !== to) view.dispatch({ changes: { from, to }, userEvent: 'delete.selection' });
+        // What cannot be read as Markdown comes as the words it also is.
+        void insertWhenReady(view, from, markdownOf(html).catch(() => text).then((markdown) => markdown || text), true);
+        return true;
+      }
+      if (small) return false;
       event.preventDefault();
       const { callbacks } = contextOf(view.state);
       const asked = callbacks.largePaste(text).then((file) => (file ? callbacks.takeFiles([file]) : ''));
