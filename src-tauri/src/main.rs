@@ -6,6 +6,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program may speak where it was started")]
 
+mod address;
 mod commands;
 mod environment;
 mod events;

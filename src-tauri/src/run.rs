@@ -44,7 +44,7 @@ pub fn run(start: Start) -> ExitCode {
 fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
     let folder = profile.folder.clone();
     let surface = Arc::new(App::new(profile.clone()));
-    let for_capture = start.capture;
+    let (for_capture, place) = (start.capture, start.place.clone());
 
     tauri::Builder::default()
         // First, so that a second start ends before it makes anything.
@@ -74,7 +74,7 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
         .on_menu_event(|app, event| menu::choose(app, event.id().as_ref()))
         .setup(move |app| {
             let app = app.handle();
-            app.manage(Shell::new(surface, folder, for_capture));
+            app.manage(Shell::new(surface, folder, for_capture, place));
             events::pass_on(app)?;
             vv_api::keep_ticking(&app.state::<Shell>().notebook())?;
             windows::colours::look_first(app);
@@ -94,10 +94,12 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
         .build(tauri::generate_context!())
 }
 
-/// Answers a second start of the same profile: the window that is there comes to the front, or the capture window opens.
+/// Answers a second start of the same profile: the window that is there comes to the front, at the place that
+/// was asked for, or the capture window opens.
 fn answer_second_start(app: &AppHandle, words: Vec<String>) {
     match start::read(words.into_iter().skip(1)) {
         Ok(Start { capture: true, .. }) => windows::capture::open(app),
+        Ok(Start { place: Some(place), .. }) => windows::main::show_place(app, place),
         _ => windows::main::show(app),
     }
 }

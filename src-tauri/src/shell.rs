@@ -28,13 +28,15 @@ pub struct Shell {
     pub has_tray: AtomicBool,
     /// Whether the program is on its way out.
     pub is_leaving: AtomicBool,
+    /// The place in the window that was asked for from elsewhere and not shown yet.
+    pub place: Mutex<Option<String>>,
     /// Whether the program was started for the capture window alone.
     pub is_for_capture: AtomicBool,
 }
 
 impl Shell {
     /// Holds a surface and its profile.
-    pub fn new(notebook: Arc<App>, profile: PathBuf, for_capture: bool) -> Self {
+    pub fn new(notebook: Arc<App>, profile: PathBuf, for_capture: bool, place: Option<String>) -> Self {
         Self {
             notebook,
             memory: Memory::read(&profile),
@@ -45,6 +47,7 @@ impl Shell {
             is_desktop_dark: AtomicBool::new(false),
             has_tray: AtomicBool::new(false),
             is_leaving: AtomicBool::new(false),
+            place: Mutex::new(place),
             is_for_capture: AtomicBool::new(for_capture),
         }
     }

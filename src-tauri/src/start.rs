@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use crate::address::{self, Address};
+
 /// Holds what the words after the program's name ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Start {
@@ -11,6 +13,8 @@ pub struct Start {
     pub home: Option<PathBuf>,
     /// Whether only the capture window is wanted.
     pub capture: bool,
+    /// The place in the window that is wanted, as the page's own address writes it.
+    pub place: Option<String>,
     /// Whether only a text is wanted, and which.
     pub text: Option<Text>,
 }
@@ -28,10 +32,11 @@ pub enum Text {
 pub const HELP: &str = "\
 Vice Versa, a learning journal that only you can read.
 
-    vice-versa [--home DIR] [--capture]
+    vice-versa [--home DIR] [--capture] [viceversa://ADDRESS]
 
     --home DIR   use the profile in DIR (also: VV_HOME)
     --capture    open the one-line capture window, in the running program if there is one
+    viceversa:…  show what an address leads to: entry/ID, today, journal, loops, guides, settings, capture
     --version    say which version this is
     --help       say this
 ";
@@ -48,6 +53,11 @@ pub fn read(words: impl IntoIterator<Item = String>) -> Result<Start, String> {
             "--home" => match words.next() {
                 Some(folder) if !folder.is_empty() => start.home = Some(PathBuf::from(folder)),
                 _ => return Err("--home needs a folder after it.".to_owned()),
+            },
+            word if address::is_meant(word) => match address::read(word) {
+                Some(Address::Place(place)) => start.place = Some(place),
+                Some(Address::Capture) => start.capture = true,
+                None => return Err(format!("The address “{word}” leads nowhere. Try --help.")),
             },
             other => match other.strip_prefix("--home=") {
                 Some(folder) if !folder.is_empty() => start.home = Some(PathBuf::from(folder)),
@@ -77,8 +87,15 @@ mod tests {
         assert_eq!(read_words(&["--home", "/a b"]).unwrap().home, wanted);
         assert_eq!(
             read_words(&["--home=/a b", "--capture"]).unwrap(),
-            Start { home: wanted, capture: true, text: None }
+            Start { home: wanted, capture: true, ..Start::default() }
         );
+    }
+
+    #[test]
+    fn an_address_is_read_and_one_that_leads_nowhere_refused() {
+        assert_eq!(read_words(&["viceversa://today"]).unwrap().place.as_deref(), Some("#/today"));
+        assert!(read_words(&["viceversa://capture"]).unwrap().capture);
+        assert!(read_words(&["viceversa://nowhere"]).unwrap_err().contains("leads nowhere"));
     }
 
     #[test]

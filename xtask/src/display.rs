@@ -105,6 +105,18 @@ impl Drop for VirtualDisplay {
     }
 }
 
+/// Starts a keyring that ends with the script, and waits until it answers.
+const KEYRING: &str = "\
+    printf 'sample\\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
+    keyring=$!
+    trap 'kill $keyring 2>/dev/null' EXIT TERM INT
+    until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+        string:org.freedesktop.secrets 2>/dev/null | grep -q true; do
+        kill -0 $keyring 2>/dev/null || break
+        sleep 0.1
+    done
+";
+
 /// Gives a command that runs `script` under a private bus with an unlocked keyring, keeping its state in `folder`.
 pub fn private_session(folder: &Path, display: &str, script: &str) -> Result<Command, String> {
     for name in ["data", "config", "state", "cache", "run"] {
@@ -114,7 +126,7 @@ pub fn private_session(folder: &Path, display: &str, script: &str) -> Result<Com
     let mut command = Command::new("dbus-run-session");
     command
         .args(["--", "sh", "-c"])
-        .arg(format!("printf 'sample\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null 2>&1; {script}"))
+        .arg(format!("{KEYRING}{script}"))
         .env("DISPLAY", display)
         .env_remove("WAYLAND_DISPLAY")
         .env("XDG_DATA_HOME", folder.join("data"))

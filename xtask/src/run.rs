@@ -105,26 +105,39 @@ fn open_headless(wish: &Wish, built: &Path) -> Result<(), String> {
         .profile()
         .map_or_else(|| folder.join("profile"), |profile| profile.with_file_name("demo-headless"));
     let picture = target().join("screens").join("run.png");
+    let id = folder.join("app-id");
     let display = VirtualDisplay::start(1440, 900)?;
     let make_demo = if wish.demo { "test -d \"$VV_HOME/notebook\" || \"$VV\" demo; " } else { "" };
-    let mut session = private_session(&folder, display.name(), &format!("{make_demo}exec \"$APP\""))?;
+    let mut session = private_session(
+        &folder,
+        display.name(),
+        &format!("{make_demo}\"$APP\" & echo $! > \"$APP_ID\"; wait $!"),
+    )?;
     session
         .env("VV_HOME", &profile)
         .env("VV", program(built, "vv"))
         .env("APP", program(built, "vice-versa"))
+        .env("APP_ID", &id)
         .current_dir(root());
     println!("── Vice Versa under Xvfb");
     let mut app =
         session.spawn().map_err(|problem| format!("dbus-run-session could not be started ({problem})"))?;
     let seen = display.screenshot(&picture, Duration::from_secs(90));
-    end(&mut app);
+    end(&mut app, &id);
     seen?;
     println!("Saved {}", picture.display());
     Ok(())
 }
 
-/// Ends the session and, with it, the private bus and what hangs on it.
-fn end(session: &mut std::process::Child) {
-    let _asked = quiet_step(Command::new("kill").arg(session.id().to_string()));
+/// Ends the app; the session ends with it, and with the session its keyring and its bus.
+fn end(session: &mut std::process::Child, id: &Path) {
+    let app = std::fs::read_to_string(id).unwrap_or_default();
+    let ended = match app.trim() {
+        "" => Err(String::new()),
+        app => quiet_step(Command::new("kill").arg(app)),
+    };
+    if ended.is_err() {
+        let _asked = session.kill();
+    }
     let _reaped = session.wait();
 }

@@ -5,6 +5,7 @@ pub const SHELL_CALLS: &[&str] = &[
     "shell_state",
     "shell_touch",
     "shell_flushed",
+    "shell_take_place",
     "shell_pick_file",
     "shell_pick_folder",
     "shell_pick_save",

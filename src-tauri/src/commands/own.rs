@@ -34,6 +34,7 @@ handled!(
     shell_state,
     shell_touch,
     shell_flushed,
+    shell_take_place,
     shell_pick_file,
     shell_pick_folder,
     shell_pick_save,
@@ -101,6 +102,12 @@ async fn shell_touch(shell: State<'_, Shell>) -> Result<(), ApiError> {
 async fn shell_flushed(shell: State<'_, Shell>) -> Result<(), ApiError> {
     shell.flushing.is_answered();
     Ok(())
+}
+
+/// Gives the place that was asked for from elsewhere, once.
+#[tauri::command]
+async fn shell_take_place(shell: State<'_, Shell>) -> Result<Option<String>, ApiError> {
+    Ok(shell.place.lock().unwrap_or_else(PoisonError::into_inner).take())
 }
 
 /// Lets the person choose files.

@@ -1,5 +1,7 @@
 //! The main window: its size and place, what it does when it is closed, and files that are dropped on it.
 
+use std::sync::PoisonError;
+
 use serde::Serialize;
 use tauri::{
     AppHandle, DragDropEvent, Emitter as _, Manager as _, PhysicalPosition, Theme, WebviewWindow,
@@ -65,6 +67,15 @@ pub fn show(app: &AppHandle) {
         window.show().and_then(|()| if window.is_minimized()? { window.unminimize() } else { Ok(()) });
     if shown.and_then(|()| window.set_focus()).is_err() {
         tracing::warn!("the window could not be shown");
+    }
+}
+
+/// Shows the window and asks its page to go to a place. The page takes it when it can: a journal that is locked shows nothing.
+pub fn show_place(app: &AppHandle, place: String) {
+    *app.state::<Shell>().place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+    show(app);
+    if app.emit_to(LABEL, "place", ()).is_err() {
+        tracing::warn!("the page could not be told of an address");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Desktop manners: one instance, quick capture, dark mode, closing, links.
 
 use fantoccini::key::Key;
-use vv_tests::{Desktop, Keyring, Window};
+use vv_tests::{Desktop, Keyring};
 
 use crate::acts;
 
@@ -44,6 +44,24 @@ async fn a_line_captured_while_locked_becomes_an_entry_at_the_unlock() {
     window.client().switch_to_window(main).await.unwrap();
     acts::unlock(&window).await;
     window.find("option", "A thought between two doors").await;
+}
+
+#[tokio::test]
+async fn an_address_of_the_program_leads_to_its_place_also_once_it_is_unlocked() {
+    let desktop = Desktop::new(Keyring::Missing);
+    let window = desktop.open().await;
+    acts::begin_with_passphrase(&window, "First").await;
+    assert_eq!(desktop.start_again(&["viceversa://settings/backup"]), Some(0));
+    window.wait_for_text("Copies that open").await;
+
+    window.press(&[Key::Control], "l").await;
+    window.wait_for_text("Your journal is locked").await;
+    assert_eq!(desktop.start_again(&["viceversa://settings/appearance"]), Some(0));
+    window.wait_for_no_text("How it looks").await;
+    acts::unlock(&window).await;
+    window.wait_for_text("How it looks").await;
+
+    assert_eq!(desktop.start_again(&["viceversa://nowhere"]), Some(2));
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ export interface ShellEvents {
   locked: null;
   /** An entry of the native menu was chosen; carries the id of a command. */
   menu: string;
+  /** A place was asked for from elsewhere; `takePlace` gives it. */
+  place: null;
   /** The capture window kept a line. */
   capture_kept: null;
   /** The capture window was brought to the front. */
@@ -99,6 +101,8 @@ export interface Host {
   shellState(): Promise<ShellState>;
   /** Says that everything unsaved is saved: the answer to `flush`. */
   flushed(): Promise<void>;
+  /** Gives the place that was asked for from elsewhere, once, as the part of an address after `#`. */
+  takePlace(): Promise<string | null>;
   /** Says that somebody is at the keyboard, so that the notebook does not lock. */
   touch(): Promise<void>;
 }

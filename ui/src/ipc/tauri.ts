@@ -52,6 +52,7 @@ export function tauriHost(): Host {
     pickFile: (request) => ask('shell_pick_file', { request }),
     pickFolder: (request) => ask('shell_pick_folder', { request }),
     pickSave: (request) => ask('shell_pick_save', { request }),
+    takePlace: () => ask('shell_take_place'),
     openLink: (url) => ask('shell_open_link', { request: url }),
     print: () => ask('shell_print'),
     closeCapture: () => ask('shell_capture_close'),

@@ -24,6 +24,8 @@ export interface FakeHost extends Host {
   readonly picks: { file: string[]; folder: string | null; save: string | null };
   /** What left for the browser. */
   readonly openedLinks: string[];
+  /** Places that were asked for from elsewhere and not taken yet. */
+  readonly places: string[];
   /** How often the capture window was closed. */
   captureClosed: number;
   /** The height the capture window was given last. */
@@ -71,6 +73,7 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     calls: [],
     picks: { file: ['/home/mara/lantern.kit'], folder: '/home/mara/old-journal', save: '/home/mara/saved' },
     openedLinks: [],
+    places: [],
     captureClosed: 0,
     captureHeight: 72,
     flushes: 0,
@@ -108,6 +111,7 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     pickFile: async () => fake.picks.file,
     pickFolder: async () => fake.picks.folder,
     pickSave: async () => fake.picks.save,
+    takePlace: async () => fake.places.shift() ?? null,
     openLink: async (url) => void fake.openedLinks.push(url),
     print: async () => globalThis.print?.(),
     closeCapture: async () => {
