@@ -4,12 +4,13 @@
 //! it on one machine, and what it means, stands in `benches/RESULTS.md`.
 //!
 //! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `save.rs` and
-//! `import.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the real one, by `driven.rs`.
+//! `import.rs` and `export.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the real one, by `driven.rs`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
 
 mod corpus;
 mod driven;
+mod export;
 mod figures;
 mod import;
 mod list;
@@ -28,7 +29,8 @@ use figures::Table;
 use place::{Place, SEED};
 
 /// The measures by name, in the order in which they run.
-const MEASURES: [&str; 8] = ["save", "search", "list", "import", "start", "memory", "typing", "scroll"];
+const MEASURES: [&str; 9] =
+    ["save", "search", "list", "import", "export", "start", "memory", "typing", "scroll"];
 /// The word with which this program starts itself again for work that must have a process of its own.
 const APART: &str = "--apart";
 /// Entries where many are asked for.
@@ -81,6 +83,10 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
         eprintln!("import …");
         import::measure(&mut table);
     }
+    if wanted("export") {
+        eprintln!("export …");
+        export::measure(&mut table);
+    }
     if ["start", "memory", "typing", "scroll"].into_iter().any(&wanted) {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -111,6 +117,7 @@ async fn measure_windows(wanted: &impl Fn(&str) -> bool, table: &mut Table) {
 fn apart(words: &[String]) -> serde_json::Value {
     match words.split_first() {
         Some((word, arguments)) if word == "import" => import::import_here(arguments),
+        Some((word, arguments)) if word == "export" => export::export_here(arguments),
         Some((word, arguments)) if word == "profile" => profile::make_here(arguments),
         _ => panic!("this program starts itself with a word it knows"),
     }

@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 use vv_core::{Notebook, guides, journal, ports::Host};
 
 use crate::{
+    backup_round::Round,
     error::{ApiError, ErrorCode},
     host::{self, Profile},
     job::Job,
@@ -48,6 +49,7 @@ pub struct App {
     pub(crate) host: Host,
     pub(crate) settings: SettingsFile,
     pub(crate) job: Job,
+    pub(crate) round: Round,
     open: RwLock<Option<Open>>,
     /// One opening at a time: two windows may ask at once.
     opening: Mutex<()>,
@@ -86,6 +88,7 @@ impl App {
             profile,
             host,
             job: Job::default(),
+            round: Round::default(),
             open: RwLock::new(None),
             opening: Mutex::new(()),
             damage: Mutex::new(None),

@@ -1,22 +1,25 @@
-//! Backup commands, and the backup made by itself every day.
+//! Backup commands. What is made by itself stands in `backup_round.rs`.
 //!
 //! A backup is one file that brings its own keys; it counts only when it was opened for proof. Restoring moves what was there
 //! aside and deletes nothing. Only backups that were made by themselves are ever removed by themselves.
 
 use std::path::{Path, PathBuf};
 
-use vv_core::{Notebook, notebook::Backup};
+use vv_core::{
+    Notebook,
+    notebook::{Backup, Drill, NotebookError},
+};
 
 use crate::{
     App,
-    error::ApiError,
-    model::notebook::{BackupView, MakeBackup, NotebookStatus, RestoreBackup},
+    error::{ApiError, ErrorCode},
+    model::notebook::{
+        BackupFolder, BackupState, BackupView, DrillView, JoinedView, MakeBackup, NotebookStatus,
+        RestoreBackup,
+    },
     notebook::notebook_status,
     unlocking::{Key, welcome},
 };
-
-/// How many backups that were made by themselves are kept.
-const KEPT: usize = 7;
 
 /// Makes a backup and proves that it opens.
 pub fn backup_make(app: &App, request: MakeBackup) -> Result<BackupView, ApiError> {
@@ -35,12 +38,19 @@ pub fn backup_list(app: &App) -> Result<Vec<BackupView>, ApiError> {
     Ok(backups.into_iter().map(BackupView::from).collect())
 }
 
-/// Puts a backup in the place of the notebook, which is moved aside. The notebook is closed for it; when the restore is refused,
+/// Puts a backup in the place of the notebook, which is kept as a backup and moved aside. The notebook is closed for it; when the restore is refused,
 /// it lies there as it was, and is opened as usual.
 pub fn backup_restore(app: &App, request: RestoreBackup) -> Result<NotebookStatus, ApiError> {
     let key = Key::of(request.unlock)?;
     {
         let _alone = app.one_at_a_time();
+        // The way back stands in the list of backups. Without room for it nothing is exchanged. What cannot be opened is moved
+        // aside all the same.
+        if app.opened().is_some() {
+            app.with(Notebook::backup_before_restore)?;
+        } else if let Ok(notebook) = Notebook::open(&app.folder(), &app.host, key.as_unlock()) {
+            notebook.backup_before_restore()?;
+        }
         app.close();
         let notebook =
             Notebook::restore(&app.folder(), &app.host, Path::new(&request.path), key.as_unlock())?;
@@ -55,16 +65,49 @@ pub fn backup_remove(app: &App, request: String) -> Result<(), ApiError> {
     app.with(|notebook| notebook.remove_backup(Path::new(&request)))
 }
 
-/// Makes a backup when none was made today, and removes those made by themselves beyond the seventh.
-pub(crate) fn make_daily(app: &App) -> Result<(), ApiError> {
-    let today = app.host.clock.now().date_naive();
+/// Says how the backups stand.
+pub fn backup_state(app: &App) -> Result<BackupState, ApiError> {
+    let folder = app.settings.known().backup_folder;
     app.with(|notebook| {
-        if notebook.backups()?.iter().all(|backup| backup.made_at.date_naive() < today) {
-            notebook.backup(None)?;
-            notebook.prune_backups(KEPT)?;
-        }
-        Ok::<_, vv_core::notebook::NotebookError>(())
+        let all = notebook.backups()?;
+        let elsewhere = (!folder.is_empty()).then(|| {
+            let place = Path::new(&folder);
+            let there = all.iter().find(|backup| backup.path.parent() == Some(place));
+            BackupFolder {
+                path: folder.clone(),
+                is_there: place.is_dir(),
+                newest_at: there.map(|b| b.made_at),
+            }
+        });
+        Ok::<_, NotebookError>(BackupState {
+            newest: all.into_iter().next().map(BackupView::from),
+            elsewhere,
+            drill: notebook.last_drill()?.map(DrillView::from),
+            trouble: app.round.trouble(),
+        })
     })
+}
+
+/// Opens the newest backup as somebody would who has nothing else, and says what came of it.
+pub fn backup_drill(app: &App) -> Result<DrillView, ApiError> {
+    app.with(|notebook| {
+        let newest = notebook.backups()?.into_iter().find(of_this_notebook);
+        let newest = newest.ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound, "There is no backup to open yet. Make one first.")
+        })?;
+        Ok::<_, ApiError>(DrillView::from(notebook.drill_backup(&newest)?))
+    })
+}
+
+/// Tells whether a backup was made of this notebook, as far as its list knows; another one does not open with its key.
+pub(crate) fn of_this_notebook(backup: &Backup) -> bool {
+    backup.proven_entries.is_some()
+}
+
+/// Brings in what a backup of this notebook has and the notebook has not. What stands now is kept as a backup first.
+pub fn backup_join(app: &App, request: String) -> Result<JoinedView, ApiError> {
+    let report = app.with(|notebook| notebook.join_backup(Path::new(&request)))?;
+    Ok(JoinedView { entries: report.entries, changes: report.records })
 }
 
 /// Tells the newest backup, as far as it shows without a key.
@@ -79,6 +122,18 @@ impl From<Backup> for BackupView {
             made_at: backup.made_at,
             size: backup.size,
             proven_entries: backup.proven_entries,
+        }
+    }
+}
+
+impl From<Drill> for DrillView {
+    fn from(drill: Drill) -> Self {
+        Self {
+            at: drill.at,
+            path: drill.path,
+            made_at: drill.made_at,
+            entries: drill.entries,
+            problem: drill.problem,
         }
     }
 }

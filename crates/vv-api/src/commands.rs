@@ -38,6 +38,9 @@ commands! {
     recovery_check_kit("CheckKit") -> "NotebookStatus": "Tells whether words or a file would open this notebook.";
     backup_make("MakeBackup") -> "BackupView": "Makes a backup and proves that it opens.";
     backup_list("") -> "BackupView[]": "Lists the backups in the notebook's own folder.";
+    backup_state("") -> "BackupState": "Says how the backups stand: the newest, the folder elsewhere, and whether the newest opens.";
+    backup_drill("") -> "DrillView": "Opens the newest backup as somebody would who has nothing else, and says what came of it.";
+    backup_join("string") -> "JoinedView": "Brings in what a backup of this notebook has and the notebook has not; nothing that is here goes.";
     backup_restore("RestoreBackup") -> "NotebookStatus": "Puts a backup in the place of the notebook, which is moved aside.";
     backup_remove("string") -> "null": "Removes one backup of the notebook's own folder by its path.";
     journal_list_entries("ListEntries") -> "EntryPage": "Gives a window of the timeline.";
@@ -76,9 +79,12 @@ commands! {
     guides_import("string") -> "ImportedGuide": "Brings a guide in from a file.";
     guides_export("ExportGuide") -> "null": "Writes a guide into a file.";
     guides_trash("TrashGuide") -> "null": "Puts a guide of the person's own away, or takes it back.";
+    growth_topics("ReadGrowth") -> "TopicsView": "Counts the tags of a stretch of days, month by month.";
+    growth_words("ReadGrowth") -> "YearWord[]": "Counts the words that stand in most entries of a stretch of days.";
+    growth_save_picture("SavePicture") -> "null": "Writes a picture that the page has drawn to a file.";
     search_entries("SearchEntries") -> "SearchResult": "Searches titles, text and tags.";
     portability_import("ImportJournal") -> "ImportReport": "Imports a journal, or says what an import would do.";
-    portability_export("ExportJournal") -> "ExportReport": "Writes the journal into a new folder.";
+    portability_export("ExportJournal") -> "ExportReport": "Writes entries into a new folder or one file.";
     portability_stop("") -> "null": "Stops the import or export that runs, leaving things whole.";
     capture_keep("string") -> "CaptureKept": "Keeps one captured line: as an entry, or sealed until the unlock.";
     capture_undo("string") -> "null": "Takes back a line that was captured a moment ago, by the id its keeping gave.";

@@ -45,6 +45,8 @@ pub enum ErrorCode {
     TooLarge,
     /// The file is not what it says it is, or cannot be read.
     UnreadableFile,
+    /// A file has this name already; nothing was written over it.
+    FileExists,
     /// The person stopped it; things are whole.
     Cancelled,
     /// The thing changed meanwhile; load it again.

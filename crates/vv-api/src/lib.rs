@@ -6,12 +6,14 @@
 
 mod app;
 mod backup;
+mod backup_round;
 mod capture;
 pub mod commands;
 #[cfg(feature = "demo")]
 mod demo;
 mod doctor;
 pub mod error;
+mod growth;
 mod guides;
 pub mod host;
 mod job;
@@ -31,11 +33,14 @@ mod unlocking;
 pub use vv_core::ids;
 
 pub use app::{App, Event};
-pub use backup::{backup_list, backup_make, backup_remove, backup_restore};
+pub use backup::{
+    backup_drill, backup_join, backup_list, backup_make, backup_remove, backup_restore, backup_state,
+};
 pub use capture::{capture_keep, capture_undo};
 #[cfg(feature = "demo")]
 pub use demo::{SAMPLE_PASSPHRASE, make_sample};
 pub use doctor::notebook_doctor;
+pub use growth::{growth_save_picture, growth_topics, growth_words};
 pub use guides::{
     guides_answer, guides_copy, guides_delete_run, guides_export, guides_finish, guides_get, guides_import,
     guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save, guides_start, guides_trash,

@@ -204,7 +204,11 @@ fn trouble(app: &App, error: NotebookError) -> Result<NotebookStatus, ApiError> 
         NotebookError::InUse => Ok(NotebookStatus::InUse),
         NotebookError::Store(StoreError::Damaged) => Ok(damaged(app)),
         NotebookError::Store(
-            StoreError::ReadOnly | StoreError::DiskFull | StoreError::Io(_) | StoreError::Busy,
+            StoreError::ReadOnly
+            | StoreError::DiskFull
+            | StoreError::FileLimit
+            | StoreError::Io(_)
+            | StoreError::Busy,
         )
         | NotebookError::DatabaseMissing
         | NotebookError::KeyFileMissing

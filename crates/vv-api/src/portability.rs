@@ -10,6 +10,7 @@ use vv_core::{
 use crate::{
     App, Event,
     error::ApiError,
+    journal::entry_id,
     model::portability::{
         ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
         ImportedAttachments, KeptField, Progress, SkippedItem,
@@ -26,15 +27,33 @@ pub fn portability_import(app: &App, request: ImportJournal) -> Result<ImportRep
     watched(app, |notebook, watch| core::import(notebook, &wanted, watch)).map(ImportReport::from)
 }
 
-/// Writes the journal into a new folder.
+/// Writes entries into a new folder or one file.
 pub fn portability_export(app: &App, request: ExportJournal) -> Result<ExportReport, ApiError> {
-    let wanted = core::ExportJournal { path: PathBuf::from(request.path), format: request.format.into() };
+    let choice = request.choice;
+    let wanted = core::ExportJournal {
+        path: PathBuf::from(request.path),
+        format: request.format.into(),
+        choice: core::ExportChoice {
+            from: choice.from,
+            to: choice.to,
+            tags: choice.tags,
+            in_loop: choice.in_loop.map(|id| loop_id(&id)).transpose()?,
+            entries: choice.entries.iter().map(|id| entry_id(id)).collect::<Result<_, _>>()?,
+        },
+        replace: request.replace,
+        language: request.language,
+    };
     let report = watched(app, |notebook, watch| core::export(notebook, &wanted, watch))?;
     Ok(ExportReport {
         entries: report.entries,
         attachments: report.attachments,
+        left_out: report.left_out,
         path: report.path.to_string_lossy().into_owned(),
     })
+}
+
+fn loop_id(text: &str) -> Result<vv_core::ids::LoopId, ApiError> {
+    text.parse().map_err(|_| ApiError::about("in_loop", "This is not the id of a loop. Nothing was written."))
 }
 
 /// Stops the import or export that runs, leaving things whole. With nothing running it does nothing.
@@ -74,6 +93,8 @@ impl From<ExportFormat> for core::ExportFormat {
         match format {
             ExportFormat::Markdown => Self::Markdown,
             ExportFormat::Json => Self::Json,
+            ExportFormat::Html => Self::Html,
+            ExportFormat::Pdf => Self::Pdf,
         }
     }
 }

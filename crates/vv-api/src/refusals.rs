@@ -29,7 +29,7 @@ pub(crate) fn say(code: ErrorCode, error: &impl std::fmt::Display) -> ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         let code = match &error {
-            StoreError::DiskFull => ErrorCode::DiskFull,
+            StoreError::DiskFull | StoreError::FileLimit => ErrorCode::DiskFull,
             StoreError::ReadOnly => ErrorCode::ReadOnly,
             StoreError::Damaged | StoreError::BadRecord(_) => ErrorCode::Damaged,
             StoreError::Busy => ErrorCode::InUse,
@@ -67,6 +67,7 @@ impl From<NotebookError> for ApiError {
             NotebookError::KitUnchecked => ErrorCode::Conflict,
             NotebookError::InUse => ErrorCode::InUse,
             NotebookError::NotABackup | NotebookError::BackupDamaged => ErrorCode::UnreadableFile,
+            NotebookError::OtherNotebook => ErrorCode::Conflict,
         };
         say(code, &error)
     }
@@ -134,6 +135,8 @@ impl From<PortabilityError> for ApiError {
             PortabilityError::PlaceTaken | PortabilityError::InsideNotebook => {
                 return ApiError { field: Some("path".to_owned()), ..say(ErrorCode::Invalid, &error) };
             }
+            PortabilityError::FileTaken => ErrorCode::FileExists,
+            PortabilityError::NoLoop => ErrorCode::NotFound,
             PortabilityError::Unwritable(kind) => of_writing(kind),
             PortabilityError::Stopped => ErrorCode::Cancelled,
         };
@@ -145,7 +148,7 @@ impl From<PortabilityError> for ApiError {
 pub(crate) fn of_writing(kind: std::io::ErrorKind) -> ErrorCode {
     use std::io::ErrorKind;
     match kind {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => ErrorCode::DiskFull,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly,
         _ => ErrorCode::UnreadableFile,
     }

@@ -1,5 +1,5 @@
 //! What a program that stays open does each second: it hears of changes by others, fills the search, locks when nobody is
-//! there, and makes the day's backup.
+//! there, and goes its round of the backups.
 //!
 //! `vv` does none of this: it runs for a moment. A window calls [`keep_ticking`] once.
 
@@ -11,12 +11,15 @@ use std::{
 use chrono::TimeDelta;
 use vv_core::notebook::KeyPlace;
 
-use crate::{App, Event, backup, search};
+use crate::{App, Event, backup_round, search};
 
 /// How long one tick may fill the search before it looks at the rest again.
 const FILLING: Duration = Duration::from_millis(700);
 /// So long after the opening the day's backup is made, when the person has settled and the start is over.
 const SETTLED: TimeDelta = TimeDelta::minutes(2);
+
+/// So long nobody was there before what a crash left is swept away.
+const QUIET: TimeDelta = TimeDelta::minutes(3);
 
 /// Ticks each second on a thread of its own, until the app is dropped.
 pub fn keep_ticking(app: &Arc<App>) -> std::io::Result<()> {
@@ -46,10 +49,11 @@ impl App {
             open.notebook.notice_changes_by_others();
         }
         self.fill_search();
-        if self.is_backup_due()
-            && let Err(error) = backup::make_daily(self)
-        {
-            tracing::warn!(code = ?error.code, "the daily backup could not be made");
+        if self.has_settled() {
+            backup_round::go(self);
+            if self.host.clock.now() - self.touched_at() >= QUIET {
+                backup_round::sweep(self);
+            }
         }
     }
 
@@ -81,12 +85,12 @@ impl App {
         }
     }
 
-    fn is_backup_due(&self) -> bool {
+    fn has_settled(&self) -> bool {
         let now = self.host.clock.now();
         let has_settled = self
             .opened()
             .as_ref()
             .is_some_and(|open| now - open.opened_at >= SETTLED && !open.notebook.is_read_only());
-        has_settled && !self.job.is_running() && self.settings.known().daily_backup
+        has_settled && !self.job.is_running()
     }
 }

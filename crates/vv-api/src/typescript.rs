@@ -11,7 +11,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::{
     commands::COMMANDS,
     error::ApiError,
-    model::{events, guides, journal, notebook, portability, search, settings},
+    model::{events, growth, guides, journal, notebook, portability, search, settings},
 };
 
 const HEADER: &str =
@@ -94,6 +94,9 @@ fn roots(to: &mut Gathered) {
     to.visit::<notebook::MakeBackup>();
     to.visit::<notebook::BackupView>();
     to.visit::<notebook::RestoreBackup>();
+    to.visit::<notebook::BackupState>();
+    to.visit::<notebook::DrillView>();
+    to.visit::<notebook::JoinedView>();
     to.visit::<journal::ListEntries>();
     to.visit::<journal::EntryPage>();
     to.visit::<journal::LocateEntry>();
@@ -135,6 +138,10 @@ fn roots(to: &mut Gathered) {
     to.visit::<guides::ImportedGuide>();
     to.visit::<guides::ExportGuide>();
     to.visit::<guides::TrashGuide>();
+    to.visit::<growth::ReadGrowth>();
+    to.visit::<growth::TopicsView>();
+    to.visit::<growth::YearWord>();
+    to.visit::<growth::SavePicture>();
     to.visit::<search::SearchEntries>();
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();

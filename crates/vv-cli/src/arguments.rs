@@ -60,14 +60,8 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Write everything outside the trash into a new folder
-    Export {
-        /// The folder to make
-        path: PathBuf,
-        /// In which format
-        #[arg(long = "as", value_enum)]
-        format: ExportFormat,
-    },
+    /// Write entries into a new folder or one file; everything outside the trash when nothing is chosen
+    Export(Export),
     /// Make a backup into one file, and prove that it opens
     Backup {
         /// The file to write
@@ -77,6 +71,9 @@ pub enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+        /// Only bring in what is missing here; what is here stays
+        #[arg(long)]
+        join: bool,
     },
     /// Check chain, signatures, every projection and every file
     Verify,
@@ -89,6 +86,34 @@ pub enum Command {
     #[cfg(feature = "demo")]
     #[command(hide = true)]
     Demo,
+}
+
+/// Chooses what to export, and how.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The folder or file to make
+    pub path: PathBuf,
+    /// In which format
+    #[arg(long = "as", value_enum)]
+    pub format: ExportFormat,
+    /// Only from this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<NaiveDate>,
+    /// Only to this day, inclusive
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<NaiveDate>,
+    /// Only those that bear this tag; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Only those that fill a part of this loop
+    #[arg(long = "loop", value_name = "ID")]
+    pub in_loop: Option<String>,
+    /// Only this entry; may be given several times
+    #[arg(long = "entry", value_name = "ID", conflicts_with_all = ["from", "to", "tags", "in_loop"])]
+    pub entries: Vec<String>,
+    /// Replace a file that has the name already; a folder is never replaced
+    #[arg(long)]
+    pub replace: bool,
 }
 
 /// What to do with entries.
@@ -225,4 +250,8 @@ pub enum ExportFormat {
     Markdown,
     /// A folder with entries.jsonl, one entry a line
     Json,
+    /// One file that any browser opens, with search and pictures
+    Html,
+    /// A book: title page, contents, days, pictures
+    Pdf,
 }

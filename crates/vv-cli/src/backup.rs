@@ -57,6 +57,23 @@ pub fn restore(session: &Session, output: &mut Output, file: &Path) -> Result<Do
     Ok(Done::Wholly)
 }
 
+/// Brings in what a backup of this notebook has and the notebook has not.
+pub fn join(session: &Session, output: &mut Output, file: &Path) -> Result<Done, Failure> {
+    session.open()?;
+    let joined = vv_api::backup_join(&session.app, absolute(file))?;
+    if joined.entries > 0 {
+        // No window runs behind this command, so it takes the entries into the search itself.
+        while !vv_api::fill_search(&session.app)?.settled {}
+    }
+    output.result(&joined, || {
+        format!(
+            "{} entries and {} changes came in. What was here is still here.",
+            joined.entries, joined.changes
+        )
+    })?;
+    Ok(Done::Wholly)
+}
+
 fn is_about_the_keyring(code: ErrorCode) -> bool {
     matches!(
         code,

@@ -86,6 +86,7 @@ fn exit_code(code: ErrorCode) -> u8 {
         | ErrorCode::Invalid
         | ErrorCode::TooLarge
         | ErrorCode::UnreadableFile
+        | ErrorCode::FileExists
         | ErrorCode::Cancelled
         | ErrorCode::Conflict
         | ErrorCode::Internal => 1,

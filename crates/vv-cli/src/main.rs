@@ -59,9 +59,10 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Import { path, format, dry_run } => {
             portability::import(&session, output, &path, format, dry_run)
         }
-        Command::Export { path, format } => portability::export(&session, output, &path, format),
+        Command::Export(wanted) => portability::export(&session, output, wanted),
         Command::Backup { file } => backup::make(&session, output, &file),
-        Command::Restore { file } => backup::restore(&session, output, &file),
+        Command::Restore { file, join: false } => backup::restore(&session, output, &file),
+        Command::Restore { file, join: true } => backup::join(&session, output, &file),
         Command::Verify => backup::verify(&session, output),
         Command::Recovery(command) => recovery::run(&session, output, command),
         Command::Doctor => backup::doctor(&session, output),

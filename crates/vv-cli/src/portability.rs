@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use vv_api::model::portability::{self as model, ExportJournal, ImportJournal, ImportReport};
+use vv_api::model::portability::{self as model, ExportChoice, ExportJournal, ImportJournal, ImportReport};
 
 use crate::{
     Done,
-    arguments::{ExportFormat, ImportFormat},
+    arguments::{Export, ExportFormat, ImportFormat},
     failure::Failure,
     output::{Output, ProgressLine},
     session::Session,
@@ -39,24 +39,36 @@ pub fn import(
 }
 
 /// Exports and reports.
-pub fn export(
-    session: &Session,
-    output: &mut Output,
-    path: &Path,
-    format: ExportFormat,
-) -> Result<Done, Failure> {
+pub fn export(session: &Session, output: &mut Output, wanted: Export) -> Result<Done, Failure> {
     session.open()?;
     let line = ProgressLine::begin(session.app.subscribe(), "export");
-    let format = match format {
+    let format = match wanted.format {
         ExportFormat::Markdown => model::ExportFormat::Markdown,
         ExportFormat::Json => model::ExportFormat::Json,
+        ExportFormat::Html => model::ExportFormat::Html,
+        ExportFormat::Pdf => model::ExportFormat::Pdf,
     };
-    let report = vv_api::portability_export(&session.app, ExportJournal { path: absolute(path), format })?;
+    let choice = ExportChoice {
+        from: wanted.from,
+        to: wanted.to,
+        tags: wanted.tags,
+        in_loop: wanted.in_loop,
+        entries: wanted.entries,
+    };
+    let path = absolute(&wanted.path);
+    let request = ExportJournal { path, format, choice, replace: wanted.replace, language: String::new() };
+    let report = vv_api::portability_export(&session.app, request)?;
     drop(line);
     output.result(&report, || {
-        format!("Wrote {} entries and {} files to {}", report.entries, report.attachments, report.path)
+        let mut lines = vec![format!(
+            "Wrote {} entries and {} files to {}",
+            report.entries, report.attachments, report.path
+        )];
+        lines.push("It is not locked: whoever has it can read it.".to_owned());
+        lines.extend(report.left_out.iter().map(|file| format!("left out: {file}")));
+        lines.join("\n")
     })?;
-    Ok(Done::Wholly)
+    Ok(if report.left_out.is_empty() { Done::Wholly } else { Done::Partly })
 }
 
 fn text(report: &ImportReport, dry_run: bool) -> String {

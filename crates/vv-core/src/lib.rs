@@ -14,6 +14,7 @@ pub mod day;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
 pub mod goals;
+pub mod growth;
 pub mod guides;
 pub(crate) mod identity;
 pub mod ids;

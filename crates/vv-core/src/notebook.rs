@@ -5,11 +5,14 @@
 //! done with its key in `notebook/key.rs`, and what is done with all of it (backup, restore, verify, salvage) in
 //! `store/`.
 
+mod backups;
 mod entering;
 mod inbox;
 mod key;
 mod whole;
 
+pub(crate) use backups::BEFORE_RESTORE;
+pub use backups::Drill;
 pub(crate) use entering::unlock_key;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +34,7 @@ use crate::store::blobs::BlobStore;
 pub use crate::store::error::{NotebookError, StoreError};
 use crate::store::folder::{Folder, Lock};
 pub use crate::store::inbox::{Capture, count_waiting, discard_capture, seal_capture};
+pub use crate::store::join::JoinReport;
 use crate::store::open::{self, Access};
 pub use crate::store::salvage::SalvageReport;
 use crate::store::topics::Subscribers;

@@ -6,7 +6,7 @@ use tauri::{
 };
 use vv_api::{
     error::ApiError,
-    model::{guides::*, journal::*, notebook::*, portability::*, search::*, settings::Settings},
+    model::{growth::*, guides::*, journal::*, notebook::*, portability::*, search::*, settings::Settings},
 };
 
 use super::away;
@@ -56,6 +56,9 @@ handlers! {
     recovery_check_kit(request: CheckKit) -> NotebookStatus;
     backup_make(request: MakeBackup) -> BackupView;
     backup_list() -> Vec<BackupView>;
+    backup_state() -> BackupState;
+    backup_drill() -> DrillView;
+    backup_join(request: String) -> JoinedView;
     backup_restore(request: RestoreBackup) -> NotebookStatus;
     backup_remove(request: String) -> ();
     journal_list_entries(request: ListEntries) -> EntryPage;
@@ -93,6 +96,9 @@ handlers! {
     guides_import(request: String) -> ImportedGuide;
     guides_export(request: ExportGuide) -> ();
     guides_trash(request: TrashGuide) -> ();
+    growth_topics(request: ReadGrowth) -> TopicsView;
+    growth_words(request: ReadGrowth) -> Vec<YearWord>;
+    growth_save_picture(request: SavePicture) -> ();
     search_entries(request: SearchEntries) -> SearchResult;
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;

@@ -13,5 +13,6 @@ mod keyboard;
 mod killed;
 mod locking;
 mod searching;
+mod taking_out;
 mod trash;
 mod writing;

@@ -15,6 +15,7 @@ import Moon from '@lucide/svelte/icons/moon';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Search from '@lucide/svelte/icons/search';
 import Settings2 from '@lucide/svelte/icons/settings-2';
+import Sprout from '@lucide/svelte/icons/sprout';
 import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Upload from '@lucide/svelte/icons/upload';
@@ -56,6 +57,7 @@ export function everywhere({ openPalette, openShortcuts }: Overlays): Command[] 
     { id: 'new_entry', label: words.newEntry, keys: 'Mod+N', icon: Feather, can: writable, run: () => route.openEntry(NEW) },
     { id: 'journal', label: words.journal, keys: 'Mod+1', icon: NotebookPen, run: () => route.toJournal() },
     { id: 'guides', label: t.guides.commands.open, keys: 'Mod+G', icon: Signpost, run: () => route.toGuides() },
+    { id: 'growth', label: words.growth, icon: Sprout, run: () => route.go({ room: 'growth' }) },
     { id: 'settings', label: words.settings, keys: 'Mod+Comma', icon: Settings2, run: () => route.toSettings() },
     { id: 'lock', label: words.lock, keys: 'Mod+L', icon: Lock, run: () => void lock() },
     { id: 'backup', label: words.backup, icon: Archive, run: () => route.toSettings('backup') },

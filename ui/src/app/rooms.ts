@@ -7,6 +7,7 @@ type Fetched<P extends Record<string, unknown> = Record<string, never>> = Promis
 export const rooms = {
   journal: (): Fetched => import('@/features/journal/Journal.svelte') as Fetched,
   guides: (): Fetched => import('@/features/guides/Guides.svelte') as Fetched,
+  growth: (): Fetched => import('@/features/growth/Growth.svelte') as Fetched,
   settings: (): Fetched => import('@/features/settings/Settings.svelte') as Fetched,
   palette: (): Fetched<{ onclose: () => void }> => import('@/features/search/Palette.svelte') as Fetched<{ onclose: () => void }>,
 };

@@ -13,6 +13,7 @@ export type GuidePage = 'list' | 'about' | 'edit' | 'run';
 export type Place =
   | { room: 'journal'; entry: string | null }
   | { room: 'guides'; page: GuidePage; id: string | null }
+  | { room: 'growth' }
   | { room: 'settings'; section: Section };
 
 const isSection = (text: string | undefined): text is Section => SECTIONS.some((section) => section === text);
@@ -22,6 +23,7 @@ export function placeFrom(hash: string): Place {
   const [room, rest, more] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   if (room === 'guides') return guidesFrom(rest, more);
   if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
+  if (room === 'growth') return { room };
   return { room: 'journal', entry: rest || null };
 }
 
@@ -34,6 +36,7 @@ function guidesFrom(page: string | undefined, id: string | undefined): Place {
 export function hashOf(place: Place): string {
   if (place.room === 'settings') return `#/settings/${place.section}`;
   if (place.room === 'guides') return place.id === null ? '#/guides' : `#/guides/${place.page}/${encodeURIComponent(place.id)}`;
+  if (place.room === 'growth') return '#/growth';
   return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
 }
 

@@ -3,10 +3,12 @@
 import { app } from './en/app';
 import { capture } from './en/capture';
 import { errors } from './en/errors';
+import { growth } from './en/growth';
 import { guides } from './en/guides';
 import { journal } from './en/journal';
 import { opening } from './en/opening';
 import { search } from './en/search';
 import { settings } from './en/settings';
+import { takeOut } from './en/takeOut';
 
-export const en = { app, capture, errors, guides, journal, opening, search, settings };
+export const en = { app, capture, errors, growth, guides, journal, opening, search, settings, takeOut };

@@ -24,6 +24,7 @@ const SEVERITY: Record<ErrorCode, Severity> = {
   invalid: 'fault',
   too_large: 'fault',
   unreadable_file: 'fault',
+  file_exists: 'note',
   cancelled: 'note',
   conflict: 'note',
   internal: 'fault',

@@ -54,6 +54,14 @@ export function day(on: string): string {
 /** The day of an instant, as `day` writes it. */
 export const dayOf = (at: string): string => day(asDay(new Date(at)));
 
+/** “Tuesday” within the last six days, and otherwise the day as `day` writes it. */
+export function weekdayOf(at: string): string {
+  const on = asDay(new Date(at));
+  const now = new Date();
+  const away = Math.round((new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime() - asDate(on).getTime()) / 86_400_000);
+  return away >= 0 && away < 7 ? formatter('weekday', { weekday: 'long' }).format(asDate(on)) : day(on);
+}
+
 /** “today” and “yesterday”, and otherwise as `day` writes it. */
 export function nearDay(on: string): string {
   const now = new Date();

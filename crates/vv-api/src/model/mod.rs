@@ -4,6 +4,7 @@
 //! of the interface. Keys never stand in a view; passphrases only go in.
 
 pub mod events;
+pub mod growth;
 pub mod guides;
 pub mod journal;
 pub mod notebook;

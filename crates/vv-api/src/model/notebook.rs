@@ -199,6 +199,55 @@ pub struct BackupView {
     pub proven_entries: Option<u32>,
 }
 
+/// Shows how the backups stand: whether they are made, where else they go, and whether the newest opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupState {
+    /// The newest backup.
+    pub newest: Option<BackupView>,
+    /// The folder of the person's choice, when one was chosen.
+    pub elsewhere: Option<BackupFolder>,
+    /// What came of opening a backup again; none when it was not done yet.
+    pub drill: Option<DrillView>,
+    /// Why the last backup by itself could not be made, as a sentence; none when it could.
+    pub trouble: Option<String>,
+}
+
+/// Shows a folder outside the notebook that gets a copy of each backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupFolder {
+    /// Where it is.
+    pub path: String,
+    /// Whether it is there now; a stick may be in a drawer.
+    pub is_there: bool,
+    /// The newest backup in it, as far as it is known.
+    pub newest_at: Option<DateTime<Utc>>,
+}
+
+/// Tells what came of opening a backup again, as somebody would who has nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DrillView {
+    /// When it was opened.
+    pub at: DateTime<Utc>,
+    /// The backup.
+    pub path: String,
+    /// When the backup was made.
+    pub made_at: DateTime<Utc>,
+    /// How many entries it holds; none when it does not open.
+    pub entries: Option<u32>,
+    /// Why it does not open, as a sentence; none when it does.
+    pub problem: Option<String>,
+}
+
+/// Tells what came out of a backup into the notebook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JoinedView {
+    /// Entries that are here now and were not before.
+    pub entries: u32,
+    /// Changes that were not here.
+    #[ts(type = "number")]
+    pub changes: u64,
+}
+
 /// Asks for a backup into one file.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MakeBackup {

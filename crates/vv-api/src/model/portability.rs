@@ -1,5 +1,6 @@
 //! Requests and views of bringing a journal in and taking it out.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,6 +22,10 @@ pub enum ExportFormat {
     Markdown,
     /// A folder with `entries.jsonl`, one entry a line, and the files beside it.
     Json,
+    /// One file that any browser opens without a network, with its pictures and a search in it.
+    Html,
+    /// One book as PDF: title page, contents, entries with their pictures.
+    Pdf,
 }
 
 /// Asks to import. The same folder twice changes nothing the second time.
@@ -35,13 +40,38 @@ pub struct ImportJournal {
     pub dry_run: bool,
 }
 
-/// Asks to export everything that is not in the trash into a new folder.
+/// Asks to export entries. What is not said chooses everything outside the trash.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ExportJournal {
-    /// The folder to make.
+    /// The folder or file to make.
     pub path: String,
     /// In which format.
     pub format: ExportFormat,
+    /// Which entries.
+    #[serde(default)]
+    pub choice: ExportChoice,
+    /// True replaces a file that has the name already. A folder is never replaced.
+    #[serde(default)]
+    pub replace: bool,
+    /// The language of what stands around the entries, such as `en`; empty is English.
+    #[serde(default)]
+    pub language: String,
+}
+
+/// Chooses the entries of an export.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ExportChoice {
+    /// Only from this day.
+    pub from: Option<NaiveDate>,
+    /// Only to this day, inclusive.
+    pub to: Option<NaiveDate>,
+    /// Only those that bear all of these tags.
+    pub tags: Vec<String>,
+    /// Only those that fill a part of this loop, by its id.
+    pub in_loop: Option<String>,
+    /// Only these, by their ids; empty means all that the rest chooses.
+    pub entries: Vec<String>,
 }
 
 /// Tells how far long work is. Published as the event `progress`.
@@ -115,6 +145,8 @@ pub struct ExportReport {
     pub entries: u32,
     /// Files written.
     pub attachments: u32,
-    /// The folder.
+    /// Files that could not be written, or are too large for one file, as day and name.
+    pub left_out: Vec<String>,
+    /// The folder or file.
     pub path: String,
 }

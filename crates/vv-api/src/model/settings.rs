@@ -28,6 +28,8 @@ pub struct Settings {
     pub update_checks: bool,
     /// Whether a backup is made every day the app is used.
     pub daily_backup: bool,
+    /// A folder that gets a copy of each backup that is made by itself; empty means none.
+    pub backup_folder: String,
     /// The language of the interface, such as `en`; empty means the system's.
     pub language: String,
 }
@@ -57,6 +59,7 @@ impl Default for Settings {
             keep_in_tray: true,
             update_checks: false,
             daily_backup: true,
+            backup_folder: String::new(),
             language: String::new(),
         }
     }

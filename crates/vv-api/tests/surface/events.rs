@@ -7,7 +7,7 @@ use vv_api::{
     model::{
         events::Topic,
         journal::ListEntries,
-        portability::{ExportFormat, ExportJournal, ImportJournal},
+        portability::{ExportChoice, ExportFormat, ExportJournal, ImportJournal},
         settings::Settings,
     },
 };
@@ -82,7 +82,13 @@ fn long_work_tells_how_far_it_is() {
 #[test]
 fn long_work_needs_an_open_notebook() {
     let computer = Computer::new();
-    let request = ExportJournal { path: "anywhere".to_owned(), format: ExportFormat::Json };
+    let request = ExportJournal {
+        path: "anywhere".to_owned(),
+        format: ExportFormat::Json,
+        choice: ExportChoice::default(),
+        replace: false,
+        language: String::new(),
+    };
     assert_eq!(code(vv_api::portability_export(&computer.app, request)), vv_api::error::ErrorCode::Locked);
     vv_api::portability_stop(&computer.app).unwrap();
 }

@@ -42,6 +42,24 @@ fn a_restore_moves_what_was_there_aside_and_deletes_nothing() {
 }
 
 #[test]
+fn what_is_missing_here_is_joined_from_a_backup_and_nothing_goes() {
+    let profile = Profile::with_notebook();
+    profile.add(&["kept"]);
+    let early = profile.path("early.vvbackup");
+    profile.succeed(["backup".as_ref(), early.as_os_str()]);
+    profile.add(&["lost and found"]);
+    let late = profile.path("late.vvbackup");
+    profile.succeed(["backup".as_ref(), late.as_os_str()]);
+    profile.succeed(["restore".as_ref(), early.as_os_str()]);
+    profile.add(&["since"]);
+    let joined = profile.json_line(["restore".as_ref(), late.as_os_str(), "--join".as_ref()]);
+    assert_eq!(joined["entries"], 1);
+    assert_eq!(profile.json(["entry", "list"]).len(), 3);
+    assert_eq!(profile.json(["search", "lost"]).len(), 1);
+    assert_eq!(profile.json_line(["verify"])["problems"], serde_json::json!([]));
+}
+
+#[test]
 fn a_restore_with_the_wrong_passphrase_leaves_everything_as_it_was() {
     let profile = Profile::with_notebook();
     let file = profile.path("safe.vvbackup");

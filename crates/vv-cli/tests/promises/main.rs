@@ -10,6 +10,8 @@ mod damage;
 mod demo;
 mod entry;
 #[cfg(target_os = "linux")]
+mod full_disk;
+#[cfg(target_os = "linux")]
 mod keyring;
 mod keys;
 mod portability;

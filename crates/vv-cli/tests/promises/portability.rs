@@ -113,3 +113,43 @@ fn an_export_goes_into_a_new_folder_and_never_into_one_with_files() {
     );
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
+
+#[test]
+fn one_page_goes_out_by_tag_and_day_and_is_replaced_only_when_told() {
+    let profile = Profile::with_notebook();
+    profile.add(&["--on", "2024-02-29", "--title", "Leap", "--tag", "rare", "words"]);
+    profile.add(&["--on", "2024-03-05", "--title", "Later", "--tag", "rare", "words"]);
+    profile.add(&["--on", "2024-03-05", "--title", "Other", "words"]);
+    let file = profile.path("journal.html");
+    let words = |more: &[&str]| {
+        let mut words = vec!["export".into(), file.clone().into_os_string(), "--as".into(), "html".into()];
+        words.extend(more.iter().map(std::ffi::OsString::from));
+        words
+    };
+    let report = profile.json_line(words(&["--tag", "rare", "--from", "2024-03-01", "--to", "2024-12-31"]));
+    assert_eq!((&report["entries"], &report["left_out"]), (&1.into(), &serde_json::json!([])));
+    let page = fs::read_to_string(&file).unwrap();
+    assert!(page.contains("Later") && !page.contains("Leap") && !page.contains("Other"));
+    assert_eq!(profile.refused(words(&[])), (1, "file_exists".to_owned()));
+    assert_eq!(fs::read_to_string(&file).unwrap(), page, "what was there is as it was");
+    profile.succeed(words(&["--replace"]));
+    assert!(fs::read_to_string(&file).unwrap().contains("Leap"));
+}
+
+#[test]
+fn one_entry_goes_out_as_a_book() {
+    let profile = Profile::with_notebook();
+    let id = profile.add(&["--title", "Only this", "words"]);
+    profile.add(&["--title", "Not this", "words"]);
+    let file = profile.path("book.pdf");
+    let words = [
+        "export".as_ref(),
+        file.as_os_str(),
+        "--as".as_ref(),
+        "pdf".as_ref(),
+        "--entry".as_ref(),
+        id.as_ref(),
+    ];
+    assert_eq!(profile.json_line(words)["entries"], 1);
+    assert!(fs::read(&file).unwrap().starts_with(b"%PDF-"));
+}

@@ -11,7 +11,7 @@ use crate::store::tx::Reader;
 
 /// Gives an entry whole, wherever it lies: in the timeline or in the trash.
 pub fn get_entry(reader: &Reader, id: EntryId) -> Result<Entry, JournalError> {
-    let text = reader.doc_text(id.as_bytes(), record::entry::TEXT)?.unwrap_or_default();
+    let text = text_of_entry(reader, id)?;
     entry_with(reader, id, text)
 }
 
@@ -20,8 +20,24 @@ pub fn get_row(reader: &Reader, id: EntryId) -> Result<EntryRow, JournalError> {
     entries::read_row(reader.sql(), id)?.ok_or(JournalError::NoEntry)
 }
 
+/// Gives an entry as it leaves the notebook: whole, without its history, which is left uncounted.
+pub(crate) fn entry_to_take_out(reader: &Reader, id: EntryId) -> Result<Entry, JournalError> {
+    let text = text_of_entry(reader, id)?;
+    read_entry(reader, id, text, 0)
+}
+
+/// Gives the text of an entry alone.
+pub(crate) fn text_of_entry(reader: &Reader, id: EntryId) -> Result<String, JournalError> {
+    Ok(reader.doc_text(id.as_bytes(), record::entry::TEXT)?.unwrap_or_default())
+}
+
 /// Gives an entry whose text was read already.
 pub(super) fn entry_with(reader: &Reader, id: EntryId, text: String) -> Result<Entry, JournalError> {
+    let versions = count_versions(reader, id)?.count;
+    read_entry(reader, id, text, versions)
+}
+
+fn read_entry(reader: &Reader, id: EntryId, text: String, version_count: u32) -> Result<Entry, JournalError> {
     let kept = entries::read_entry(reader.sql(), id)?.ok_or(JournalError::NoEntry)?;
     let source = if kept.imported { EntryFacts::of(&read_object(reader, id)?).source } else { None };
     Ok(Entry {
@@ -39,7 +55,7 @@ pub(super) fn entry_with(reader: &Reader, id: EntryId, text: String) -> Result<E
         attachments: files::of_entry(reader.sql(), id)?,
         origin: kept.row.origin,
         word_count: kept.word_count,
-        version_count: count_versions(reader, id)?.count,
+        version_count,
         changed_at: instant_of(kept.changed_at_ms),
     })
 }

@@ -55,5 +55,8 @@ pub use text::{MAX_TEXT_BYTES, MAX_TITLE_CHARS, count_words, excerpt, text_from_
 pub use trash::{restore_entry, trash_entry};
 pub use versions::{list_versions, read_version, restore_version};
 
+pub(crate) use get::{entry_to_take_out, text_of_entry};
+pub(crate) use picture::{can_open, for_print};
 pub(crate) use read_attachment::{all_attachments, blob_of_attachment};
 pub(crate) use table::project::project;
+pub(crate) use tag::tag_key;

@@ -39,6 +39,15 @@ pub(crate) struct Looked {
 
 /// Opens a picture whole; none when it is not one, is damaged, or is larger than the limits.
 pub(crate) fn look_at(bytes: &[u8]) -> Option<Looked> {
+    look_within(bytes, THUMBNAIL_EDGE)
+}
+
+/// Makes a picture for print, its longer edge at most so many pixels, turned as it is to be shown.
+pub(crate) fn for_print(bytes: &[u8], edge: u32) -> Option<Picture> {
+    Some(look_within(bytes, edge)?.thumbnail)
+}
+
+fn look_within(bytes: &[u8], edge: u32) -> Option<Looked> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let format = reader.format()?;
     let mut limits = Limits::default();
@@ -55,11 +64,7 @@ pub(crate) fn look_at(bytes: &[u8]) -> Option<Looked> {
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(orientation);
     let (width, height) = (picture.width(), picture.height());
-    let small = if width.max(height) > THUMBNAIL_EDGE {
-        picture.thumbnail(THUMBNAIL_EDGE, THUMBNAIL_EDGE)
-    } else {
-        picture
-    };
+    let small = if width.max(height) > edge { picture.thumbnail(edge, edge) } else { picture };
     let thumbnail = encode(&small, format)?;
     Some(Looked { width, height, thumbnail })
 }

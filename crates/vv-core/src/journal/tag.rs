@@ -13,7 +13,11 @@ pub const MAX_TAGS: usize = 200;
 
 /// Makes a tag as it is kept: composed (NFC), without space around it, a leading `#` dropped.
 pub(crate) fn clean_tag(written: &str) -> Result<String, JournalError> {
-    let tag: String = written.trim().trim_start_matches('#').trim_start().nfc().collect();
+    let tag: String = written
+        .trim_start_matches(|sign: char| sign == '#' || sign.is_whitespace())
+        .trim_end()
+        .nfc()
+        .collect();
     let chars = tag.chars().count();
     if chars == 0 {
         return Err(JournalError::invalid("tags", "a tag needs at least one character"));
@@ -65,6 +69,7 @@ mod tests {
     #[test]
     fn a_tag_keeps_its_case_and_loses_the_space_around_it() {
         assert_eq!(clean(&["  Reverse Mentoring "]).unwrap(), ["Reverse Mentoring"]);
+        assert_eq!(clean(&[" # # #slow "]).unwrap(), ["slow"], "cleaned twice it stays the same");
     }
 
     #[test]

@@ -7,24 +7,17 @@ use super::{Backup, Notebook, NotebookError, SalvageReport, StoreError, Unlock, 
 use crate::ports::Host;
 use crate::store::backup;
 use crate::store::folder::Folder;
-use crate::store::topics::Topic;
-use crate::store::{restore, salvage, verify};
+use crate::store::{restore, rotation, salvage, sweep, verify};
 
 impl Notebook {
     /// Makes a backup of everything into one file and proves that it opens. Without a path it goes into the notebook's own
     /// folder. Nothing that is there is replaced: where the name is taken, the backup gets a number.
     pub fn backup(&self, path: Option<&Path>) -> Result<Backup, NotebookError> {
-        let name = format!("{}.{}", self.host().clock.now().format("%Y-%m-%d-%H%M%S"), backup::ENDING);
-        let own = self.folder.backups().join(name);
+        let own = self.folder.backups().join(rotation::name_of(self.host().clock.now()));
         let made = self.read(|reader| {
             backup::make(&self.folder, self.host(), reader.sql(), &self.key, path.unwrap_or(&own))
         })?;
-        if !self.is_read_only() {
-            self.write(|tx| {
-                tx.publish(Topic::Notebook);
-                backup::note(tx.sql(), &made)
-            })?;
-        }
+        self.note_backup(&made)?;
         Ok(made)
     }
 
@@ -45,28 +38,7 @@ impl Notebook {
             return Err(NotebookError::NotABackup);
         }
         fs::remove_file(path)?;
-        self.write(|tx| {
-            tx.publish(Topic::Notebook);
-            tx.sql().execute("DELETE FROM backup WHERE path = ?1", [path.to_string_lossy()])?;
-            Ok::<(), StoreError>(())
-        })?;
-        Ok(())
-    }
-
-    /// Keeps the newest `keep` of the backups that [`Notebook::backup`] has put into the notebook's own folder by itself,
-    /// and removes the older ones of those; others are never touched.
-    pub fn prune_backups(&self, keep: usize) -> Result<u32, NotebookError> {
-        let own = self.backups()?.into_iter().filter(|backup| {
-            let name = backup.path.file_stem().unwrap_or_default().to_string_lossy();
-            backup.path.parent() == Some(self.folder.backups().as_path())
-                && name.len() == "2026-01-01-000000".len()
-                && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        });
-        let old: Vec<Backup> = own.skip(keep.max(1)).collect();
-        for backup in &old {
-            self.remove_backup(&backup.path)?;
-        }
-        Ok(u32::try_from(old.len()).unwrap_or(u32::MAX))
+        self.forget_backup(path)
     }
 
     /// Puts a backup in the place of the notebook in `folder` and opens it. What was there is moved aside, never deleted.
@@ -80,6 +52,16 @@ impl Notebook {
             notebook.renew_keyring_entry()?;
         }
         Ok(notebook)
+    }
+
+    /// Takes away sealed chunks that nothing names and that are older than a day: what a crash between sealing a file and
+    /// writing its record left. Tells how many files went.
+    pub fn sweep_chunks(&self) -> Result<u32, StoreError> {
+        if self.is_read_only() {
+            return Ok(0);
+        }
+        let now = self.host().clock.now();
+        self.read(|reader| sweep::sweep(reader, &self.blobs, now))
     }
 
     /// Checks chain, signatures, identity, every projection and every file. Repairs nothing.

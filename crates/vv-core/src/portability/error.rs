@@ -22,12 +22,18 @@ pub enum PortabilityError {
         "there is something at this place already; nothing was written. Choose a folder that does not exist yet"
     )]
     PlaceTaken,
+    /// The loop is not there.
+    #[error("this loop is not in the notebook; nothing was written")]
+    NoLoop,
+    /// A file has the name already.
+    #[error("there is a file with this name already; nothing was written and it is as it was")]
+    FileTaken,
     /// The place lies inside the notebook's own folder.
     #[error(
         "this place lies inside the notebook's own folder, where nothing readable may lie; nothing was written"
     )]
     InsideNotebook,
-    /// The new folder cannot be written.
+    /// The new folder or file cannot be written.
     #[error("the export could not be written, and nothing of it was left behind: {}", say(.0))]
     Unwritable(io::ErrorKind),
     /// The person stopped it.
@@ -46,6 +52,7 @@ fn say(kind: &io::ErrorKind) -> &'static str {
         io::ErrorKind::NotFound => "it is not there",
         io::ErrorKind::PermissionDenied => "the system does not allow it",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full",
+        io::ErrorKind::FileTooLarge => "the disk takes no file as large as this",
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         io::ErrorKind::NotADirectory => "a part of the path is not a folder",
         _ => "the system reported an error",

@@ -1,38 +1,50 @@
-//! Takes the journal out into a new folder, from one snapshot. It is written beside its place and renamed when it is whole,
-//! so that a stop or a crash never leaves half an export under its name.
+//! Takes entries out, from one snapshot: into a new folder, or into one file. It is written beside its place and renamed when
+//! it is whole, so that a stop or a crash never leaves half an export under its name.
+//!
+//! A form (`export_markdown.rs`, `export_json.rs`, `export_html.rs`) writes one entry after another and holds none of them, so
+//! that a journal of any length needs the same memory.
 
-use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::collections::HashSet;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::book::Book;
 use super::error::PortabilityError;
+use super::export_files::Files;
+use super::export_html::HtmlFile;
 use super::export_json::JsonFolder;
 use super::export_markdown::MarkdownFolder;
-use super::file_name::FileNames;
-use super::model::{ExportFormat, ExportJournal, ExportReport, Progress, Watch};
-use crate::ids::{AttachmentId, EntryId};
-use crate::journal::read_attachment::blob_of_attachment;
-use crate::journal::{Attachment, Entry, EntryFilter, get_entry, list_entries};
+use super::model::{ExportChoice, ExportFormat, ExportJournal, ExportReport, Progress, Watch};
+use super::wording::Wording;
+use crate::ids::{EntryId, LoopId};
+use crate::journal::{Entry, EntryFilter, entry_to_take_out, get_entry, list_entries};
+use crate::loops::{LoopError, get_loop};
 use crate::notebook::Notebook;
-use crate::store::{Reader, StoreError};
+use crate::store::Reader;
 
-/// The folder of the files, inside the export.
-pub(super) const FILES: &str = "files";
-/// The list of files that could not be read; written only when there are some.
-const NOT_EXPORTED: &str = "NOT EXPORTED.txt";
 const WINDOW: u32 = 500;
 /// After how many entries progress is told.
 const TOLD_EVERY: u64 = 100;
 
 /// Is a form in which entries are written.
 pub(super) trait Form {
-    /// Writes one entry. `files` gives the name, inside [`FILES`], of each of its files that was written.
-    fn write(&mut self, entry: &Entry, files: &HashMap<AttachmentId, String>) -> io::Result<()>;
-    /// Makes everything durable.
-    fn finish(&mut self) -> io::Result<()>;
+    /// Writes one entry and its files.
+    fn write(&mut self, entry: &Entry, files: &mut Files<'_>) -> Result<(), PortabilityError>;
+    /// Tells whether every entry is looked at once before the first is written.
+    fn counts_first(&self) -> bool {
+        false
+    }
+    /// Looks at one entry before the first is written.
+    fn count(&mut self, _: &Entry) -> Result<(), PortabilityError> {
+        Ok(())
+    }
+    /// Hears that every entry was looked at.
+    fn counted(&mut self) {}
+    /// Writes what stands at the end, and makes everything durable.
+    fn finish(&mut self, files: &Files<'_>) -> Result<(), PortabilityError>;
 }
 
 /// Is an entry as the list of all knows it.
@@ -42,47 +54,67 @@ pub(super) struct Listed {
     pub(super) on: NaiveDate,
 }
 
-/// Exports everything that is not in the trash into a new folder.
+/// Exports the chosen entries into a new folder or file.
 ///
 /// # Errors
-/// [`PortabilityError::PlaceTaken`] when something lies there already, [`PortabilityError::Stopped`] when the person stopped
-/// it. After any error nothing is left behind.
+/// [`PortabilityError::PlaceTaken`] or [`PortabilityError::FileTaken`] when something lies there already,
+/// [`PortabilityError::Stopped`] when the person stopped it. After any error nothing is left behind, and what lay there is as
+/// it was.
 pub fn export(
     notebook: &Notebook,
     request: &ExportJournal,
     watch: &mut Watch<'_>,
 ) -> Result<ExportReport, PortabilityError> {
-    let place = place(notebook, &request.path)?;
+    let one_file = request.format.is_one_file();
+    let place = place(notebook, request)?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let part = place.with_file_name(format!(".{name}.{}.part", notebook.host().ids.make_id().simple()));
-    fs::create_dir(&part).map_err(unwritable)?;
-    let written = write_all(notebook, request, &part, watch).and_then(|mut report| {
-        if fs::symlink_metadata(&place).is_ok() {
-            // Looked at before: an empty folder. Not every system renames over one.
-            fs::remove_dir(&place).map_err(|_| PortabilityError::PlaceTaken)?;
-        }
-        fs::rename(&part, &place).map_err(unwritable)?;
-        report.path = request.path.clone();
-        Ok(report)
+    if !one_file {
+        fs::create_dir(&part).map_err(unwritable)?;
+    }
+    let written = write_all(notebook, request, &part, watch).and_then(|report| {
+        settle(&part, &place, request)?;
+        Ok(ExportReport { path: request.path.clone(), ..report })
     });
     if written.is_err() {
         // What was begun is of no use to anybody; the first error is the one to tell.
-        let _ = fs::remove_dir_all(&part);
+        let _ = if one_file { fs::remove_file(&part) } else { fs::remove_dir_all(&part) };
     }
     written
 }
 
-/// Checks where the folder is to be and gives its place without links in its path.
-fn place(notebook: &Notebook, path: &Path) -> Result<PathBuf, PortabilityError> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(unwritable(error)),
-        Ok(found) if found.is_dir() => {
+/// Gives what is whole its name.
+fn settle(part: &Path, place: &Path, request: &ExportJournal) -> Result<(), PortabilityError> {
+    if fs::symlink_metadata(place).is_ok() {
+        if !request.format.is_one_file() {
+            // Looked at before: an empty folder. Not every system renames over one.
+            fs::remove_dir(place).map_err(|_| PortabilityError::PlaceTaken)?;
+        } else if !request.replace {
+            return Err(PortabilityError::FileTaken);
+        }
+    }
+    fs::rename(part, place).map_err(unwritable)?;
+    let folder = place.parent().unwrap_or_else(|| Path::new("."));
+    crate::store::blobs::sync_folder(folder).map_err(unwritable)
+}
+
+/// Checks where it is to be and gives its place without links in its path.
+fn place(notebook: &Notebook, request: &ExportJournal) -> Result<PathBuf, PortabilityError> {
+    let path = &request.path;
+    match (fs::symlink_metadata(path), request.format.is_one_file()) {
+        (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
+        (Err(error), _) => return Err(unwritable(error)),
+        (Ok(found), true) if found.is_file() => {
+            if !request.replace {
+                return Err(PortabilityError::FileTaken);
+            }
+        }
+        (Ok(found), false) if found.is_dir() => {
             if fs::read_dir(path).map_err(unwritable)?.next().is_some() {
                 return Err(PortabilityError::PlaceTaken);
             }
         }
-        Ok(_) => return Err(PortabilityError::PlaceTaken),
+        (Ok(_), _) => return Err(PortabilityError::PlaceTaken),
     }
     let name = path.file_name().ok_or(PortabilityError::PlaceTaken)?;
     let parent = match path.parent() {
@@ -104,35 +136,48 @@ fn write_all(
 ) -> Result<ExportReport, PortabilityError> {
     let clock = &notebook.host().clock;
     let began = clock.now();
-    let mut report = ExportReport { entries: 0, attachments: 0, path: part.to_owned() };
+    let owner = notebook.name()?;
     notebook.read(|reader| {
         (watch.progress)(Progress { done: 0, total: None, seconds_left: None });
-        let all = list_all(reader)?;
+        let all = list_chosen(reader, &request.choice)?;
+        let words = Wording::of(&request.language);
         let mut form: Box<dyn Form> = match request.format {
             ExportFormat::Markdown => Box::new(MarkdownFolder::new(part, &all)),
-            ExportFormat::Json => Box::new(JsonFolder::new(part).map_err(unwritable)?),
+            ExportFormat::Json => {
+                let is_whole = request.choice == ExportChoice::default();
+                Box::new(JsonFolder::new(part, is_whole).map_err(unwritable)?)
+            }
+            ExportFormat::Html => Box::new(HtmlFile::new(part, &all, &owner, words, notebook.host())?),
+            ExportFormat::Pdf => Box::new(Book::new(part, &all, &owner, words, notebook.host())?),
         };
-        let mut files = Files { notebook, part, names: FileNames::default(), failed: Vec::new() };
-        for listed in &all {
-            if watch.is_stopped() {
-                return Err(PortabilityError::Stopped);
-            }
-            let entry = get_entry(reader, listed.id)?;
-            let names = files.write_files_of(reader, &entry)?;
-            form.write(&entry, &names).map_err(unwritable)?;
-            report.entries += 1;
-            report.attachments += names.len() as u32;
-            let done = u64::from(report.entries);
+        let mut files = Files::new(notebook, reader);
+        let total = all.len() as u64 * if form.counts_first() { 2 } else { 1 };
+        let mut done = 0_u64;
+        let mut go_on = |watch: &mut Watch<'_>| {
+            done += 1;
             if done.is_multiple_of(TOLD_EVERY) {
-                (watch.progress)(progress(done, all.len() as u64, began, clock.now()));
+                (watch.progress)(progress(done, total, began, clock.now()));
             }
+            if watch.is_stopped() { Err(PortabilityError::Stopped) } else { Ok(()) }
+        };
+        if form.counts_first() {
+            for listed in &all {
+                go_on(watch)?;
+                form.count(&entry_to_take_out(reader, listed.id)?)?;
+            }
+            form.counted();
         }
-        form.finish().map_err(unwritable)?;
-        files.finish().map_err(unwritable)?;
-        (watch.progress)(progress(all.len() as u64, all.len() as u64, began, clock.now()));
-        Ok(())
-    })?;
-    Ok(report)
+        let mut entries = 0;
+        for listed in &all {
+            go_on(watch)?;
+            form.write(&entry_to_take_out(reader, listed.id)?, &mut files)?;
+            entries += 1;
+        }
+        form.finish(&files)?;
+        (watch.progress)(progress(total, total, began, clock.now()));
+        let path = part.to_owned();
+        Ok(ExportReport { entries, attachments: files.written, left_out: files.left_out, path })
+    })
 }
 
 fn progress(done: u64, total: u64, began: DateTime<Utc>, now: DateTime<Utc>) -> Progress {
@@ -141,80 +186,43 @@ fn progress(done: u64, total: u64, began: DateTime<Utc>, now: DateTime<Utc>) -> 
     Progress { done, total: Some(total), seconds_left }
 }
 
-/// Lists every entry outside the trash, oldest first.
-fn list_all(reader: &Reader<'_>) -> Result<Vec<Listed>, PortabilityError> {
+/// Lists the chosen entries, oldest first.
+fn list_chosen(reader: &Reader<'_>, choice: &ExportChoice) -> Result<Vec<Listed>, PortabilityError> {
+    if !choice.entries.is_empty() {
+        let listed = choice.entries.iter().map(|id| {
+            let entry = get_entry(reader, *id)?;
+            Ok(Listed { id: entry.id, title: entry.title, on: entry.on })
+        });
+        return listed.collect();
+    }
+    let filter =
+        EntryFilter { tags: choice.tags.clone(), from: choice.from, to: choice.to, ..EntryFilter::default() };
+    let of_loop = choice.in_loop.map(|id| entries_of_loop(reader, id)).transpose()?;
     let mut all = Vec::new();
+    let mut offset = 0;
     loop {
-        let offset = all.len() as u32;
-        let page = list_entries(reader, &EntryFilter::default(), offset, WINDOW)?;
+        let page = list_entries(reader, &filter, offset, WINDOW)?;
         if page.rows.is_empty() {
             break;
         }
-        all.extend(page.rows.into_iter().map(|row| Listed { id: row.id, title: row.title, on: row.on }));
+        offset += page.rows.len() as u32;
+        let chosen =
+            page.rows.into_iter().filter(|row| of_loop.as_ref().is_none_or(|of| of.contains(&row.id)));
+        all.extend(chosen.map(|row| Listed { id: row.id, title: row.title, on: row.on }));
     }
     all.reverse();
     Ok(all)
 }
 
-/// Writes files beside the entries.
-struct Files<'a> {
-    notebook: &'a Notebook,
-    part: &'a Path,
-    names: FileNames,
-    failed: Vec<String>,
-}
-
-impl Files<'_> {
-    fn write_files_of(
-        &mut self,
-        reader: &Reader<'_>,
-        entry: &Entry,
-    ) -> Result<HashMap<AttachmentId, String>, PortabilityError> {
-        let mut names = HashMap::new();
-        for file in &entry.attachments {
-            let (stem, ending) = match file.name.rsplit_once('.') {
-                Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
-                _ => (file.name.as_str(), String::new()),
-            };
-            let name = self.names.make(stem, &ending);
-            match self.write_file(reader, file, &name) {
-                Ok(()) => {
-                    names.insert(file.id, name);
-                }
-                // One damaged file does not keep a person from taking the rest along.
-                Err(PortabilityError::Store(StoreError::BlobMissing | StoreError::BlobDamaged)) => {
-                    self.failed.push(format!("{}  {}", entry.on, file.name));
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(names)
-    }
-
-    fn write_file(&self, reader: &Reader<'_>, file: &Attachment, name: &str) -> Result<(), PortabilityError> {
-        let blob = blob_of_attachment(reader, file.id)?.ok_or(StoreError::BlobMissing)?;
-        // Damage shows before a byte of it is written.
-        self.notebook.blobs().check(&blob)?;
-        let folder = self.part.join(FILES);
-        fs::create_dir_all(&folder).map_err(unwritable)?;
-        let mut copy = File::create_new(folder.join(name)).map_err(unwritable)?;
-        io::copy(&mut self.notebook.blobs().reader(&blob), &mut copy).map_err(unwritable)?;
-        copy.sync_all().map_err(unwritable)
-    }
-
-    fn finish(self) -> io::Result<()> {
-        if self.failed.is_empty() {
-            return Ok(());
-        }
-        let mut list = File::create_new(self.part.join(NOT_EXPORTED))?;
-        writeln!(list, "These files are damaged or missing in the notebook and could not be written:\n")?;
-        for line in &self.failed {
-            writeln!(list, "{line}")?;
-        }
-        list.sync_all()
+/// Lists the entries that fill a part of a loop.
+fn entries_of_loop(reader: &Reader<'_>, id: LoopId) -> Result<HashSet<EntryId>, PortabilityError> {
+    match get_loop(reader, id) {
+        Ok(found) => Ok(found.fillings.into_iter().filter_map(|filling| filling.entry).collect()),
+        Err(LoopError::Store(error)) => Err(error.into()),
+        Err(_) => Err(PortabilityError::NoLoop),
     }
 }
 
-fn unwritable(error: io::Error) -> PortabilityError {
+pub(super) fn unwritable(error: io::Error) -> PortabilityError {
     PortabilityError::Unwritable(error.kind())
 }

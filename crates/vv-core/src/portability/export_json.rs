@@ -1,37 +1,53 @@
-//! Writes entries as lines of JSON, one entry a line, with everything an entry has.
+//! Writes entries as lines of JSON, one entry a line, with everything an entry has; with the whole journal go the objects
+//! beside it.
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::export::{FILES, Form};
+use super::error::PortabilityError;
+use super::export::{Form, unwritable};
+use super::export_files::{FILES, FileFolder, Files};
 use super::export_markdown::at_own_clock;
 use super::note::origin_word;
 use super::own_json::{FILE, Line, LineFile, LineSource};
+use super::own_objects;
 use crate::ids::AttachmentId;
 use crate::journal::Entry;
 
 /// Writes one line for each entry.
 pub(super) struct JsonFolder {
     lines: BufWriter<File>,
+    folder: FileFolder,
+    part: PathBuf,
+    /// Whether all of the notebook goes, and not a choice of entries.
+    is_whole: bool,
 }
 
 impl JsonFolder {
-    pub(super) fn new(part: &Path) -> io::Result<Self> {
-        Ok(Self { lines: BufWriter::new(File::create_new(part.join(FILE))?) })
+    pub(super) fn new(part: &Path, is_whole: bool) -> io::Result<Self> {
+        let lines = BufWriter::new(File::create_new(part.join(FILE))?);
+        Ok(Self { lines, folder: FileFolder::new(part), part: part.to_owned(), is_whole })
     }
 }
 
 impl Form for JsonFolder {
-    fn write(&mut self, entry: &Entry, files: &HashMap<AttachmentId, String>) -> io::Result<()> {
-        serde_json::to_writer(&mut self.lines, &line(entry, files))?;
-        self.lines.write_all(b"\n")
+    fn write(&mut self, entry: &Entry, files: &mut Files<'_>) -> Result<(), PortabilityError> {
+        let names = self.folder.write_files_of(entry, files)?;
+        let line = line(entry, &names);
+        serde_json::to_writer(&mut self.lines, &line)
+            .map_err(io::Error::from)
+            .and_then(|()| self.lines.write_all(b"\n"))
+            .map_err(unwritable)
     }
 
-    fn finish(&mut self) -> io::Result<()> {
-        self.lines.flush()?;
-        self.lines.get_ref().sync_all()
+    fn finish(&mut self, files: &Files<'_>) -> Result<(), PortabilityError> {
+        self.lines.flush().and_then(|()| self.lines.get_ref().sync_all()).map_err(unwritable)?;
+        if self.is_whole {
+            own_objects::write_objects(files.reader(), &self.part)?;
+        }
+        self.folder.finish(files)
     }
 }
 

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use chrono::{FixedOffset, SecondsFormat, TimeZone};
 use serde_yaml_ng::{Mapping, Value};
 
-use super::export::{FILES, Form, Listed};
+use super::error::PortabilityError;
+use super::export::{Form, Listed, unwritable};
+use super::export_files::{FILES, FileFolder, Files};
 use super::file_name::FileNames;
 use super::links;
 use super::note::{ODD_OFFSET, OWN_NAME, origin_word};
@@ -20,6 +22,7 @@ pub(super) struct MarkdownFolder {
     part: PathBuf,
     /// The name of each entry's file, known before the first is written, because entries link to one another.
     names: HashMap<EntryId, String>,
+    folder: FileFolder,
 }
 
 impl MarkdownFolder {
@@ -32,7 +35,7 @@ impl MarkdownFolder {
                 (entry.id, free.make(&wanted, ".md"))
             })
             .collect();
-        Self { part: part.to_owned(), names }
+        Self { part: part.to_owned(), names, folder: FileFolder::new(part) }
     }
 
     /// Turns links to entries and files into links to their files; others stay as they are.
@@ -54,16 +57,20 @@ impl MarkdownFolder {
 }
 
 impl Form for MarkdownFolder {
-    fn write(&mut self, entry: &Entry, files: &HashMap<AttachmentId, String>) -> io::Result<()> {
+    fn write(&mut self, entry: &Entry, files: &mut Files<'_>) -> Result<(), PortabilityError> {
         let Some(name) = self.names.get(&entry.id) else { return Ok(()) };
-        let mut file = File::create_new(self.part.join(name))?;
-        let front = serde_yaml_ng::to_string(&front_matter(entry, files)).map_err(io::Error::other)?;
-        write!(file, "---\n{front}---\n\n{}", self.text(entry, files))
+        let names = self.folder.write_files_of(entry, files)?;
+        let front = serde_yaml_ng::to_string(&front_matter(entry, &names))
+            .map_err(|error| unwritable(io::Error::other(error)))?;
+        let note = format!("---\n{front}---\n\n{}", self.text(entry, &names));
+        let write = || File::create_new(self.part.join(name))?.write_all(note.as_bytes());
+        write().map_err(unwritable)
     }
 
-    fn finish(&mut self) -> io::Result<()> {
+    fn finish(&mut self, files: &Files<'_>) -> Result<(), PortabilityError> {
+        self.folder.finish(files)?;
         // The notebook still holds all of it, so thousands of small files are not flushed one by one.
-        crate::store::blobs::sync_folder(&self.part)
+        crate::store::blobs::sync_folder(&self.part).map_err(unwritable)
     }
 }
 

@@ -15,6 +15,7 @@ use super::folder::{Folder, is_note};
 use super::model::{ImportFormat, ImportJournal, ImportReport, Progress, Watch};
 use super::notes::Notes;
 use super::own_json::{self, OwnJson};
+use super::own_objects;
 use super::write::{find, write_batch};
 use crate::ids::EntryId;
 use crate::notebook::Notebook;
@@ -72,6 +73,10 @@ pub fn import(
             let own = OwnJson::open(&lines).map_err(unreadable)?;
             work.total = own.count_lines().map_err(unreadable)?;
             work.run(|sender| own.read(sender))?;
+            if !work.report.stopped {
+                let folder = lines.parent().unwrap_or_else(|| Path::new("."));
+                own_objects::bring_in(notebook, folder, request.dry_run, &mut work.report)?;
+            }
         }
         ImportFormat::Markdown => {
             let folder = if is_folder { Folder::read(&request.path) } else { Folder::of_one(&request.path) };

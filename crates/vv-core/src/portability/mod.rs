@@ -7,30 +7,39 @@
 //!
 //! Not here: backups, which keep everything and stay sealed.
 
+mod book;
 mod draft;
 mod error;
 mod export;
+mod export_files;
+mod export_html;
 mod export_json;
 mod export_markdown;
+#[cfg(test)]
+mod export_tests;
 mod file_name;
 mod folder;
 mod front_matter;
+mod html_text;
 mod import;
 mod links;
+mod marked;
 mod model;
 mod note;
 mod notes;
 mod own_json;
+mod own_objects;
 #[cfg(test)]
 mod tests;
 mod when;
+mod wording;
 mod write;
 
 pub use error::PortabilityError;
 pub use export::export;
 pub use import::import;
 pub use model::{
-    ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
+    ExportChoice, ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
     ImportedAttachments, KeptField, Progress, SkippedItem, Watch,
 };
 #[cfg(any(test, feature = "demo"))]

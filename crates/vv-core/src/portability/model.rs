@@ -4,6 +4,10 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chrono::NaiveDate;
+
+use crate::ids::{EntryId, LoopId};
+
 /// Names a format that can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportFormat {
@@ -20,6 +24,17 @@ pub enum ExportFormat {
     Markdown,
     /// A folder with `entries.jsonl`, one entry a line, and the files beside it.
     Json,
+    /// One file that any browser opens without a network, with its pictures and a search in it.
+    Html,
+    /// One book as PDF: title page, contents, entries with their pictures.
+    Pdf,
+}
+
+impl ExportFormat {
+    /// Tells whether it makes one file; the others make a folder.
+    pub fn is_one_file(self) -> bool {
+        matches!(self, Self::Html | Self::Pdf)
+    }
 }
 
 /// Asks to import. The same folder twice changes nothing the second time.
@@ -33,13 +48,34 @@ pub struct ImportJournal {
     pub dry_run: bool,
 }
 
-/// Asks to export everything that is not in the trash into a new folder.
+/// Asks to export entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportJournal {
-    /// The folder to make.
+    /// The folder or file to make.
     pub path: PathBuf,
     /// In which format.
     pub format: ExportFormat,
+    /// Which entries.
+    pub choice: ExportChoice,
+    /// Whether a file that has the name may be replaced. A folder never is.
+    pub replace: bool,
+    /// The language of what stands around the entries, such as `en`; what is not known is English.
+    pub language: String,
+}
+
+/// Chooses the entries of an export. The default chooses all that are not in the trash.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExportChoice {
+    /// Only from this day.
+    pub from: Option<NaiveDate>,
+    /// Only to this day, inclusive.
+    pub to: Option<NaiveDate>,
+    /// Only those that bear all of these tags.
+    pub tags: Vec<String>,
+    /// Only those that fill a part of this loop.
+    pub in_loop: Option<LoopId>,
+    /// Only these; none means all that the rest chooses.
+    pub entries: Vec<EntryId>,
 }
 
 /// Tells how far long work is.
@@ -131,6 +167,8 @@ pub struct ExportReport {
     pub entries: u32,
     /// Files written.
     pub attachments: u32,
-    /// The folder.
+    /// Files that could not be written, or are too large for one file, as day and name.
+    pub left_out: Vec<String>,
+    /// The folder or file.
     pub path: PathBuf,
 }

@@ -187,7 +187,10 @@ impl OwnJson {
     /// Gives the place of a file of the export: one folder and one name, never a link, never anything outside.
     fn place(&self, path: &str) -> Option<PathBuf> {
         let (folder, name) = path.split_once('/')?;
-        if folder != super::export::FILES || name.contains(['/', '\\', ':', '\0']) || name.starts_with("..") {
+        if folder != super::export_files::FILES
+            || name.contains(['/', '\\', ':', '\0'])
+            || name.starts_with("..")
+        {
             return None;
         }
         let inside = self.folder.join(folder);

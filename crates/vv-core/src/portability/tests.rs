@@ -18,6 +18,10 @@ use crate::ports::testing::TestHost;
 
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\nnot much of a picture";
 
+fn request(path: PathBuf, format: ExportFormat) -> ExportJournal {
+    ExportJournal { path, format, choice: ExportChoice::default(), replace: false, language: String::new() }
+}
+
 struct Story {
     notebook: Notebook,
     host: TestHost,
@@ -62,7 +66,7 @@ impl Story {
     fn export(&self, name: &str, format: ExportFormat) -> PathBuf {
         let path = self.folder.path().join(name);
         let stop = AtomicBool::new(false);
-        let request = ExportJournal { path: path.clone(), format };
+        let request = request(path.clone(), format);
         export(&self.notebook, &request, &mut Watch { progress: &mut |_| {}, stop: &stop }).unwrap();
         path
     }
@@ -348,7 +352,7 @@ fn an_export_never_writes_over_anything_nor_into_the_notebook() {
     write_a_journal(&story);
     let stop = AtomicBool::new(false);
     let try_at = |path: PathBuf, stop: &AtomicBool| {
-        let request = ExportJournal { path, format: ExportFormat::Markdown };
+        let request = request(path, ExportFormat::Markdown);
         export(&story.notebook, &request, &mut Watch { progress: &mut |_| {}, stop })
     };
     let taken = story.folder.path().join("taken");

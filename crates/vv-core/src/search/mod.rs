@@ -63,3 +63,13 @@ pub(crate) fn forget(tx: &Tx<'_>, entry: EntryId) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Hands each word of a text to `each`, folded as search folds it and as it was written; parts of scripts without spaces are
+/// left out.
+pub(crate) fn each_word(text: &str, mut each: impl FnMut(&str, &str)) {
+    terms::for_each_term(text, |folded, start, end, paired| {
+        if !paired {
+            each(folded, &text[start..end]);
+        }
+    });
+}

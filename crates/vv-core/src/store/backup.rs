@@ -8,13 +8,15 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use vv_crypto::Key32;
 
+use super::blobs::BlobStore;
 use super::container;
 use super::error::{NotebookError, StoreError};
 use super::folder::Folder;
 use super::hlc::clock_ms;
 use super::key_file::create_private;
 use super::op::Kind;
-use super::open::{self, Access};
+use super::open;
+use super::proof::{self, Counts};
 use crate::ports::Host;
 
 /// The ending of a backup's name.
@@ -49,10 +51,33 @@ pub(crate) fn make(
     let scratch = Scratch::make(path)?;
     copy_database(sql, key, &scratch.database)?;
     write(folder, made_at, &scratch)?;
-    let entries = prove(&scratch, key)?;
+    let entries = prove(folder, host, sql, key, &scratch)?;
     let size = fs::metadata(&scratch.file)?.len();
     let path = scratch.give_name(path)?;
     Ok(Backup { path, made_at, size, proven_entries: Some(entries) })
+}
+
+/// Copies a backup into another folder, proves the copy, and only then gives it its name.
+pub(crate) fn copy_to(
+    host: &Host,
+    key: &Key32,
+    backup: &Backup,
+    into: &Path,
+) -> Result<Backup, NotebookError> {
+    let name = backup.path.file_name().ok_or(NotebookError::NotABackup)?;
+    let path = into.join(name);
+    let scratch = Scratch::make(&path)?;
+    let mut copy = create_private(&scratch.file)?;
+    io::copy(&mut File::open(&backup.path)?, &mut copy)?;
+    copy.sync_all()?;
+    drop(copy);
+    let proof = proof::open(&scratch.file, &scratch.proof, key, host)?;
+    if backup.proven_entries.is_some_and(|entries| entries != proof.counts.entries) {
+        return Err(NotebookError::BackupDamaged);
+    }
+    let size = fs::metadata(&scratch.file)?.len();
+    let path = scratch.give_name(&path)?;
+    Ok(Backup { path, made_at: proof.made_at, size, proven_entries: Some(proof.counts.entries) })
 }
 
 /// Makes a backup into the notebook's own folder before its tables are upgraded.
@@ -187,30 +212,23 @@ pub(crate) fn is_chunk(name: &str) -> bool {
     })
 }
 
-/// Opens the finished file as somebody would who has nothing else, and counts the entries.
-fn prove(scratch: &Scratch, key: &Key32) -> Result<u32, NotebookError> {
-    let mut found_key_file = false;
-    container::Reader::open(&scratch.file)?.read_all(|name, part| {
-        match name {
-            DATABASE => {
-                let mut proof = create_private(&scratch.proof)?;
-                io::copy(part, &mut proof)?;
-            }
-            KEY_FILE => {
-                let mut bytes = Vec::new();
-                part.read_to_end(&mut bytes)?;
-                found_key_file = super::key_file::KeyFile::decode(&bytes).is_ok();
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    let sql = open::connect(&scratch.proof, key, Access::Frozen).map_err(|_| NotebookError::BackupDamaged)?;
-    let entries = count_entries(&sql).map_err(|_| NotebookError::BackupDamaged)?;
-    if !found_key_file || !pages_are_whole(&sql)? {
+/// Opens the finished file as somebody would who has nothing else, compares it with what it was made of, and gives how many
+/// entries it counted.
+fn prove(
+    folder: &Folder,
+    host: &Host,
+    sql: &Connection,
+    key: &Key32,
+    scratch: &Scratch,
+) -> Result<u32, NotebookError> {
+    let proof = proof::open(&scratch.file, &scratch.proof, key, host)?;
+    let blobs = BlobStore::new(folder.blobs());
+    // A chunk that the notebook itself has lost cannot be in its backup; one that it has must be.
+    let lacks = proof.missing.iter().any(|name| blobs.path_of(name).exists());
+    if lacks || proof.counts != Counts::of(sql)? {
         return Err(NotebookError::BackupDamaged);
     }
-    Ok(entries)
+    Ok(proof.counts.entries)
 }
 
 /// Checks the seal of every page of a database.

@@ -13,6 +13,11 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full; what was saved before is safe. Free some space and save again")]
     DiskFull,
+    /// The disk or the system takes no file as large as this.
+    #[error(
+        "the disk takes no file as large as this would be; what was saved before is safe. Choose another disk"
+    )]
+    FileLimit,
     /// The folder or file cannot be written.
     #[error("the notebook's folder cannot be written; everything can be read, and nothing was changed")]
     ReadOnly,
@@ -75,6 +80,7 @@ impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::FileTooLarge => Self::FileLimit,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             _ => Self::Io(error),
         }
@@ -156,6 +162,12 @@ pub enum NotebookError {
     /// The backup is not whole.
     #[error("this backup is damaged or was cut short; nothing was changed. Try another one")]
     BackupDamaged,
+    /// The backup was made of another notebook, or of one that has gone another way since.
+    #[error(
+        "this backup was not made of this notebook, or has gone another way since, so the two cannot be joined; nothing was \
+         changed. Put it in the place of the notebook instead"
+    )]
+    OtherNotebook,
     /// A salvage found nothing that could be read.
     #[error("nothing could be read from the damaged notebook; nothing was moved. Restore a backup")]
     NothingToSalvage,

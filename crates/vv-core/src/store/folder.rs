@@ -14,6 +14,7 @@ use vv_crypto::make_bytes;
 use super::blobs::sync_folder;
 use super::error::NotebookError;
 use super::key_file::{KeyFile, create_private};
+use crate::notebook::BEFORE_RESTORE;
 
 /// Names the places of one notebook.
 #[derive(Debug, Clone)]
@@ -142,13 +143,10 @@ impl Folder {
         exists(&self.beside("exchange"))
     }
 
-    /// Brings backups and waiting captures over from what was moved aside, when it is the same notebook.
+    /// Brings backups and waiting captures over from what was moved aside, all of them when it is the same notebook.
     fn carry_over(&self, aside: &Folder) -> Result<(), NotebookError> {
         let id_of = |folder: &Folder| KeyFile::read(&folder.key_file()).map(|file| file.id);
-        match (id_of(self), id_of(aside)) {
-            (Ok(here), Ok(there)) if here == there => {}
-            _ => return Ok(()),
-        }
+        let is_same = matches!((id_of(self), id_of(aside)), (Ok(here), Ok(there)) if here == there);
         for (from, to) in [(aside.backups(), self.backups()), (aside.inbox(), self.inbox())] {
             if !exists(&from)? {
                 continue;
@@ -156,6 +154,10 @@ impl Folder {
             fs::create_dir_all(&to)?;
             for entry in fs::read_dir(&from)? {
                 let entry = entry?;
+                // Of another notebook only the backup comes along that was made of it for this exchange: the way back.
+                if !is_same && !entry.file_name().to_string_lossy().starts_with(BEFORE_RESTORE) {
+                    continue;
+                }
                 let place = to.join(entry.file_name());
                 if !exists(&place)? {
                     fs::rename(entry.path(), place)?;

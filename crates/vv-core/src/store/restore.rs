@@ -48,7 +48,8 @@ pub(crate) fn restore(
     restored
 }
 
-fn unpack(backup: &Path, workshop: &Folder) -> Result<(), NotebookError> {
+/// Unpacks a backup into a folder of its own; every chunk is held against its name.
+pub(crate) fn unpack(backup: &Path, workshop: &Folder) -> Result<(), NotebookError> {
     make_private_folder(workshop.root())?;
     make_private_folder(&workshop.backups())?;
     let (mut has_database, mut has_key) = (false, false);

@@ -3,8 +3,10 @@
 mod convergence;
 mod crash;
 mod damage;
+mod joining;
 mod keys;
 mod records;
+mod sweeping;
 mod texts;
 mod upgrade;
 mod whole;
@@ -33,6 +35,13 @@ impl Profile {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let host = TestHost::new(1, &folder.path().join("state"));
+        Self { folder, host }
+    }
+
+    /// Another person's computer, on which no id is the same.
+    pub(crate) fn of_another() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let host = TestHost::new(2, &folder.path().join("state"));
         Self { folder, host }
     }
 

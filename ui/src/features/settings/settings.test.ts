@@ -142,6 +142,46 @@ describe('backups', () => {
   });
 });
 
+describe('backups over time', () => {
+  it('say that the newest opens, and open it again when asked', async () => {
+    const host = await open('backup');
+    expect(says('opens, 22 entries.')).toBe(true);
+    await click('Open the newest now');
+    expect(host.calls.some((call) => call.name === 'backup_drill')).toBe(true);
+    expect(says('opens, 24 entries.')).toBe(true);
+  });
+
+  it('say loudly when one does not open', async () => {
+    const host = withHost();
+    if (host.world.drill) host.world.drill = { ...host.world.drill, entries: null, problem: 'this backup is damaged or was cut short' };
+    end = notebook.follow();
+    route.toSettings('backup');
+    await settle();
+    await show(Settings);
+    expect(says('does not open.')).toBe(true);
+    expect(says('Your journal itself is not touched by this.')).toBe(true);
+  });
+
+  it('go to a second place, which may be away without a fault', async () => {
+    const host = await open('backup');
+    host.picks.folder = '/media/mara/stick-away';
+    await click('Choose a folder');
+    expect(host.world.settings.backup_folder).toBe('/media/mara/stick-away');
+    expect(says('This folder is not there now. That is fine')).toBe(true);
+    await click('No second place');
+    expect(host.world.settings.backup_folder).toBe('');
+  });
+
+  it('bring in what is missing after a question', async () => {
+    const host = await open('backup');
+    await click('Backup of', '.rows button');
+    await click('Bring in what is missing here', '[role=menuitem]');
+    await click('Bring it in', 'dialog button');
+    expect(host.calls.some((call) => call.name === 'backup_join')).toBe(true);
+    expect(toasts.now?.text).toBe('Brought in: 1 entry.');
+  });
+});
+
 describe('an import', () => {
   it('is looked at first and changes nothing until it is wanted', async () => {
     const host = await open('transfer');

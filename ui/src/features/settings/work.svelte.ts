@@ -1,8 +1,8 @@
-// Long work that can be stopped: an import or an export, with its progress. It goes on while another page is looked at.
+// Long work that can be stopped: an import, with its progress. It goes on while another page is looked at.
 
-import { asApiError, host, type ApiError, type ExportReport, type ImportReport, type Progress } from '@/ipc';
+import { asApiError, host, type ApiError, type ImportReport, type Progress } from '@/ipc';
 
-type Kind = 'look' | 'import' | 'export';
+type Kind = 'look' | 'import';
 
 class Work {
   /** What is being done; none when nothing is. */
@@ -13,7 +13,6 @@ class Work {
   /** What an import would do. */
   plan = $state.raw<ImportReport>();
   imported = $state.raw<ImportReport>();
-  exported = $state.raw<ExportReport>();
   error = $state.raw<ApiError>();
   stopping = $state(false);
 
@@ -32,14 +31,6 @@ class Work {
     return this.#do('import', async () => {
       this.imported = await host().call('portability_import', { path: this.path, dry_run: false });
       this.plan = undefined;
-    });
-  }
-
-  /** Exports everything into a new folder. */
-  export(path: string, format: 'markdown' | 'json'): Promise<void> {
-    this.exported = undefined;
-    return this.#do('export', async () => {
-      this.exported = await host().call('portability_export', { path, format });
     });
   }
 

@@ -4,6 +4,7 @@
 
 import type { Answer, CommandName, EventName, Host, HostEvents, Request } from '../host';
 import { apiError } from '../host';
+import { growth } from './growth';
 import { guides } from './guides';
 import { attachRaw, journal } from './journal';
 import { notebook } from './notebook';
@@ -46,6 +47,7 @@ const handlers: Handlers = {
   ...journal,
   ...guides,
   ...portability,
+  ...growth,
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),
   settings_change: (world, settings) => {

@@ -114,6 +114,25 @@ export const notebook: Pick<Handlers, NotebookCommand> = {
     return backup;
   },
   backup_list: (world) => structuredClone(world.backups),
+  backup_state: (world) => ({
+    newest: structuredClone(world.backups[0] ?? null),
+    elsewhere: world.settings.backup_folder ? { path: world.settings.backup_folder, is_there: !world.settings.backup_folder.includes('away'), newest_at: world.backups[0]?.made_at ?? null } : null,
+    drill: structuredClone(world.drill),
+    trouble: world.backupTrouble,
+  }),
+  backup_drill: (world) => {
+    const newest = world.backups[0];
+    if (!newest) throw apiError('not_found', 'There is no backup to open yet. Make one first.');
+    world.drill = { at: world.now().toISOString(), path: newest.path, made_at: newest.made_at, entries: newest.proven_entries, problem: null };
+    world.changed('notebook');
+    return structuredClone(world.drill);
+  },
+  backup_join: (world, path) => {
+    mustBeWritable(world);
+    if (path.includes('another')) throw apiError('conflict', 'This backup was not made of this notebook, so the two cannot be joined. Nothing was changed.');
+    void journal.journal_create_entry(world, { title: 'Found on the stick', text: 'It was in the backup and not here.', tags: [], on: null, origin: 'written' });
+    return { entries: 1, changes: 3 };
+  },
   backup_restore: (world, { path, unlock }) => {
     if (unlock.by === 'passphrase') checkPassphrase(world, unlock.passphrase);
     if (unlock.by === 'words') checkWords(unlock.words);

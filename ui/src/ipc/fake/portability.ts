@@ -1,5 +1,6 @@
 // Import and export in the fake host: they count up in steps, can be stopped, and touch no disk.
 
+import { apiError } from '../host';
 import type { ImportReport } from '../generated/types';
 import { journal } from './journal';
 import { mustBeWritable, type Handlers, type World } from './world';
@@ -42,9 +43,15 @@ export const portability: Pick<Handlers, PortabilityCommand> = {
     void journal.journal_create_entry(world, { title: 'Lisbon, the roof', text: 'Brought along from the old notes.', tags: ['travel'], on: '2021-04-02', origin: 'imported' });
     return report({ ...notes, found: 3120, added: Math.max(0, done - 25), unchanged: stopped ? 0 : 17, updated: stopped ? 0 : 6, stopped });
   },
-  portability_export: async (world, { path }) => {
-    const { done } = await count(world, Math.max(1, world.entries.size));
-    return { entries: Math.min(done, world.entries.size), attachments: world.files.size, path };
+  portability_export: async (world, { path, format, choice, replace }) => {
+    if ((format === 'html' || format === 'pdf') && path.includes('taken') && !replace) throw apiError('file_exists', 'There is a file with this name already. Nothing was written and it is as it was.', 'path');
+    const chosen = [...world.entries.values()].filter((entry) => {
+      if (choice.entries.length) return choice.entries.includes(entry.id);
+      return !entry.trashed && (!choice.from || entry.on >= choice.from) && (!choice.to || entry.on <= choice.to) && choice.tags.every((tag) => entry.tags.includes(tag));
+    });
+    const { stopped } = await count(world, Math.max(1, chosen.length));
+    if (stopped) throw apiError('cancelled', 'The export was stopped, and nothing of it was left behind.');
+    return { entries: chosen.length, attachments: chosen.reduce((sum, entry) => sum + entry.attachments.length, 0), left_out: [], path };
   },
   portability_stop: (world) => {
     if (world.longWork) world.longWork.stopped = true;

@@ -1,7 +1,7 @@
 // What the fake host holds in memory, and how one command reaches it.
 
 import type {
-  AttachmentView, BackupView, EntryView, NotebookStatus, NotebookView, Settings, Topic,
+  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, SavePicture, Settings, Topic,
 } from '../generated/types';
 import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
 import { madeUp, WRITTEN, type Sample } from './sample';
@@ -37,6 +37,10 @@ export interface World {
   sessions: Map<string, string>;
   files: Map<string, { view: AttachmentView; url: string }>;
   backups: BackupView[];
+  drill: DrillView | null;
+  backupTrouble: string | null;
+  /** The pictures that were saved. */
+  pictures: SavePicture[];
   /** Lines that wait for the unlock, by the id their entries will have. */
   captures: Map<string, string>;
   runs: Map<string, FakeRun>;
@@ -129,9 +133,11 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
     passphrase: switches.keyPlace === 'passphrase' ? PASSPHRASE : undefined,
     settings: {
       theme: switches.theme, text_size: 19, lock_after_minutes: 10, lock_on_suspend: true, spell_check: true, spell_languages: [],
-      capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, language: '',
+      capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, backup_folder: '', language: '',
     },
     byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(),
+    drill: fresh || !backups[0] ? null : { at: days(6), path: backups[0].path, made_at: days(7), entries: entries.size - 2, problem: null },
+    backupTrouble: null, pictures: [],
     now, emit,
     changed: (...topics) => emit('changed', { topics }),
   };

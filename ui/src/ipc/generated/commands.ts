@@ -4,6 +4,7 @@ import type {
   AttachBytes,
   AttachPath,
   AttachmentView,
+  BackupState,
   BackupView,
   CalendarDay,
   CaptureKept,
@@ -15,6 +16,7 @@ import type {
   CreateNotebook,
   DeletedView,
   DoctorLine,
+  DrillView,
   EditorView,
   EntryPage,
   EntryView,
@@ -30,6 +32,7 @@ import type {
   ImportJournal,
   ImportReport,
   ImportedGuide,
+  JoinedView,
   KeepDraft,
   KitView,
   LinkTarget,
@@ -43,6 +46,7 @@ import type {
   NotebookStatus,
   Progress,
   ReadCalendar,
+  ReadGrowth,
   ReadVersion,
   RestoreBackup,
   RestoreVersion,
@@ -51,6 +55,7 @@ import type {
   SaveAttachment,
   SaveGuide,
   SaveKit,
+  SavePicture,
   SaveText,
   SavedText,
   SearchEntries,
@@ -58,11 +63,13 @@ import type {
   Settings,
   StartGuide,
   TagView,
+  TopicsView,
   TrashGuide,
   UnlockNotebook,
   VerifyReport,
   VersionRow,
   VersionView,
+  YearWord,
 } from "./types";
 
 /** Says for each command what goes in and what comes out. A command that takes nothing has the request `null`. */
@@ -93,6 +100,12 @@ export interface CommandMap {
   backup_make: { request: MakeBackup; answer: BackupView };
   /** Lists the backups in the notebook's own folder. */
   backup_list: { request: null; answer: BackupView[] };
+  /** Says how the backups stand: the newest, the folder elsewhere, and whether the newest opens. */
+  backup_state: { request: null; answer: BackupState };
+  /** Opens the newest backup as somebody would who has nothing else, and says what came of it. */
+  backup_drill: { request: null; answer: DrillView };
+  /** Brings in what a backup of this notebook has and the notebook has not; nothing that is here goes. */
+  backup_join: { request: string; answer: JoinedView };
   /** Puts a backup in the place of the notebook, which is moved aside. */
   backup_restore: { request: RestoreBackup; answer: NotebookStatus };
   /** Removes one backup of the notebook's own folder by its path. */
@@ -169,11 +182,17 @@ export interface CommandMap {
   guides_export: { request: ExportGuide; answer: null };
   /** Puts a guide of the person's own away, or takes it back. */
   guides_trash: { request: TrashGuide; answer: null };
+  /** Counts the tags of a stretch of days, month by month. */
+  growth_topics: { request: ReadGrowth; answer: TopicsView };
+  /** Counts the words that stand in most entries of a stretch of days. */
+  growth_words: { request: ReadGrowth; answer: YearWord[] };
+  /** Writes a picture that the page has drawn to a file. */
+  growth_save_picture: { request: SavePicture; answer: null };
   /** Searches titles, text and tags. */
   search_entries: { request: SearchEntries; answer: SearchResult };
   /** Imports a journal, or says what an import would do. */
   portability_import: { request: ImportJournal; answer: ImportReport };
-  /** Writes the journal into a new folder. */
+  /** Writes entries into a new folder or one file. */
   portability_export: { request: ExportJournal; answer: ExportReport };
   /** Stops the import or export that runs, leaving things whole. */
   portability_stop: { request: null; answer: null };
@@ -202,6 +221,9 @@ export const COMMAND_NAMES = [
   "recovery_check_kit",
   "backup_make",
   "backup_list",
+  "backup_state",
+  "backup_drill",
+  "backup_join",
   "backup_restore",
   "backup_remove",
   "journal_list_entries",
@@ -240,6 +262,9 @@ export const COMMAND_NAMES = [
   "guides_import",
   "guides_export",
   "guides_trash",
+  "growth_topics",
+  "growth_words",
+  "growth_save_picture",
   "search_entries",
   "portability_import",
   "portability_export",

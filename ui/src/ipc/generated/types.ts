@@ -79,6 +79,28 @@ export type AttachmentView = {
   not_a_picture?: boolean,
 };
 
+/** Shows a folder outside the notebook that gets a copy of each backup. */
+export type BackupFolder = {
+  /** Where it is. */
+  path: string,
+  /** Whether it is there now; a stick may be in a drawer. */
+  is_there: boolean,
+  /** The newest backup in it, as far as it is known. */
+  newest_at: string | null,
+};
+
+/** Shows how the backups stand: whether they are made, where else they go, and whether the newest opens. */
+export type BackupState = {
+  /** The newest backup. */
+  newest: BackupView | null,
+  /** The folder of the person's choice, when one was chosen. */
+  elsewhere: BackupFolder | null,
+  /** What came of opening a backup again; none when it was not done yet. */
+  drill: DrillView | null,
+  /** Why the last backup by itself could not be made, as a sentence; none when it could. */
+  trouble: string | null,
+};
+
 /** Shows one backup. */
 export type BackupView = {
   /** Where it lies. */
@@ -229,6 +251,20 @@ export type DoctorLine = {
   advice?: string,
 };
 
+/** Tells what came of opening a backup again, as somebody would who has nothing else. */
+export type DrillView = {
+  /** When it was opened. */
+  at: string,
+  /** The backup. */
+  path: string,
+  /** When the backup was made. */
+  made_at: string,
+  /** How many entries it holds; none when it does not open. */
+  entries: number | null,
+  /** Why it does not open, as a sentence; none when it does. */
+  problem: string | null,
+};
+
 /** Opens an entry in an editor. The session holds exactly what that editor shows. */
 export type EditorView = {
   /** The session, to be named in every keep and save. */
@@ -325,10 +361,24 @@ export type EntryView = {
 };
 
 /** Names what went wrong, for programs. */
-export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "cancelled" | "conflict" | "internal";
+export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "internal";
+
+/** Chooses the entries of an export. */
+export type ExportChoice = {
+  /** Only from this day. */
+  from: string | null,
+  /** Only to this day, inclusive. */
+  to: string | null,
+  /** Only those that bear all of these tags. */
+  tags: Array<string>,
+  /** Only those that fill a part of this loop, by its id. */
+  in_loop: string | null,
+  /** Only these, by their ids; empty means all that the rest chooses. */
+  entries: Array<string>,
+};
 
 /** Names a format that can be exported. */
-export type ExportFormat = "markdown" | "json";
+export type ExportFormat = "markdown" | "json" | "html" | "pdf";
 
 /** Writes a guide into a file. */
 export type ExportGuide = {
@@ -340,12 +390,18 @@ export type ExportGuide = {
   path: string,
 };
 
-/** Asks to export everything that is not in the trash into a new folder. */
+/** Asks to export entries. What is not said chooses everything outside the trash. */
 export type ExportJournal = {
-  /** The folder to make. */
+  /** The folder or file to make. */
   path: string,
   /** In which format. */
   format: ExportFormat,
+  /** Which entries. */
+  choice: ExportChoice,
+  /** True replaces a file that has the name already. A folder is never replaced. */
+  replace: boolean,
+  /** The language of what stands around the entries, such as `en`; empty is English. */
+  language: string,
 };
 
 /** Reports an export. */
@@ -354,7 +410,9 @@ export type ExportReport = {
   entries: number,
   /** Files written. */
   attachments: number,
-  /** The folder. */
+  /** Files that could not be written, or are too large for one file, as day and name. */
+  left_out: Array<string>,
+  /** The folder or file. */
   path: string,
 };
 
@@ -571,6 +629,14 @@ export type IntentionPlan = {
   due_on: string,
   /** Whether it is only offered. */
   is_offered: boolean,
+};
+
+/** Tells what came out of a backup into the notebook. */
+export type JoinedView = {
+  /** Entries that are here now and were not before. */
+  entries: number,
+  /** Changes that were not here. */
+  changes: number,
 };
 
 /** Keeps what was typed since the last save, as a draft on this computer only. Sent every second while there is something. */
@@ -792,6 +858,9 @@ export type PastStep = {
   answers: Array<PastAnswer>,
 };
 
+/** Names a kind of picture. */
+export type PictureKind = "png" | "svg";
+
 /** Tells how far long work is. Published as the event `progress`. */
 export type Progress = {
   /** What is done. */
@@ -808,6 +877,16 @@ export type ReadCalendar = {
   from: string,
   /** To this day, inclusive. */
   to: string,
+};
+
+/** Asks for what is counted over a stretch of days. */
+export type ReadGrowth = {
+  /** From this day. */
+  from: string,
+  /** To this day, inclusive. */
+  to: string,
+  /** How many tags or words at most. */
+  most: number,
 };
 
 /** Asks for one version, compared with another or with what stands now. */
@@ -921,6 +1000,16 @@ export type SaveKit = {
   passphrase?: string,
 };
 
+/** Asks to write a picture that the page has drawn. */
+export type SavePicture = {
+  /** Where to write it; a file of that name is replaced, because the dialog asked. */
+  path: string,
+  /** As which kind. */
+  kind: PictureKind,
+  /** The drawing as text for SVG, and in Base64 for PNG. */
+  content: string,
+};
+
 /** Saves the text of a session as records. */
 export type SaveText = {
   /** The session. */
@@ -1013,6 +1102,8 @@ export type Settings = {
   update_checks: boolean,
   /** Whether a backup is made every day the app is used. */
   daily_backup: boolean,
+  /** A folder that gets a copy of each backup that is made by itself; empty means none. */
+  backup_folder: string,
   /** The language of the interface, such as `en`; empty means the system's. */
   language: string,
 };
@@ -1110,6 +1201,24 @@ export type Theme = "system" | "light" | "dark";
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
 export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "settings";
 
+/** Counts the entries with one tag. */
+export type TopicView = {
+  /** The tag. */
+  tag: string,
+  /** Entries in all. */
+  entries: number,
+  /** Entries of each month. */
+  by_month: Array<number>,
+};
+
+/** Shows the tags of a stretch, month by month. */
+export type TopicsView = {
+  /** The first day of each month, in order. */
+  months: Array<string>,
+  /** The tags, most used first. */
+  topics: Array<TopicView>,
+};
+
 /** Puts a guide of the person's own away, or takes it back. */
 export type TrashGuide = {
   /** What it is called by. */
@@ -1170,4 +1279,12 @@ export type VersionView = {
   text: string,
   /** Stretches in order, from that version to the one it is compared with. */
   compared: Array<ComparedStretch>,
+};
+
+/** Counts the entries in which a word stands. */
+export type YearWord = {
+  /** The word. */
+  word: string,
+  /** Entries in which it stands. */
+  entries: number,
 };

@@ -5,6 +5,7 @@ export const app = {
   rooms: 'Rooms',
   journal: 'Journal',
   guides: 'Guides',
+  growth: 'Growth',
   search: 'Search',
   newEntry: 'New entry',
   settings: 'Settings',
@@ -17,6 +18,7 @@ export const app = {
     newEntry: 'New entry',
     search: 'Search and commands',
     journal: 'Go to the journal',
+    growth: 'Go to growth',
     settings: 'Settings',
     lock: 'Lock',
     shortcuts: 'Keyboard shortcuts',
@@ -43,6 +45,7 @@ export const app = {
     close: 'Close',
   },
 
+  seeBackups: 'See the backups',
   close: 'Close',
   done: 'Done',
   notNow: 'Not now',

@@ -29,6 +29,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   invalid: { title: 'This cannot be taken as it is', safe: 'Nothing was changed.', todo: 'Change it and try again.' },
   too_large: { title: 'This is too large for an entry', safe: 'Your text is still in the window.', todo: 'Keep it as a file of the entry instead.' },
   unreadable_file: { title: 'This file cannot be read', safe: 'Nothing was touched.', todo: 'Look whether it is the right file and whole.' },
+  file_exists: { title: 'There is a file with this name', safe: 'It was left as it was.', todo: 'Choose another name, or say that it may be replaced.' },
   cancelled: { title: 'Stopped', safe: 'What was done up to here is whole.', todo: 'Begin again whenever you like.' },
   conflict: { title: 'It changed meanwhile', safe: 'Nothing was overwritten.', todo: 'Look at it as it is now and try again.' },
   internal: { title: 'Something happened that this program did not foresee', safe: 'What was saved before is safe.', todo: 'Try again. If it comes back, look at Settings, About.' },

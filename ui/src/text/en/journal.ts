@@ -122,6 +122,7 @@ export const journal = {
     star: 'Star',
     versions: 'Versions',
     copyLink: 'Copy link',
+    takeOut: 'Take this entry out',
     print: 'Print',
     find: 'Find in this entry',
     bold: 'Bold',

@@ -27,7 +27,7 @@ fn an_older_notebook_is_upgraded_after_a_backup_was_made_and_proven() {
     let backups = notebook.backups().unwrap();
     assert_eq!(backups.len(), 1);
     assert!(backups[0].path.to_string_lossy().contains("before-upgrade-of-2"));
-    assert_eq!(notebook.prune_backups(0).unwrap(), 0, "it is never removed by itself");
+    assert_eq!(notebook.rotate_backups(None).unwrap(), 0, "it is never removed by itself");
     assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
     drop(notebook);
     drop(profile.open());

@@ -1,0 +1,48 @@
+// Words of Growth, the room of pictures.
+
+export const growth = {
+  title: 'Growth',
+  year: (year: string) => `${year} from afar`,
+  before: 'The year before',
+  after: 'The year after',
+  sums: (entries: string, days: string, words: string) => `${entries} on ${days}, ${words}.`,
+  days: { one: 'day', other: 'days' },
+  wordsCount: { one: 'word', other: 'words' },
+  asTable: 'As a table',
+  save: (title: string) => `Save the picture “${title}”`,
+  saveTitle: 'Where to save the picture',
+  asPng: 'Save as PNG',
+  asSvg: 'Save as SVG',
+  saved: 'The picture is saved. It is no longer locked.',
+  calendar: {
+    title: 'Days you wrote',
+    more: 'A dot for each day. The larger, the more words.',
+    alone: (year: string) => `Days with entries in ${year}`,
+    name: (year: string) => `days-${year}`,
+    day: 'Day',
+    entries: 'Entries',
+    words: 'Words',
+  },
+  topics: {
+    title: 'What it was about',
+    more: 'Your ten most used tags, month by month. The larger the dot, the more entries.',
+    alone: (year: string) => `Tags by month in ${year}`,
+    name: (year: string) => `topics-${year}`,
+    tag: 'Tag',
+    all: 'All',
+    none: 'No entry of this year has a tag. With tags you see here what a year was about.',
+  },
+  words: {
+    title: 'Words that came back',
+    more: 'The words in most entries of the year, small words apart. Each entry counts once.',
+    alone: (year: string) => `Words in most entries of ${year}`,
+    name: (year: string) => `words-${year}`,
+    word: 'Word',
+    entries: 'Entries',
+  },
+  empty: {
+    title: (year: string) => `Nothing written in ${year}`,
+    text: 'Pictures grow from what you write. A few entries are enough to begin.',
+    write: 'Write an entry',
+  },
+} as const;
