@@ -110,6 +110,13 @@ impl Driven {
         at - self.started_ms
     }
 
+    /// Goes from the page of today, where the program begins, to the journal, and waits for its timeline.
+    pub async fn go_to_journal(&self) {
+        let script = "const done = arguments[arguments.length - 1]; location.hash = '#/journal'; done(true);";
+        self.run(script, vec![]).await;
+        self.wait_for("document.querySelector('[role=listbox] [role=option]') !== null").await;
+    }
+
     /// Gives the proportional share of memory of the program and all its processes, in MiB.
     pub fn memory(&self) -> f64 {
         machine::tree_pss_mib(self.id)

@@ -3,8 +3,9 @@
 //! `cargo xtask bench` builds everything and runs this; words choose measures (see [`MEASURES`]), none means all. What came of
 //! it on one machine, and what it means, stands in `benches/RESULTS.md`.
 //!
-//! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `save.rs` and
-//! `import.rs` and `export.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the real one, by `driven.rs`.
+//! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `today.rs`,
+//! `save.rs`, `import.rs` and `export.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the real one, by
+//! `driven.rs`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
 
@@ -21,6 +22,7 @@ mod save;
 mod scroll;
 mod search;
 mod start;
+mod today;
 mod typing;
 
 use corpus::Corpus;
@@ -29,8 +31,8 @@ use figures::Table;
 use place::{Place, SEED};
 
 /// The measures by name, in the order in which they run.
-const MEASURES: [&str; 9] =
-    ["save", "search", "list", "import", "export", "start", "memory", "typing", "scroll"];
+const MEASURES: [&str; 10] =
+    ["save", "search", "list", "today", "import", "export", "start", "memory", "typing", "scroll"];
 /// The word with which this program starts itself again for work that must have a process of its own.
 const APART: &str = "--apart";
 /// Entries where many are asked for.
@@ -61,8 +63,8 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
         eprintln!("save …");
         save::measure(&mut table);
     }
-    if wanted("search") || wanted("list") {
-        eprintln!("search, list …");
+    if wanted("search") || wanted("list") || wanted("today") {
+        eprintln!("search, list, today …");
         let place = Place::new();
         let notebook = place.make_notebook();
         let mut corpus = Corpus::new(SEED);
@@ -77,6 +79,9 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
         }
         if wanted("list") {
             list::measure(&notebook, MANY, &mut table);
+        }
+        if wanted("today") {
+            today::measure(&notebook, MANY, &mut table);
         }
     }
     if wanted("import") {

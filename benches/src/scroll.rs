@@ -30,7 +30,7 @@ pub async fn measure(stage: &Stage, count: usize, table: &mut Table) {
     let profile = stage.make_profile(count, 0);
     let window = stage.open(&built("vice-versa"), &profile).await;
     window.wait_until_ready().await;
-    window.wait_for("document.querySelector('[role=listbox] [role=option]') !== null").await;
+    window.go_to_journal().await;
     for (name, from, step) in [
         ("slowly from the beginning", 0.0, 24),
         ("a wheel turned fast, in the middle", 0.5, 240),

@@ -43,7 +43,7 @@ pub async fn measure(stage: &Stage, table: &mut Table) {
     let profile = stage.make_profile(ENTRIES, LONG);
     let window = stage.open(&built("vice-versa"), &profile).await;
     window.wait_until_ready().await;
-    window.wait_for("document.querySelector('[role=listbox] [role=option]') !== null").await;
+    window.go_to_journal().await;
     window.click("document.querySelector('[role=listbox] [role=option]')").await;
     window
         .wait_for("document.querySelector('article:not([hidden]) .cm-content')?.innerText.length > 1000")

@@ -21,7 +21,9 @@ pub const ANSWERED_BY_PAGE: &[&str] = &[
     "print",
     "settings",
     "find_in_entry",
+    "today",
     "journal",
+    "loops",
     "calendar",
     "trash",
     "search",
@@ -72,7 +74,9 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .item(&entry("theme_dark", "Dark")?)
         .build()?;
     let view = SubmenuBuilder::new(app, "View")
-        .item(&keyed("journal", "Journal", "CmdOrCtrl+1")?)
+        .item(&keyed("today", "Today", "CmdOrCtrl+1")?)
+        .item(&keyed("journal", "Journal", "CmdOrCtrl+2")?)
+        .item(&keyed("loops", "Loops", "CmdOrCtrl+3")?)
         .item(&entry("calendar", "Calendar")?)
         .item(&entry("trash", "Trash")?)
         .item(&keyed("search", "Search and commands", "CmdOrCtrl+K")?)

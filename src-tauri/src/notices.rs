@@ -12,16 +12,32 @@ pub enum Notice {
     KeptWhileLocked,
     /// The window closed and the program stays in the tray.
     StaysInTray,
+    /// It is time for the journal.
+    TimeToWrite,
+    /// Something that was set out to be done comes back today.
+    ComesBackToday,
 }
 
 impl Notice {
     fn sentence(self) -> &'static str {
         match self {
             Notice::KeptWhileLocked => "Kept and sealed. It becomes an entry when you unlock your journal.",
+            Notice::TimeToWrite => "A few minutes for your journal? Skipping is fine too.",
+            Notice::ComesBackToday => {
+                "Something you set out to do comes back today. It waits on your Today page."
+            }
             Notice::StaysInTray => {
                 "Vice Versa stays in the tray for quick capture. Quit from its menu, or change this in Settings."
             }
         }
+    }
+}
+
+/// Names the notice of a reminder.
+pub fn of_reminder(reminder: vv_api::Reminder) -> Notice {
+    match reminder {
+        vv_api::Reminder::Write => Notice::TimeToWrite,
+        vv_api::Reminder::IntentionDue => Notice::ComesBackToday,
     }
 }
 

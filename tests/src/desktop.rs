@@ -163,12 +163,25 @@ impl Desktop {
     }
 
     /// Starts the program as its tests do, and waits until its page stands.
+    ///
+    /// The program begins on the page of today; a test begins in the journal, which is what most are about.
     pub async fn open(&self) -> Window {
         self.open_with(&[]).await
     }
 
+    /// Starts the program and stays where it begins.
+    pub async fn open_where_it_begins(&self) -> Window {
+        self.start(&[]).await
+    }
+
     /// Starts the program with words behind its name, and waits until its page stands.
     pub async fn open_with(&self, words: &[&str]) -> Window {
+        let window = self.start(words).await;
+        window.run("location.hash = '#/journal'", vec![]).await;
+        window
+    }
+
+    async fn start(&self, words: &[&str]) -> Window {
         let port = free_port();
         let mut driver = self.command("WebKitWebDriver");
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").arg(format!("--port={port}"));

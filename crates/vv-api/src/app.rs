@@ -24,6 +24,7 @@ use crate::{
     listeners::Listeners,
     model::events::{Changed, Topic},
     model::portability::Progress,
+    reminding::Reminding,
     settings::SettingsFile,
     unlocking::Key,
 };
@@ -41,6 +42,17 @@ pub enum Event {
     Progress(Progress),
     /// The notebook locked by itself, because nobody was there.
     Locked,
+    /// It is time for the reminder of the day.
+    Reminder(Reminder),
+}
+
+/// Says what a reminder is about. It never holds what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminder {
+    /// A few minutes for the journal.
+    Write,
+    /// Something that was set out to be done comes back today.
+    IntentionDue,
 }
 
 /// Holds one profile, and its notebook while that is open.
@@ -56,6 +68,7 @@ pub struct App {
     damage: Mutex<Option<Damage>>,
     pub(crate) listeners: Listeners,
     touched_at: Mutex<DateTime<Utc>>,
+    pub(crate) reminding: Reminding,
 }
 
 /// Holds what is known of a damaged notebook.
@@ -93,6 +106,7 @@ impl App {
             opening: Mutex::new(()),
             damage: Mutex::new(None),
             listeners: Listeners::default(),
+            reminding: Reminding::default(),
             touched_at: Mutex::new(now),
         }
     }

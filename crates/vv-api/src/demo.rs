@@ -41,6 +41,9 @@ impl From<DemoError> for ApiError {
         match error {
             DemoError::Notebook(error) => error.into(),
             DemoError::Journal(error) => error.into(),
+            DemoError::Loop(error) => error.into(),
+            DemoError::Goal(error) => error.into(),
+            DemoError::Intention(error) => error.into(),
             DemoError::Search(error) => error.into(),
         }
     }

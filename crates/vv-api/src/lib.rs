@@ -19,11 +19,14 @@ pub mod host;
 mod job;
 mod journal;
 mod listeners;
+mod loops;
 pub mod model;
 mod notebook;
+mod past;
 mod portability;
 mod recovery;
 mod refusals;
+mod reminding;
 mod search;
 mod settings;
 mod tick;
@@ -32,7 +35,7 @@ mod unlocking;
 
 pub use vv_core::ids;
 
-pub use app::{App, Event};
+pub use app::{App, Event, Reminder};
 pub use backup::{
     backup_drill, backup_join, backup_list, backup_make, backup_remove, backup_restore, backup_state,
 };
@@ -53,10 +56,19 @@ pub use journal::{
     journal_restore_version, journal_save_attachment, journal_save_text, journal_trash_entry,
     read_attachment, read_thumbnail,
 };
+pub use loops::{
+    goals_add_point, goals_change, goals_end, goals_erase, goals_get, goals_list, goals_list_objectives,
+    goals_make, goals_remove_point, goals_reopen, goals_restore, goals_trash, intentions_answer,
+    intentions_change, intentions_erase, intentions_list, intentions_make, intentions_restore,
+    intentions_take_back, intentions_trash, loops_change, loops_change_filling, loops_close, loops_empty,
+    loops_erase, loops_fill, loops_get, loops_list, loops_make, loops_note_surfaced, loops_of_entry,
+    loops_park, loops_reopen, loops_restore, loops_trash,
+};
 pub use notebook::{
     keyring_state, notebook_create, notebook_lock, notebook_move_key, notebook_salvage, notebook_status,
     notebook_unlock, notebook_verify,
 };
+pub use past::{past_answer_keepsake, past_answer_learned, past_keep, past_look_back, past_today};
 pub use portability::{portability_export, portability_import, portability_stop};
 pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
 pub use search::{Filled, fill_search, search_entries};

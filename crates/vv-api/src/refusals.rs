@@ -10,9 +10,11 @@ use vv_core::{
     journal::JournalError,
     loops::LoopError,
     notebook::{NotebookError, StoreError},
+    past::PastError,
     portability::PortabilityError,
     ports::VaultError,
     search::SearchError,
+    words::Unfit,
 };
 
 use crate::error::{ApiError, ErrorCode};
@@ -96,11 +98,10 @@ impl From<GuideError> for ApiError {
     fn from(error: GuideError) -> Self {
         let code = match error {
             GuideError::Journal(error) => return error.into(),
-            GuideError::Store(error)
-            | GuideError::Loop(LoopError::Store(error))
-            | GuideError::Intention(IntentionError::Store(error))
-            | GuideError::Goal(GoalError::Store(error)) => return error.into(),
-            GuideError::Loop(_) | GuideError::Intention(_) | GuideError::Goal(_) => ErrorCode::Invalid,
+            GuideError::Store(error) => return error.into(),
+            GuideError::Loop(error) => return error.into(),
+            GuideError::Intention(error) => return error.into(),
+            GuideError::Goal(error) => return error.into(),
             GuideError::NoGuide | GuideError::NoRun => ErrorCode::NotFound,
             GuideError::Format(_) => {
                 return ApiError { field: Some("text".to_owned()), ..say(ErrorCode::Invalid, &error) };
@@ -115,6 +116,65 @@ impl From<GuideError> for ApiError {
             ) => ErrorCode::Invalid,
         };
         say(code, &error)
+    }
+}
+
+impl From<Unfit> for ApiError {
+    fn from(error: Unfit) -> Self {
+        Self { field: Some(error.field.to_owned()), ..say(ErrorCode::Invalid, &error) }
+    }
+}
+
+impl From<LoopError> for ApiError {
+    fn from(error: LoopError) -> Self {
+        let code = match error {
+            LoopError::Store(error) => return error.into(),
+            LoopError::Unfit(error) => return error.into(),
+            LoopError::NoLoop | LoopError::NoFilling | LoopError::NoEntry => ErrorCode::NotFound,
+            LoopError::NeedsReflection => {
+                return ApiError { field: Some("now".to_owned()), ..say(ErrorCode::Invalid, &error) };
+            }
+            LoopError::Closed | LoopError::NotInTrash => ErrorCode::Conflict,
+        };
+        say(code, &error)
+    }
+}
+
+impl From<GoalError> for ApiError {
+    fn from(error: GoalError) -> Self {
+        let code = match error {
+            GoalError::Store(error) => return error.into(),
+            GoalError::Unfit(error) => return error.into(),
+            GoalError::NoGoal | GoalError::NoPoint | GoalError::NoEntry => ErrorCode::NotFound,
+            GoalError::NotInTrash => ErrorCode::Conflict,
+        };
+        say(code, &error)
+    }
+}
+
+impl From<IntentionError> for ApiError {
+    fn from(error: IntentionError) -> Self {
+        let code = match error {
+            IntentionError::Store(error) => return error.into(),
+            IntentionError::Unfit(error) => return error.into(),
+            IntentionError::Loop(error) => return error.into(),
+            IntentionError::NoIntention => ErrorCode::NotFound,
+            IntentionError::Answered | IntentionError::NotInTrash => ErrorCode::Conflict,
+        };
+        say(code, &error)
+    }
+}
+
+impl From<PastError> for ApiError {
+    fn from(error: PastError) -> Self {
+        match error {
+            PastError::Journal(error) => error.into(),
+            PastError::Loop(error) => error.into(),
+            PastError::Goal(error) => error.into(),
+            PastError::Intention(error) => error.into(),
+            PastError::Store(error) => error.into(),
+            PastError::NotKept => say(ErrorCode::Conflict, &error),
+        }
     }
 }
 

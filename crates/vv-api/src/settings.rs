@@ -17,6 +17,7 @@ use crate::{
     App,
     error::{ApiError, ErrorCode},
     model::{events::Topic, settings::Settings},
+    reminding,
 };
 
 /// Gives the settings of this computer.
@@ -42,7 +43,7 @@ fn check(settings: &Settings) -> Result<(), ApiError> {
             "The notebook can lock after one minute or more, or never. Nothing was changed.",
         ));
     }
-    Ok(())
+    reminding::check(settings)
 }
 
 /// Keeps the settings in their file.

@@ -1,5 +1,5 @@
 //! What a program that stays open does each second: it hears of changes by others, fills the search, locks when nobody is
-//! there, and goes its round of the backups.
+//! there, goes its round of the backups, and reminds.
 //!
 //! `vv` does none of this: it runs for a moment. A window calls [`keep_ticking`] once.
 
@@ -37,6 +37,7 @@ pub fn keep_ticking(app: &Arc<App>) -> std::io::Result<()> {
 impl App {
     /// Does what is due now. With nothing open that is nothing.
     pub fn tick(&self) {
+        self.remind();
         if self.opened().is_none() {
             return;
         }

@@ -11,7 +11,10 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::{
     commands::COMMANDS,
     error::ApiError,
-    model::{events, growth, guides, journal, notebook, portability, search, settings},
+    model::{
+        events, goals, growth, guides, intentions, journal, loops, notebook, past, portability, search,
+        settings,
+    },
 };
 
 const HEADER: &str =
@@ -142,6 +145,38 @@ fn roots(to: &mut Gathered) {
     to.visit::<growth::TopicsView>();
     to.visit::<growth::YearWord>();
     to.visit::<growth::SavePicture>();
+    to.visit::<loops::ChangeFilling>();
+    to.visit::<loops::ChangeLoop>();
+    to.visit::<loops::CloseLoop>();
+    to.visit::<loops::EntryLoops>();
+    to.visit::<loops::FillLoop>();
+    to.visit::<loops::LoopFilter>();
+    to.visit::<loops::LoopRow>();
+    to.visit::<loops::LoopView>();
+    to.visit::<loops::MakeLoop>();
+    to.visit::<loops::NamedFilling>();
+    to.visit::<loops::ParkLoop>();
+    to.visit::<goals::AddPoint>();
+    to.visit::<goals::ChangeGoal>();
+    to.visit::<goals::EndGoal>();
+    to.visit::<goals::GoalFilter>();
+    to.visit::<goals::GoalPlan>();
+    to.visit::<goals::GoalView>();
+    to.visit::<goals::NamedPoint>();
+    to.visit::<goals::Objective>();
+    to.visit::<intentions::AnswerIntention>();
+    to.visit::<intentions::ChangeIntention>();
+    to.visit::<intentions::IntentionAnswered>();
+    to.visit::<intentions::IntentionView>();
+    to.visit::<intentions::ListIntentions>();
+    to.visit::<intentions::MakeIntention>();
+    to.visit::<past::AnswerKeepsake>();
+    to.visit::<past::AnswerLearned>();
+    to.visit::<past::KeepEntry>();
+    to.visit::<past::KeepsakeAnswered>();
+    to.visit::<past::LookBackView>();
+    to.visit::<past::ReadLookBack>();
+    to.visit::<past::TodayView>();
     to.visit::<search::SearchEntries>();
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();

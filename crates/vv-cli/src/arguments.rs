@@ -38,6 +38,11 @@ pub enum Command {
     /// Write, read and put away entries
     #[command(subcommand)]
     Entry(Entry),
+    /// Begin, fill and close what is being learned
+    #[command(subcommand)]
+    Loop(Loop),
+    /// What waits today, and what comes back
+    Today,
     /// Search titles, text and tags, newest first
     Search {
         /// Words, "phrases", tag:x, on:, from:, to:, -word
@@ -130,6 +135,12 @@ pub enum Entry {
         /// A tag; may be given several times
         #[arg(long = "tag", value_name = "TAG")]
         tags: Vec<String>,
+        /// A loop it fills a part of, by its title or id
+        #[arg(long = "loop", value_name = "LOOP", requires = "stage")]
+        into: Option<String>,
+        /// Which part of the loop
+        #[arg(long, value_enum, requires = "into")]
+        stage: Option<Stage>,
         /// Its text, or - to read it from standard input
         #[arg(value_name = "TEXT | -")]
         text: Option<String>,
@@ -175,6 +186,102 @@ pub enum Entry {
         /// Its id
         id: String,
     },
+}
+
+/// What to do with loops. A loop is named by its title or its id.
+#[derive(Debug, Subcommand)]
+pub enum Loop {
+    /// Begin a loop
+    Add {
+        /// What is being learned
+        title: String,
+        /// What for
+        #[arg(long)]
+        why: Option<String>,
+    },
+    /// List the open loops
+    List {
+        /// Those that are closed instead
+        #[arg(long)]
+        closed: bool,
+        /// Those in the trash instead
+        #[arg(long)]
+        trashed: bool,
+    },
+    /// Show a loop whole
+    Show {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+    },
+    /// Fill a part with words, or with an entry
+    Fill {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+        /// Which part
+        #[arg(long, value_enum)]
+        stage: Stage,
+        /// The id of an entry, in the place of words
+        #[arg(long, value_name = "ID", conflicts_with = "words")]
+        entry: Option<String>,
+        /// Who: whose exact words they are, or with whom it was tried
+        #[arg(long)]
+        who: Option<String>,
+        /// Where from: a course, a book, a talk
+        #[arg(long)]
+        source: Option<String>,
+        /// The words
+        words: Option<String>,
+    },
+    /// Close a loop with what changed; then and now are kept
+    Close {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+        /// How it was before
+        #[arg(long)]
+        then: Option<String>,
+        /// What changed in how you do it
+        now: String,
+    },
+    /// Open a closed loop again
+    Reopen {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+    },
+    /// Move a loop to the trash
+    Trash {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+    },
+    /// Take a loop out of the trash
+    Restore {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+    },
+    /// Delete a loop for good; entries that filled it stay
+    Delete {
+        /// The loop
+        #[arg(value_name = "LOOP")]
+        name: String,
+    },
+}
+
+/// A part of a loop.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Stage {
+    /// What was read, heard, seen
+    Gain,
+    /// What was tried
+    Practise,
+    /// What others said
+    Feedback,
+    /// What changed
+    Reflect,
 }
 
 /// Chooses the entries to list.

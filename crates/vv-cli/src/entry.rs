@@ -15,6 +15,7 @@ use crate::{
     Done,
     arguments::{self, Entry},
     failure::Failure,
+    loops,
     output::Output,
     session::Session,
 };
@@ -25,7 +26,7 @@ const PAGE: u32 = 500;
 /// Does what was asked with entries.
 pub fn run(session: &Session, output: &mut Output, command: Entry) -> Result<Done, Failure> {
     match command {
-        Entry::Add { on, title, tags, text } => {
+        Entry::Add { on, title, tags, into, stage, text } => {
             if title.is_none() && text.is_none() {
                 return Err(Failure::Usage(
                     "An entry needs a text, or - to read it from standard input, or a --title.".to_owned(),
@@ -33,6 +34,8 @@ pub fn run(session: &Session, output: &mut Output, command: Entry) -> Result<Don
             }
             let text = text.map(read_text).transpose()?.unwrap_or_default();
             session.open()?;
+            // Looked up first: when there is no such loop, nothing is written.
+            let into = into.map(|name| loops::open_loop(session, &name)).transpose()?;
             let request = CreateEntry {
                 title: title.unwrap_or_default(),
                 text,
@@ -40,7 +43,11 @@ pub fn run(session: &Session, output: &mut Output, command: Entry) -> Result<Don
                 on,
                 origin: Some(EntryOrigin::Written),
             };
-            show(output, &vv_api::journal_create_entry(&session.app, request)?, Shown::Line)
+            let entry = vv_api::journal_create_entry(&session.app, request)?;
+            if let (Some(into), Some(stage)) = (into, stage) {
+                loops::put_entry(session, into, stage, entry.id)?;
+            }
+            show(session, output, &entry, Shown::Line)
         }
         Entry::List(list) => {
             session.open()?;
@@ -48,7 +55,7 @@ pub fn run(session: &Session, output: &mut Output, command: Entry) -> Result<Don
         }
         Entry::Show { id } => {
             session.open()?;
-            show(output, &vv_api::journal_get_entry(&session.app, id)?, Shown::Whole)
+            show(session, output, &vv_api::journal_get_entry(&session.app, id)?, Shown::Whole)
         }
         Entry::Edit { id, title, tags, text } => {
             if title.is_none() && text.is_none() && tags.is_empty() {
@@ -64,12 +71,12 @@ pub fn run(session: &Session, output: &mut Output, command: Entry) -> Result<Don
         Entry::Trash { id } => {
             session.open()?;
             vv_api::journal_trash_entry(&session.app, id.clone())?;
-            show(output, &vv_api::journal_get_entry(&session.app, id)?, Shown::Line)
+            show(session, output, &vv_api::journal_get_entry(&session.app, id)?, Shown::Line)
         }
         Entry::Restore { id } => {
             session.open()?;
             vv_api::journal_restore_entry(&session.app, id.clone())?;
-            show(output, &vv_api::journal_get_entry(&session.app, id)?, Shown::Line)
+            show(session, output, &vv_api::journal_get_entry(&session.app, id)?, Shown::Line)
         }
         Entry::Delete { id } => {
             session.open()?;
@@ -98,7 +105,7 @@ fn list(session: &Session, output: &mut Output, list: arguments::ListEntries) ->
         for row in page.rows {
             if output.is_json() {
                 match vv_api::journal_get_entry(&session.app, row.id.to_string()) {
-                    Ok(entry) => output.row(&entry_json(&entry), String::new)?,
+                    Ok(entry) => output.row(&entry_json(session, &entry)?, String::new)?,
                     // Another program deleted it while the list was read: then it is none of the entries.
                     Err(error) if error.code == ErrorCode::NotFound => {}
                     Err(error) => return Err(error.into()),
@@ -135,7 +142,7 @@ fn edit(
     let tags = (!tags.is_empty()).then(|| tags.into_iter().filter(|tag| !tag.is_empty()).collect());
     let id = vv_api::journal_get_entry(app, id)?.id;
     let change = ChangeEntry { id, title, tags, on: None, local_at: None, time_zone: None, starred: None };
-    show(output, &vv_api::journal_change_entry(app, change)?, Shown::Line)
+    show(session, output, &vv_api::journal_change_entry(app, change)?, Shown::Line)
 }
 
 /// Deletes for good. Who names an entry here has decided: it passes through the trash on the way.
@@ -164,8 +171,9 @@ enum Shown {
     Whole,
 }
 
-fn show(output: &mut Output, entry: &EntryView, shown: Shown) -> Result<Done, Failure> {
-    output.result(&entry_json(entry), || match shown {
+fn show(session: &Session, output: &mut Output, entry: &EntryView, shown: Shown) -> Result<Done, Failure> {
+    let json = if output.is_json() { entry_json(session, entry)? } else { Value::Null };
+    output.result(&json, || match shown {
         Shown::Line => line(entry),
         Shown::Whole => whole(entry),
     })?;
@@ -173,7 +181,7 @@ fn show(output: &mut Output, entry: &EntryView, shown: Shown) -> Result<Done, Fa
 }
 
 /// Gives an entry in the shape that scripts know.
-fn entry_json(entry: &EntryView) -> Value {
+fn entry_json(session: &Session, entry: &EntryView) -> Result<Value, Failure> {
     let attachments: Vec<Value> = entry
         .attachments
         .iter()
@@ -183,7 +191,7 @@ fn entry_json(entry: &EntryView) -> Value {
         .source
         .as_ref()
         .map(|source| json!({ "app": source.app, "id": source.id, "fields": source.fields }));
-    json!({
+    Ok(json!({
         "id": entry.id,
         "title": entry.title,
         "text": entry.text,
@@ -193,10 +201,10 @@ fn entry_json(entry: &EntryView) -> Value {
         "time_zone": entry.time_zone,
         "starred": entry.starred,
         "trashed": entry.trashed,
-        "loop": Value::Null,
+        "loop": loops::of_entry(session, entry.id)?,
         "source": source,
         "attachments": attachments,
-    })
+    }))
 }
 
 fn line(entry: &EntryView) -> String {

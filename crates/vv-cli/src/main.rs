@@ -11,6 +11,7 @@ mod demo;
 mod entry;
 mod failure;
 mod init;
+mod loops;
 mod output;
 mod portability;
 mod recovery;
@@ -55,6 +56,8 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
     match arguments.command {
         Command::Init { name, keyring } => init::run(&session, output, name, keyring),
         Command::Entry(command) => entry::run(&session, output, command),
+        Command::Loop(command) => loops::run(&session, output, command),
+        Command::Today => loops::today(&session, output),
         Command::Search { query, limit, best } => search::run(&session, output, query, limit, best),
         Command::Import { path, format, dry_run } => {
             portability::import(&session, output, &path, format, dry_run)

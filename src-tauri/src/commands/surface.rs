@@ -6,7 +6,10 @@ use tauri::{
 };
 use vv_api::{
     error::ApiError,
-    model::{growth::*, guides::*, journal::*, notebook::*, portability::*, search::*, settings::Settings},
+    model::{
+        goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*, past::*,
+        portability::*, search::*, settings::Settings,
+    },
 };
 
 use super::away;
@@ -99,6 +102,46 @@ handlers! {
     growth_topics(request: ReadGrowth) -> TopicsView;
     growth_words(request: ReadGrowth) -> Vec<YearWord>;
     growth_save_picture(request: SavePicture) -> ();
+    loops_list(request: LoopFilter) -> Vec<LoopRow>;
+    loops_get(request: String) -> LoopView;
+    loops_make(request: MakeLoop) -> LoopView;
+    loops_change(request: ChangeLoop) -> LoopView;
+    loops_park(request: ParkLoop) -> LoopView;
+    loops_fill(request: FillLoop) -> LoopView;
+    loops_change_filling(request: ChangeFilling) -> LoopView;
+    loops_empty(request: NamedFilling) -> LoopView;
+    loops_close(request: CloseLoop) -> LoopView;
+    loops_reopen(request: String) -> LoopView;
+    loops_trash(request: String) -> ();
+    loops_restore(request: String) -> ();
+    loops_erase(request: String) -> ();
+    loops_note_surfaced(request: String) -> ();
+    loops_of_entry(request: String) -> EntryLoops;
+    goals_list(request: GoalFilter) -> Vec<GoalView>;
+    goals_get(request: String) -> GoalView;
+    goals_make(request: GoalPlan) -> GoalView;
+    goals_change(request: ChangeGoal) -> GoalView;
+    goals_add_point(request: AddPoint) -> GoalView;
+    goals_remove_point(request: NamedPoint) -> GoalView;
+    goals_end(request: EndGoal) -> GoalView;
+    goals_reopen(request: String) -> GoalView;
+    goals_trash(request: String) -> ();
+    goals_restore(request: String) -> ();
+    goals_erase(request: String) -> ();
+    goals_list_objectives() -> Vec<Objective>;
+    intentions_list(request: ListIntentions) -> Vec<IntentionView>;
+    intentions_make(request: MakeIntention) -> IntentionView;
+    intentions_change(request: ChangeIntention) -> IntentionView;
+    intentions_answer(request: AnswerIntention) -> IntentionAnswered;
+    intentions_take_back(request: String) -> IntentionView;
+    intentions_trash(request: String) -> ();
+    intentions_restore(request: String) -> ();
+    intentions_erase(request: String) -> ();
+    past_today() -> TodayView;
+    past_keep(request: KeepEntry) -> ();
+    past_answer_keepsake(request: AnswerKeepsake) -> KeepsakeAnswered;
+    past_answer_learned(request: AnswerLearned) -> ();
+    past_look_back(request: ReadLookBack) -> LookBackView;
     search_entries(request: SearchEntries) -> SearchResult;
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;

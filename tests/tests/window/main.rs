@@ -11,6 +11,7 @@ mod first_run;
 mod history;
 mod keyboard;
 mod killed;
+mod learning;
 mod locking;
 mod searching;
 mod taking_out;

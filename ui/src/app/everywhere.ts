@@ -4,6 +4,7 @@ import { asApiError, host } from '@/ipc';
 import { t } from '@/text';
 import { textOf } from '@/text/errors';
 import Archive from '@lucide/svelte/icons/archive';
+import CircleDashed from '@lucide/svelte/icons/circle-dashed';
 import Download from '@lucide/svelte/icons/download';
 import Feather from '@lucide/svelte/icons/feather';
 import Info from '@lucide/svelte/icons/info';
@@ -55,7 +56,9 @@ export function everywhere({ openPalette, openShortcuts }: Overlays): Command[] 
   return [
     { id: 'search', label: words.search, keys: 'Mod+K', icon: Search, run: openPalette, hidden: true },
     { id: 'new_entry', label: words.newEntry, keys: 'Mod+N', icon: Feather, can: writable, run: () => route.openEntry(NEW) },
-    { id: 'journal', label: words.journal, keys: 'Mod+1', icon: NotebookPen, run: () => route.toJournal() },
+    { id: 'today', label: words.today, keys: 'Mod+1', icon: Sun, run: () => route.toToday() },
+    { id: 'journal', label: words.journal, keys: 'Mod+2', icon: NotebookPen, run: () => route.toJournal() },
+    { id: 'loops', label: words.loops, keys: 'Mod+3', icon: CircleDashed, run: () => route.toLoops() },
     { id: 'guides', label: t.guides.commands.open, keys: 'Mod+G', icon: Signpost, run: () => route.toGuides() },
     { id: 'growth', label: words.growth, icon: Sprout, run: () => route.go({ room: 'growth' }) },
     { id: 'settings', label: words.settings, keys: 'Mod+Comma', icon: Settings2, run: () => route.toSettings() },

@@ -5,6 +5,8 @@ import type { Component } from 'svelte';
 type Fetched<P extends Record<string, unknown> = Record<string, never>> = Promise<{ default: Component<P> }>;
 
 export const rooms = {
+  today: (): Fetched => import('@/features/today/Today.svelte') as Fetched,
+  loops: (): Fetched => import('@/features/loops/Loops.svelte') as Fetched,
   journal: (): Fetched => import('@/features/journal/Journal.svelte') as Fetched,
   guides: (): Fetched => import('@/features/guides/Guides.svelte') as Fetched,
   growth: (): Fetched => import('@/features/growth/Growth.svelte') as Fetched,

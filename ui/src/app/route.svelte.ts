@@ -1,7 +1,7 @@
 // Where the person is: kept in the address of the page, so that a reload comes back to the same place.
 
 /** The sections of Settings, in their order. */
-export const SECTIONS = ['who', 'recovery', 'lock', 'backup', 'transfer', 'appearance', 'desktop', 'spelling', 'updates', 'about'] as const;
+export const SECTIONS = ['who', 'recovery', 'lock', 'backup', 'transfer', 'appearance', 'desktop', 'reminders', 'spelling', 'updates', 'about'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Stands for an entry that is not made yet: the journal shows an empty page to write on. */
@@ -10,8 +10,14 @@ export const NEW = 'new';
 /** The pages of the guides: the list, one to look at, one to change, and one that runs. */
 export type GuidePage = 'list' | 'about' | 'edit' | 'run';
 
+/** Stands before the id of a goal where the loops room shows a goal. */
+export const GOAL = 'goal:';
+
 export type Place =
+  | { room: 'today' }
   | { room: 'journal'; entry: string | null }
+  /** A loop, or a goal when the id begins with `goal:`. */
+  | { room: 'loops'; shown: string | null }
   | { room: 'guides'; page: GuidePage; id: string | null }
   | { room: 'growth' }
   | { room: 'settings'; section: Section };
@@ -24,7 +30,9 @@ export function placeFrom(hash: string): Place {
   if (room === 'guides') return guidesFrom(rest, more);
   if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
   if (room === 'growth') return { room };
-  return { room: 'journal', entry: rest || null };
+  if (room === 'journal') return { room, entry: rest || null };
+  if (room === 'loops') return { room, shown: rest || null };
+  return { room: 'today' };
 }
 
 function guidesFrom(page: string | undefined, id: string | undefined): Place {
@@ -37,6 +45,8 @@ export function hashOf(place: Place): string {
   if (place.room === 'settings') return `#/settings/${place.section}`;
   if (place.room === 'guides') return place.id === null ? '#/guides' : `#/guides/${place.page}/${encodeURIComponent(place.id)}`;
   if (place.room === 'growth') return '#/growth';
+  if (place.room === 'today') return '#/today';
+  if (place.room === 'loops') return place.shown ? `#/loops/${encodeURIComponent(place.shown)}` : '#/loops';
   return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
 }
 
@@ -47,6 +57,8 @@ class Route {
   again = $state(0);
   /** The entry that was open last, to come back to. */
   #entry: string | null = this.now.room === 'journal' ? this.now.entry : null;
+  /** The loop or goal that was shown last. */
+  #loop: string | null = this.now.room === 'loops' ? this.now.shown : null;
 
   constructor() {
     addEventListener('hashchange', () => this.#take(placeFrom(location.hash)));
@@ -69,6 +81,21 @@ class Route {
     this.go({ room: 'journal', entry: this.#entry });
   }
 
+  /** Goes to the page of today. */
+  toToday(): void {
+    this.go({ room: 'today' });
+  }
+
+  /** Shows a loop; none shows the loops as they were left. */
+  toLoops(shown: string | null = this.#loop): void {
+    this.go({ room: 'loops', shown });
+  }
+
+  /** Shows a goal in the room of the loops. */
+  openGoal(id: string): void {
+    this.go({ room: 'loops', shown: GOAL + id });
+  }
+
   /** Goes to the guides: the list, or a page of one. */
   toGuides(page: GuidePage = 'list', id: string | null = null): void {
     this.go({ room: 'guides', page, id });
@@ -86,6 +113,7 @@ class Route {
 
   #take(place: Place): void {
     if (place.room === 'journal') this.#entry = place.entry;
+    if (place.room === 'loops') this.#loop = place.shown;
     if (hashOf(place) !== hashOf(this.now)) this.now = place;
   }
 }

@@ -17,8 +17,9 @@ describe('places', () => {
     ] as const) expect(placeFrom(hashOf(place))).toEqual(place);
   });
 
-  it('are the journal when an address means nothing', () => {
-    expect(placeFrom('#/nowhere/x')).toEqual({ room: 'journal', entry: 'x' });
+  it('are the page of today when an address means nothing', () => {
+    expect(placeFrom('#/nowhere/x')).toEqual({ room: 'today' });
+    expect(placeFrom('')).toEqual({ room: 'today' });
     expect(placeFrom('#/settings/nothing')).toEqual({ room: 'settings', section: 'who' });
   });
 });

@@ -6,9 +6,11 @@ import { errors } from './en/errors';
 import { growth } from './en/growth';
 import { guides } from './en/guides';
 import { journal } from './en/journal';
+import { loops } from './en/loops';
 import { opening } from './en/opening';
 import { search } from './en/search';
 import { settings } from './en/settings';
 import { takeOut } from './en/takeOut';
+import { today } from './en/today';
 
-export const en = { app, capture, errors, growth, guides, journal, opening, search, settings, takeOut };
+export const en = { app, capture, errors, growth, guides, journal, loops, opening, search, settings, takeOut, today };

@@ -42,6 +42,11 @@ impl Profile {
         self.folder.join("notebook")
     }
 
+    /// Gives the file that says when the last reminder came; nothing private stands in it.
+    pub fn reminded(&self) -> PathBuf {
+        self.folder.join("reminded.json")
+    }
+
     /// Gives the file of the settings.
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.json")

@@ -4,10 +4,14 @@
 //! of the interface. Keys never stand in a view; passphrases only go in.
 
 pub mod events;
+pub mod goals;
 pub mod growth;
 pub mod guides;
+pub mod intentions;
 pub mod journal;
+pub mod loops;
 pub mod notebook;
+pub mod past;
 pub mod portability;
 pub mod search;
 pub mod settings;

@@ -30,6 +30,14 @@ pub struct Settings {
     pub daily_backup: bool,
     /// A folder that gets a copy of each backup that is made by itself; empty means none.
     pub backup_folder: String,
+    /// The days on which a reminder may come, 0 for Monday to 6 for Sunday; none means no reminders.
+    pub reminder_days: Vec<u8>,
+    /// From which time of those days on, `HH:MM`.
+    pub reminder_at: String,
+    /// From when it is quiet, `HH:MM`; the same as its end means never.
+    pub quiet_from: String,
+    /// Until when it is quiet, `HH:MM`.
+    pub quiet_to: String,
     /// The language of the interface, such as `en`; empty means the system's.
     pub language: String,
 }
@@ -60,6 +68,10 @@ impl Default for Settings {
             update_checks: false,
             daily_backup: true,
             backup_folder: String::new(),
+            reminder_days: Vec::new(),
+            reminder_at: "17:00".to_owned(),
+            quiet_from: "20:00".to_owned(),
+            quiet_to: "08:00".to_owned(),
             language: String::new(),
         }
     }

@@ -11,4 +11,6 @@ mod events;
 mod keys;
 mod locking;
 mod refusals;
+mod reminders;
+mod returning;
 mod states;

@@ -14,6 +14,7 @@ mod full_disk;
 #[cfg(target_os = "linux")]
 mod keyring;
 mod keys;
+mod loops;
 mod portability;
 mod profile;
 mod search;

@@ -5,6 +5,7 @@
 //! owner would have written it, entry by entry under a clock that walks through the year, so its history is a real one.
 //! Nothing here is ever mixed into a person's own notebook: a new one is made.
 
+mod learning;
 mod pictures;
 mod story;
 #[cfg(test)]
@@ -16,13 +17,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::goals::GoalError;
 use crate::ids::{AttachmentId, EntryId};
+use crate::intentions::IntentionError;
 use crate::journal::attach::add_file_as;
 use crate::journal::{JournalError, Moment, NewEntry, create_entry, prepare_file, trash_entry};
+use crate::loops::LoopError;
 use crate::notebook::{NewKey, Notebook, NotebookError};
 use crate::portability::replace_text;
 use crate::ports::{Clock, Host};
 use crate::search::{SearchError, index_some};
+use learning::Learned;
 use story::{Page, Told, read_story};
 
 /// The name of the person whose notebook it is.
@@ -37,6 +42,15 @@ pub enum DemoError {
     /// An entry could not be written.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// A loop could not be written.
+    #[error(transparent)]
+    Loop(#[from] LoopError),
+    /// A goal could not be written.
+    #[error(transparent)]
+    Goal(#[from] GoalError),
+    /// An intention could not be written.
+    #[error(transparent)]
+    Intention(#[from] IntentionError),
     /// The index could not be filled.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -92,6 +106,7 @@ impl Clock for StoryClock {
 struct Pages {
     entries: HashMap<&'static str, EntryId>,
     files: HashMap<(&'static str, &'static str), AttachmentId>,
+    learned: Learned,
 }
 
 impl Pages {
@@ -107,6 +122,7 @@ impl Pages {
                     Ok(())
                 })
             }
+            Told::Learns(lesson) => notebook.write(|tx| self.learned.write(tx, *lesson, &self.entries)),
             Told::GoesToTrash(page) => {
                 let Some(id) = self.entries.get(page.name).copied() else { return Ok(()) };
                 Ok(notebook.write(|tx| trash_entry(tx, id))?)

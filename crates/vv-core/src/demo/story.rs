@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Utc, Weekday};
 
+use super::learning::{EVENING, LESSONS, Lesson};
 use crate::journal::{EntryOrigin, Moment};
 
 const PARTS: [&str; 5] = [
@@ -55,6 +56,8 @@ pub(super) enum Told {
     Changes(Page, &'static str),
     /// An entry goes to the trash.
     GoesToTrash(Page),
+    /// Something is learned, begun or answered.
+    Learns(Lesson),
 }
 
 /// Gives every page as the files hold it.
@@ -134,20 +137,30 @@ pub(super) fn read_story(now: DateTime<Utc>, zone: Option<&str>) -> Vec<Step> {
         }
         steps.push(Step { at, what: Told::Begins(page) });
     }
+    for lesson in LESSONS {
+        let evening = NaiveTime::MIN + EVENING;
+        let at = local_time(lesson.days_ago, evening, now, zone).min(now - TimeDelta::minutes(2));
+        steps.push(Step { at, what: Told::Learns(*lesson) });
+    }
     // Stable, and begun before changed: a change never comes at the very time of its beginning.
     steps.sort_by_key(|step| (step.at, !matches!(step.what, Told::Begins(_))));
     steps
 }
 
 fn time_of(page: &Page, now: DateTime<Utc>, zone: Option<&str>) -> DateTime<Utc> {
+    local_time(page.days_ago, page.time, now, zone)
+}
+
+/// Gives a time of a day so many days ago; what would fall on a weekend falls on the Friday before.
+fn local_time(days_ago: u64, time: NaiveTime, now: DateTime<Utc>, zone: Option<&str>) -> DateTime<Utc> {
     let today = Moment::at(now, zone).map_or(now.date_naive(), |moment| moment.local_at().date());
-    let day = today - Days::new(page.days_ago);
+    let day = today - Days::new(days_ago);
     let back = match day.weekday() {
-        _ if page.days_ago < 2 => 0,
+        _ if days_ago < 2 => 0,
         Weekday::Sat => 1,
         Weekday::Sun => 2,
         _ => 0,
     };
-    let local = (day - Days::new(back)).and_time(page.time);
+    let local = (day - Days::new(back)).and_time(time);
     Moment::local(local, zone).map_or(local.and_utc(), |moment| moment.instant())
 }

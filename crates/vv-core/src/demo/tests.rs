@@ -6,8 +6,11 @@ use chrono::{Datelike, Weekday};
 
 use super::story::pages;
 use super::*;
+use crate::goals::{GoalFilter, list_goals};
 use crate::journal::{EntryFilter, count_entries, get_entry, list_entries, list_tags, list_versions};
+use crate::loops::{LoopFilter, Part, list_loops};
 use crate::notebook::Unlock;
+use crate::past::{PastError, read_today};
 use crate::ports::testing::TestHost;
 
 #[test]
@@ -67,10 +70,18 @@ fn the_sample_notebook_is_a_year_that_ends_today() {
                 assert!(!entry.text.contains("](@"), "{}", entry.title);
                 versions = versions.max(list_versions(reader, row.id)?.len());
             }
+            let today = read_today(reader)?;
+            assert!(!today.intentions.is_empty() && !today.loops.is_empty() && today.keepsake.is_some());
+            let loops = |filter| list_loops(reader, filter).map(|rows| rows.len());
+            assert_eq!((loops(LoopFilter::Open)?, loops(LoopFilter::Closed)?), (6, 3));
+            let open = list_loops(reader, LoopFilter::Open)?;
+            assert!(open.iter().any(|row| row.missing() == [Part::Reflect]), "one waits for its reflection");
+            let goal = list_goals(reader, GoalFilter::Open)?.remove(0);
+            assert_eq!((goal.points.len(), goal.evidence_count()), (3, 2));
             assert!(versions > 1);
             assert!(count_entries(reader, &EntryFilter { trashed: true, ..EntryFilter::default() })? >= 3);
             assert!(list_tags(reader)?.len() >= 12);
-            Ok::<_, JournalError>(())
+            Ok::<_, PastError>(())
         })
         .unwrap();
 }

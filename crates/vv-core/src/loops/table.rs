@@ -1,7 +1,7 @@
 //! The tables of loops: all SQL of the feature. `project` alone writes them.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::model::{Closing, KeptFilling, LoopFilter, LoopRow, Part};
 use super::record;

@@ -1,10 +1,10 @@
 // The journal room as it stands: which entries are open, which one is in front, what the list shows. It holds ids and
 // choices only, never text, so that a lock leaves nothing here to be read.
 
-import { host, type EntryFilter } from '@/ipc';
+import type { EntryFilter } from '@/ipc';
 import { route } from '@/app/route.svelte';
 import type { Day } from './days';
-import { EntrySession, type SessionCalls } from './session.svelte';
+import { EntrySession, hostCalls } from '@/app/session.svelte';
 import { NO_FILTER } from './timeline.svelte';
 
 /** An open entry. */
@@ -20,13 +20,6 @@ export interface Tab {
 
 export type Front = 'page' | 'calendar';
 export type Side = 'journal' | 'trash';
-
-const calls: SessionCalls = {
-  create: (request) => host().call('journal_create_entry', request),
-  open: (id) => host().call('journal_open_editor', id),
-  keep: (request) => host().call('journal_keep_draft', request),
-  save: (request) => host().call('journal_save_text', request),
-};
 
 class Room {
   tabs = $state.raw<readonly Tab[]>([]);
@@ -63,7 +56,7 @@ class Room {
     this.sheet = false;
     const there = this.open.find((tab) => tab.session.id === id || tab.opened === id);
     if (there) return this.bring(there.key);
-    const tab = this.#tab(new EntrySession(calls), id, false);
+    const tab = this.#tab(new EntrySession(hostCalls), id, false);
     const old = where === 'here' ? this.current : undefined;
     const at = old ? this.tabs.indexOf(old) + 1 : this.tabs.length;
     this.tabs = [...this.tabs.slice(0, at), tab, ...this.tabs.slice(at)];
@@ -77,7 +70,7 @@ class Room {
     this.sheet = false;
     const empty = this.open.find((tab) => tab.session.id === null && !tab.session.dirty && tab.opened === null && on === null);
     if (empty) return this.bring(empty.key);
-    const tab = this.#tab(new EntrySession(calls, on), null, true);
+    const tab = this.#tab(new EntrySession(hostCalls, on), null, true);
     // An entry that was only looked at gives way; one that is being written stays open.
     const old = this.tabs.length === 1 && !this.current?.session.dirty ? this.current : undefined;
     this.tabs = [...this.tabs, tab];
@@ -165,7 +158,7 @@ class Room {
     const open = new Set(meanwhile.map((tab) => tab.session.id ?? tab.opened));
     const again = tabs.flatMap((old) => {
       const id = old.session.id ?? old.opened;
-      return id === null || open.has(id) ? [] : [{ old, made: this.#tab(new EntrySession(calls), id, false) }];
+      return id === null || open.has(id) ? [] : [{ old, made: this.#tab(new EntrySession(hostCalls), id, false) }];
     });
     this.leaving = new Set([...this.leaving].filter((key) => !tabs.some((tab) => tab.key === key)));
     this.tabs = [...again.map(({ made }) => made), ...meanwhile];

@@ -7,7 +7,9 @@ import { apiError } from '../host';
 import { growth } from './growth';
 import { guides } from './guides';
 import { attachRaw, journal } from './journal';
+import { loops } from './loops';
 import { notebook } from './notebook';
+import { past } from './past';
 import { portability } from './portability';
 import { searchEntries } from './search';
 import { DEFAULTS, type Switches } from './switches';
@@ -46,12 +48,15 @@ const handlers: Handlers = {
   ...notebook,
   ...journal,
   ...guides,
+  ...loops,
+  ...past,
   ...portability,
   ...growth,
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),
   settings_change: (world, settings) => {
     if (settings.text_size < 16 || settings.text_size > 24) throw apiError('invalid', 'Text is between 16 and 24 pixels. The settings are unchanged.', 'text_size');
+    if (settings.reminder_days.length > 0 && settings.reminder_at >= settings.quiet_from) throw apiError('invalid', 'That time lies in the quiet hours, so no reminder would ever come.', 'reminder_at');
     world.settings = { ...settings };
     world.changed('settings');
     return { ...world.settings };

@@ -1,6 +1,10 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
 import type {
+  AddPoint,
+  AnswerIntention,
+  AnswerKeepsake,
+  AnswerLearned,
   AttachBytes,
   AttachPath,
   AttachmentView,
@@ -9,8 +13,13 @@ import type {
   CalendarDay,
   CaptureKept,
   ChangeEntry,
+  ChangeFilling,
+  ChangeGoal,
+  ChangeIntention,
+  ChangeLoop,
   Changed,
   CheckKit,
+  CloseLoop,
   CopyGuide,
   CreateEntry,
   CreateNotebook,
@@ -18,35 +27,57 @@ import type {
   DoctorLine,
   DrillView,
   EditorView,
+  EndGoal,
+  EntryLoops,
   EntryPage,
   EntryView,
   ExportGuide,
   ExportJournal,
   ExportReport,
+  FillLoop,
   FindLink,
   FinishRun,
   FinishedView,
   GiveAnswers,
+  GoalFilter,
+  GoalPlan,
+  GoalView,
   GuideRow,
   GuideView,
   ImportJournal,
   ImportReport,
   ImportedGuide,
+  IntentionAnswered,
+  IntentionView,
   JoinedView,
   KeepDraft,
+  KeepEntry,
+  KeepsakeAnswered,
   KitView,
   LinkTarget,
   ListEntries,
   ListGuides,
+  ListIntentions,
   LocateEntry,
+  LookBackView,
+  LoopFilter,
+  LoopRow,
+  LoopView,
   MakeBackup,
+  MakeIntention,
+  MakeLoop,
   MoveKey,
   MoveRun,
   NameGuide,
+  NamedFilling,
+  NamedPoint,
   NotebookStatus,
+  Objective,
+  ParkLoop,
   Progress,
   ReadCalendar,
   ReadGrowth,
+  ReadLookBack,
   ReadVersion,
   RestoreBackup,
   RestoreVersion,
@@ -63,6 +94,7 @@ import type {
   Settings,
   StartGuide,
   TagView,
+  TodayView,
   TopicsView,
   TrashGuide,
   UnlockNotebook,
@@ -188,6 +220,86 @@ export interface CommandMap {
   growth_words: { request: ReadGrowth; answer: YearWord[] };
   /** Writes a picture that the page has drawn to a file. */
   growth_save_picture: { request: SavePicture; answer: null };
+  /** Lists loops. */
+  loops_list: { request: LoopFilter; answer: LoopRow[] };
+  /** Gives one loop whole. */
+  loops_get: { request: string; answer: LoopView };
+  /** Makes a loop. */
+  loops_make: { request: MakeLoop; answer: LoopView };
+  /** Changes title or purpose of a loop. */
+  loops_change: { request: ChangeLoop; answer: LoopView };
+  /** Parks a loop until a day, or takes it up again. */
+  loops_park: { request: ParkLoop; answer: LoopView };
+  /** Fills a part of a loop with an entry or with words. */
+  loops_fill: { request: FillLoop; answer: LoopView };
+  /** Changes what fills a part of a loop. */
+  loops_change_filling: { request: ChangeFilling; answer: LoopView };
+  /** Takes out what fills a part of a loop; an entry stays in the journal. */
+  loops_empty: { request: NamedFilling; answer: LoopView };
+  /** Closes a loop, which takes a reflection, and keeps then and now. */
+  loops_close: { request: CloseLoop; answer: LoopView };
+  /** Opens a closed loop again. */
+  loops_reopen: { request: string; answer: LoopView };
+  /** Moves a loop to the trash. */
+  loops_trash: { request: string; answer: null };
+  /** Takes a loop out of the trash. */
+  loops_restore: { request: string; answer: null };
+  /** Deletes a loop of the trash for good; entries that filled it stay. */
+  loops_erase: { request: string; answer: null };
+  /** Notes that a loop surfaced today by itself; it never does so again. */
+  loops_note_surfaced: { request: string; answer: null };
+  /** Says which loops an entry fills, which intentions came from it, and whether it returns. */
+  loops_of_entry: { request: string; answer: EntryLoops };
+  /** Lists goals. */
+  goals_list: { request: GoalFilter; answer: GoalView[] };
+  /** Gives one goal whole. */
+  goals_get: { request: string; answer: GoalView };
+  /** Makes a goal. */
+  goals_make: { request: GoalPlan; answer: GoalView };
+  /** Changes what a goal says. */
+  goals_change: { request: ChangeGoal; answer: GoalView };
+  /** Notes a point of progress with its evidence, or an honest skip. */
+  goals_add_point: { request: AddPoint; answer: GoalView };
+  /** Takes a point out of a goal. */
+  goals_remove_point: { request: NamedPoint; answer: GoalView };
+  /** Ends a goal today: reached, or let go. */
+  goals_end: { request: EndGoal; answer: GoalView };
+  /** Takes an ended goal up again. */
+  goals_reopen: { request: string; answer: GoalView };
+  /** Moves a goal to the trash. */
+  goals_trash: { request: string; answer: null };
+  /** Takes a goal out of the trash. */
+  goals_restore: { request: string; answer: null };
+  /** Deletes a goal of the trash for good. */
+  goals_erase: { request: string; answer: null };
+  /** Lists the templates that a goal can begin from. */
+  goals_list_objectives: { request: null; answer: Objective[] };
+  /** Lists intentions. */
+  intentions_list: { request: ListIntentions; answer: IntentionView[] };
+  /** Makes an intention. */
+  intentions_make: { request: MakeIntention; answer: IntentionView };
+  /** Changes an intention that waits. */
+  intentions_change: { request: ChangeIntention; answer: IntentionView };
+  /** Answers an intention: done, not yet, or let go. */
+  intentions_answer: { request: AnswerIntention; answer: IntentionAnswered };
+  /** Takes an answer back, so that the intention waits again. */
+  intentions_take_back: { request: string; answer: IntentionView };
+  /** Moves an intention to the trash. */
+  intentions_trash: { request: string; answer: null };
+  /** Takes an intention out of the trash. */
+  intentions_restore: { request: string; answer: null };
+  /** Deletes an intention of the trash for good. */
+  intentions_erase: { request: string; answer: null };
+  /** Gives the page of today. */
+  past_today: { request: null; answer: TodayView };
+  /** Marks an entry to return, or takes the mark away. */
+  past_keep: { request: KeepEntry; answer: null };
+  /** Answers an entry that returned: still true, changed, or stop. */
+  past_answer_keepsake: { request: AnswerKeepsake; answer: KeepsakeAnswered };
+  /** Answers whether something that was learned was used; it is not asked again. */
+  past_answer_learned: { request: AnswerLearned; answer: null };
+  /** Gathers what there is to look back at between two days. */
+  past_look_back: { request: ReadLookBack; answer: LookBackView };
   /** Searches titles, text and tags. */
   search_entries: { request: SearchEntries; answer: SearchResult };
   /** Imports a journal, or says what an import would do. */
@@ -265,6 +377,46 @@ export const COMMAND_NAMES = [
   "growth_topics",
   "growth_words",
   "growth_save_picture",
+  "loops_list",
+  "loops_get",
+  "loops_make",
+  "loops_change",
+  "loops_park",
+  "loops_fill",
+  "loops_change_filling",
+  "loops_empty",
+  "loops_close",
+  "loops_reopen",
+  "loops_trash",
+  "loops_restore",
+  "loops_erase",
+  "loops_note_surfaced",
+  "loops_of_entry",
+  "goals_list",
+  "goals_get",
+  "goals_make",
+  "goals_change",
+  "goals_add_point",
+  "goals_remove_point",
+  "goals_end",
+  "goals_reopen",
+  "goals_trash",
+  "goals_restore",
+  "goals_erase",
+  "goals_list_objectives",
+  "intentions_list",
+  "intentions_make",
+  "intentions_change",
+  "intentions_answer",
+  "intentions_take_back",
+  "intentions_trash",
+  "intentions_restore",
+  "intentions_erase",
+  "past_today",
+  "past_keep",
+  "past_answer_keepsake",
+  "past_answer_learned",
+  "past_look_back",
   "search_entries",
   "portability_import",
   "portability_export",

@@ -1,5 +1,62 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
+/** Asks to note how a goal goes. */
+export type AddPoint = {
+  /** Which goal. */
+  id: string,
+  /** What it is. */
+  kind: PointKind,
+  /** What happened, or the reason of the skip. */
+  words: string,
+  /** On which day; none means the day of the entry, or today. */
+  on?: string,
+  /** The entry that is evidence of it. */
+  entry?: string,
+  /** The behaviour it shows. */
+  behaviour?: string,
+};
+
+/** Asks to answer an intention. */
+export type AnswerIntention = {
+  /** Which intention. */
+  id: string,
+  /** The answer. */
+  answer: IntentionAnswer,
+};
+
+/** Says where the words of an answer go. */
+export type AnswerInto = { "kind": "nothing" } | { "kind": "loop",
+  /** The loop. */
+  id: string,
+  /** The part. */
+  part: LoopPart | null,
+} | { "kind": "new_loop",
+  /** What is being learned. */
+  title: string,
+};
+
+/** Asks to answer an entry that returned. */
+export type AnswerKeepsake = {
+  /** Which entry. */
+  id: string,
+  /** The answer. */
+  answer: StillTrue,
+  /** What changed, when it did. */
+  words: string,
+};
+
+/** Asks to answer whether something that was learned was used. */
+export type AnswerLearned = {
+  /** The loop. */
+  loop_id: string,
+  /** What was gained. */
+  gain: string,
+  /** Whether it was used. */
+  used: boolean,
+  /** Where and how; fills the practise part. */
+  words: string,
+};
+
 /** Holds an answer. */
 export type AnswerView = { "kind": "words",
   /** The words, exactly as typed. */
@@ -29,6 +86,16 @@ export type AnswerView = { "kind": "words",
   id: string,
   /** What it is called. */
   title: string,
+};
+
+/** Shows an answer that was given. */
+export type AnsweredView = {
+  /** Whether it was done, and not let go. */
+  done: boolean,
+  /** On which day. */
+  on: string,
+  /** What was said about it. */
+  words: string,
 };
 
 /** Says to a screen or terminal what happened, what is safe and, through its code, what to do. */
@@ -149,6 +216,52 @@ export type ChangeEntry = {
   starred?: boolean,
 };
 
+/** Asks to change what fills a part; what is none stays. */
+export type ChangeFilling = {
+  /** Which loop. */
+  id: string,
+  /** What fills it. */
+  filling: string,
+  /** Another part. */
+  part?: LoopPart,
+  /** Other words. */
+  words?: string,
+  /** Another day. */
+  on?: string,
+  /** Somebody else. */
+  who?: string,
+  /** Another source. */
+  source?: string,
+};
+
+/** Asks to change what a goal says. */
+export type ChangeGoal = {
+  /** Which goal. */
+  id: string,
+  /** All that it says. */
+  plan: GoalPlan,
+};
+
+/** Asks to change an intention that waits; what is none stays. */
+export type ChangeIntention = {
+  /** Which intention. */
+  id: string,
+  /** Other words. */
+  text?: string,
+  /** Another day. */
+  due_on?: string,
+};
+
+/** Asks to change what a loop says of itself; what is none stays. */
+export type ChangeLoop = {
+  /** Which loop. */
+  id: string,
+  /** Another title. */
+  title?: string,
+  /** Another purpose. */
+  why?: string,
+};
+
 /** Says that facts changed, here or by another program. Published as the event `changed`. */
 export type Changed = {
   /** Which ones. */
@@ -184,6 +297,28 @@ export type ClockView = {
   minutes_left: number,
   /** Whether it counts. */
   is_running: boolean,
+};
+
+/** Asks to close a loop. */
+export type CloseLoop = {
+  /** Which loop. */
+  id: string,
+  /** How it was then. */
+  then: string,
+  /** How it is now; a loop closes only with this. */
+  now: string,
+};
+
+/** Shows then and now, as they were written when a loop was closed. */
+export type ClosingView = {
+  /** When it was closed. */
+  at: string,
+  /** On which day. */
+  on: string,
+  /** How it was then. */
+  then: string,
+  /** How it is now. */
+  now: string,
 };
 
 /** Shows a stretch of a comparison. */
@@ -275,6 +410,16 @@ export type EditorView = {
   recovered: boolean,
 };
 
+/** Asks to end a goal today. */
+export type EndGoal = {
+  /** Which goal. */
+  id: string,
+  /** How. */
+  ending: GoalEnding,
+  /** What one would say about it. */
+  words: string,
+};
+
 /** Chooses entries for the timeline. Empty means all that are not in the trash, newest first. */
 export type EntryFilter = {
   /** Only those that bear all of these tags. */
@@ -287,6 +432,26 @@ export type EntryFilter = {
   starred: boolean,
   /** Those in the trash instead of those outside. */
   trashed: boolean,
+};
+
+/** Shows a loop that an entry fills. */
+export type EntryLoop = {
+  /** The loop. */
+  row: LoopRow,
+  /** Which part the entry fills. */
+  part: LoopPart,
+  /** By which filling. */
+  filling: string,
+};
+
+/** Shows what an entry is to loops and to the past. */
+export type EntryLoops = {
+  /** The loops it fills, and which part. */
+  loops: Array<EntryLoop>,
+  /** Intentions that came from it. */
+  intentions: Array<IntentionView>,
+  /** Whether it is marked to return. */
+  kept: boolean,
 };
 
 /** Says how an entry came to be. */
@@ -453,6 +618,44 @@ export type FieldView = {
   answer: AnswerView | null,
 };
 
+/** Asks to fill a part of a loop: with an entry or with words, one of the two. */
+export type FillLoop = {
+  /** Which loop. */
+  id: string,
+  /** Which part. */
+  part: LoopPart,
+  /** The entry. */
+  entry?: string,
+  /** The words. */
+  words?: string,
+  /** On which day; none means the day of the entry, or today. */
+  on?: string,
+  /** Who: whose exact words they are, or with whom it was tried. */
+  who?: string,
+  /** Where from: a course, a book, a talk. */
+  source?: string,
+};
+
+/** Shows what fills a part. */
+export type FillingView = {
+  /** Its id. */
+  id: string,
+  /** Which part it fills. */
+  part: LoopPart,
+  /** On which day. */
+  on: string,
+  /** The entry that fills it, when one does. */
+  entry: string | null,
+  /** Its words; of an entry its title or first words, empty while the entry lies in the trash. */
+  words: string,
+  /** Whether the entry that fills it is there and outside the trash; true for words. */
+  is_there: boolean,
+  /** Who. */
+  who: string,
+  /** Where from. */
+  source: string,
+};
+
 /** Asks which entries a `[[` link could mean. */
 export type FindLink = {
   /** The beginning of a title. */
@@ -505,6 +708,68 @@ export type GivenAnswer = {
   key: string,
   /** The answer; none takes it away. */
   answer: AnswerView | null,
+};
+
+/** Shows how a goal ended. */
+export type GoalEnd = {
+  /** On which day. */
+  on: string,
+  /** How. */
+  ending: GoalEnding,
+  /** What was said about it. */
+  words: string,
+};
+
+/** Says how a goal ended. */
+export type GoalEnding = "reached" | "let_go";
+
+/** Chooses goals. */
+export type GoalFilter = "open" | "ended" | "trashed";
+
+/** Holds what a goal says: the shape in which it is shown and changed. */
+export type GoalPlan = {
+  /** The wish. */
+  wish: string,
+  /** The best result, as one picture. */
+  best_result: string,
+  /** The obstacle in oneself. */
+  obstacle: string,
+  /** If the obstacle shows, then this move. */
+  if_then: string,
+  /** The smallest version that still counts, for a full week. */
+  fallback: string,
+  /** The first step, of a quarter of an hour at most. */
+  first_step: string,
+  /** Why it matters. */
+  why: string,
+  /** When to look at it again. */
+  review_on: string | null,
+  /** The key of the template it was made from; empty for one's own. */
+  objective: string,
+  /** What one would see: observable behaviours. */
+  behaviours: Array<string>,
+  /** The loop it belongs to. */
+  loop_id: string | null,
+};
+
+/** Shows a goal whole. */
+export type GoalView = {
+  /** Its id. */
+  id: string,
+  /** What it says. */
+  plan: GoalPlan,
+  /** The day it was begun on. */
+  begun_on: string,
+  /** How it ended, when it did. */
+  end: GoalEnd | null,
+  /** Whether it lies in the trash. */
+  trashed: boolean,
+  /** Points of progress and honest skips, in order of their days. */
+  points: Array<PointView>,
+  /** Points that have an entry as evidence. */
+  evidence: number,
+  /** Whether the day to look at it again has come. */
+  review_due: boolean,
 };
 
 /** Says what a guide is for in general. */
@@ -619,6 +884,28 @@ export type ImportedGuide = {
   built_in: boolean,
 };
 
+/** Answers an intention. */
+export type IntentionAnswer = { "how": "done",
+  /** How it went. */
+  words: string,
+  /** Where the words go. */
+  into: AnswerInto,
+} | { "how": "not_yet",
+  /** The day. */
+  due_on: string,
+} | { "how": "let_go",
+  /** The reason, when there is one to be told. */
+  words: string,
+};
+
+/** Tells where an answer went. */
+export type IntentionAnswered = {
+  /** The intention as it now stands. */
+  intention: IntentionView,
+  /** The loop that took the words, when one did. */
+  loop_id: string | null,
+};
+
 /** Shows an intention that will be made. */
 export type IntentionPlan = {
   /** Names it within the outcome. */
@@ -629,6 +916,32 @@ export type IntentionPlan = {
   due_on: string,
   /** Whether it is only offered. */
   is_offered: boolean,
+};
+
+/** Shows an intention. */
+export type IntentionView = {
+  /** Its id. */
+  id: string,
+  /** What is to be done. */
+  text: string,
+  /** The day it comes back on. */
+  due_on: string,
+  /** The day it was made on. */
+  made_on: string,
+  /** The entry it came from. */
+  entry: string | null,
+  /** Whether that entry is there and outside the trash; true without one. */
+  is_there: boolean,
+  /** The words it came from. */
+  from_words: string,
+  /** The loop it belongs to. */
+  loop_id: string | null,
+  /** How it was answered; none while it waits. */
+  answered: AnsweredView | null,
+  /** How often it was moved to another day. */
+  moved: number,
+  /** Whether it lies in the trash. */
+  trashed: boolean,
 };
 
 /** Tells what came out of a backup into the notebook. */
@@ -649,6 +962,28 @@ export type KeepDraft = {
   title: string,
 };
 
+/** Asks that an entry returns, or returns no more. */
+export type KeepEntry = {
+  /** Which entry. */
+  id: string,
+  /** Whether it returns. */
+  kept: boolean,
+};
+
+/** Tells what became of an entry that returned. */
+export type KeepsakeAnswered = {
+  /** The entry that says what changed, when it did. */
+  became: string | null,
+};
+
+/** Shows an entry that returns to be asked whether it still holds. */
+export type KeepsakeView = {
+  /** The entry. */
+  entry: EntryRow,
+  /** How often it was said to be still true. */
+  times_true: number,
+};
+
 /** Tells which field of which item was kept under Facts. */
 export type KeptField = {
   /** Which item. */
@@ -667,6 +1002,16 @@ export type KeyringState = "ready" | "no_entry" | "locked" | "unreachable";
 export type KitView = {
   /** The 24 words in their order. */
   words: Array<string>,
+};
+
+/** Shows something that was learned a while ago. */
+export type LearnedView = {
+  /** The loop. */
+  loop_id: string,
+  /** What is being learned in it. */
+  title: string,
+  /** What was gained. */
+  gain: FillingView,
 };
 
 /** Holds one of several lines. */
@@ -703,6 +1048,15 @@ export type ListGuides = {
   language: string,
 };
 
+/** Chooses intentions. */
+export type ListIntentions = { "which": "waiting" } | { "which": "answered" } | { "which": "of_loop",
+  /** The loop. */
+  id: string,
+} | { "which": "of_entry",
+  /** The entry. */
+  id: string,
+} | { "which": "trashed" };
+
 /** Asks at which row of the timeline an entry or a day stands. */
 export type LocateEntry = {
   /** In which timeline. */
@@ -713,10 +1067,108 @@ export type LocateEntry = {
   on?: string,
 };
 
+/** Shows the material of a look back. */
+export type LookBackView = {
+  /** The first day. */
+  from: string,
+  /** The last day. */
+  to: string,
+  /** How many entries were written. */
+  entry_count: number,
+  /** How many words. */
+  word_count: number,
+  /** The entries, newest first; at most 100. */
+  entries: Array<EntryRow>,
+  /** Loops that something filled, or that were closed. */
+  loops: Array<LoopRow>,
+  /** Intentions that were made or answered. */
+  intentions: Array<IntentionView>,
+  /** Who taught or told one something, by name. */
+  people: Array<string>,
+};
+
+/** Chooses loops. */
+export type LoopFilter = "open" | "closed" | "trashed";
+
+/** Names one of the four parts of a loop, in the order of the ring. */
+export type LoopPart = "gain" | "practise" | "feedback" | "reflect";
+
+/** Shows a loop as a row of a list. */
+export type LoopRow = {
+  /** Its id. */
+  id: string,
+  /** What is being learned. */
+  title: string,
+  /** What for; empty when nobody said. */
+  why: string,
+  /** The day it was begun on. */
+  begun_on: string,
+  /** The day it was closed on; none while it is open. */
+  closed_on: string | null,
+  /** The day until which it is parked, as long as that lies ahead. */
+  parked_until: string | null,
+  /** The latest day on which something filled it, or the day it was begun on. */
+  touched_on: string,
+  /** Whether it lies in the trash. */
+  trashed: boolean,
+  /** How many things were gained. */
+  gain: number,
+  /** How many tries there were. */
+  practise: number,
+  /** How often somebody said something to it. */
+  feedback: number,
+  /** How often it was reflected on. */
+  reflect: number,
+  /** Who gave the latest feedback; empty when nobody is named. */
+  feedback_from: string,
+  /** The parts that nothing fills. */
+  missing: Array<LoopPart>,
+  /** Whether it waits for the person. */
+  waiting: boolean,
+  /** Days since something filled it. */
+  quiet_days: number,
+};
+
+/** Shows a loop whole. */
+export type LoopView = {
+  /** What the list says of it. */
+  row: LoopRow,
+  /** What fills its parts, in order of their days. */
+  fillings: Array<FillingView>,
+  /** Each time it was closed, the latest first. */
+  closings: Array<ClosingView>,
+  /** The goals that belong to it. */
+  goals: Array<GoalView>,
+  /** The intentions that belong to it, the latest first. */
+  intentions: Array<IntentionView>,
+};
+
 /** Asks for a backup into one file. */
 export type MakeBackup = {
   /** Where to write it; none puts it into the notebook's own `backups` folder. */
   path?: string,
+};
+
+/** Asks for a new intention. */
+export type MakeIntention = {
+  /** What is to be done. */
+  text: string,
+  /** The day it comes back on. */
+  due_on: string,
+  /** The entry it came from. */
+  entry?: string,
+  /** The words it came from. */
+  from_words?: string,
+  /** The loop it belongs to. */
+  loop_id?: string,
+};
+
+/** Asks for a new loop. */
+export type MakeLoop = {
+  /** What is being learned. */
+  title: string,
+  /** What for. */
+  why: string,
 };
 
 /** Shows a stretch of text that was or was not searched for. */
@@ -749,6 +1201,22 @@ export type NameGuide = {
   id: string,
   /** The language of the interface. */
   language: string,
+};
+
+/** Names what fills a part of a loop. */
+export type NamedFilling = {
+  /** Which loop. */
+  id: string,
+  /** What fills it. */
+  filling: string,
+};
+
+/** Names a point of a goal. */
+export type NamedPoint = {
+  /** Which goal. */
+  id: string,
+  /** Which point. */
+  point: string,
 };
 
 /** Shows what a check has to say. */
@@ -814,6 +1282,18 @@ export type NotebookView = {
   device_name: string,
 };
 
+/** Shows a template that a goal can begin from. */
+export type Objective = {
+  /** Its key. */
+  key: string,
+  /** Its name. */
+  title: string,
+  /** What it is about, in one sentence. */
+  about: string,
+  /** What others would see. */
+  behaviours: Array<string>,
+};
+
 /** Shows one of the options of a choice. */
 export type OptionView = {
   /** What it is called by. */
@@ -840,6 +1320,14 @@ export type OutcomeView = {
   held: Array<string>,
 };
 
+/** Asks to park a loop until a day, or to take it up again. */
+export type ParkLoop = {
+  /** Which loop. */
+  id: string,
+  /** Until which day; none takes it up again. */
+  until: string | null,
+};
+
 /** Shows an answer as words. */
 export type PastAnswer = {
   /** The words above its field; may be empty. */
@@ -860,6 +1348,29 @@ export type PastStep = {
 
 /** Names a kind of picture. */
 export type PictureKind = "png" | "svg";
+
+/** Says what a point of a goal is. */
+export type PointKind = "progress" | "skip";
+
+/** Shows a point of a goal. */
+export type PointView = {
+  /** Its id. */
+  id: string,
+  /** What it is. */
+  kind: PointKind,
+  /** On which day. */
+  on: string,
+  /** What happened, or the reason of the skip. */
+  words: string,
+  /** The entry that is evidence of it. */
+  entry: string | null,
+  /** The title or first words of that entry; empty without one. */
+  entry_title: string,
+  /** Whether that entry is there and outside the trash; true without one. */
+  is_there: boolean,
+  /** The behaviour it shows; empty when none in particular. */
+  behaviour: string,
+};
 
 /** Tells how far long work is. Published as the event `progress`. */
 export type Progress = {
@@ -889,6 +1400,14 @@ export type ReadGrowth = {
   most: number,
 };
 
+/** Asks for the material of a look back. */
+export type ReadLookBack = {
+  /** From this day. */
+  from: string,
+  /** To this day, inclusive. */
+  to: string,
+};
+
 /** Asks for one version, compared with another or with what stands now. */
 export type ReadVersion = {
   /** Which entry. */
@@ -897,6 +1416,16 @@ export type ReadVersion = {
   number: number,
   /** Compared with this one; none means with what stands now. */
   with?: number,
+};
+
+/** Shows an entry of this day in an earlier year or month: one of the two numbers is there. */
+export type RememberedView = {
+  /** So many years ago. */
+  years: number | null,
+  /** So many months ago. */
+  months: number | null,
+  /** The entry. */
+  entry: EntryRow,
 };
 
 /** Asks to put a backup in the place of the notebook. What was there is moved aside, never deleted. */
@@ -1104,6 +1633,14 @@ export type Settings = {
   daily_backup: boolean,
   /** A folder that gets a copy of each backup that is made by itself; empty means none. */
   backup_folder: string,
+  /** The days on which a reminder may come, 0 for Monday to 6 for Sunday; none means no reminders. */
+  reminder_days: Array<number>,
+  /** From which time of those days on, `HH:MM`. */
+  reminder_at: string,
+  /** From when it is quiet, `HH:MM`; the same as its end means never. */
+  quiet_from: string,
+  /** Until when it is quiet, `HH:MM`. */
+  quiet_to: string,
   /** The language of the interface, such as `en`; empty means the system's. */
   language: string,
 };
@@ -1184,6 +1721,9 @@ export type StepView = {
   next: string | null,
 };
 
+/** Answers an entry that returned. */
+export type StillTrue = "yes" | "changed" | "stop";
+
 /** Says what became of a stretch of text. */
 export type StretchChange = "same" | "added" | "removed";
 
@@ -1197,6 +1737,28 @@ export type TagView = {
 
 /** Says which colours are shown. */
 export type Theme = "system" | "light" | "dark";
+
+/** Shows the page of today. */
+export type TodayView = {
+  /** The day. */
+  on: string,
+  /** Whether something was written on it. */
+  written: boolean,
+  /** Loops that wait, those nearest to their end first. */
+  loops: Array<LoopRow>,
+  /** A loop that has been open for long and surfaces today, once. */
+  surfaced: LoopRow | null,
+  /** Intentions whose day has come, the oldest first. */
+  intentions: Array<IntentionView>,
+  /** Goals to look at again. */
+  goals: Array<GoalView>,
+  /** What was written on this day before. */
+  on_this_day: Array<RememberedView>,
+  /** An entry that returns. */
+  keepsake: KeepsakeView | null,
+  /** Something that was learned six weeks ago. */
+  learned: LearnedView | null,
+};
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
 export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "settings";

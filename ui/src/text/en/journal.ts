@@ -12,6 +12,19 @@ export const journal = {
   words,
   entries,
 
+  learning: {
+    loops: 'Loops',
+    putInto: 'Put into a loop',
+    into: 'Into which loop',
+    newLoop: 'A new one',
+    as: 'As its part',
+    put: 'Put it in',
+    takeOut: (title: string): string => `Take it out of “${title}”`,
+    later: 'Later',
+    intend: 'Set out to do something',
+    keep: 'Comes back: still true?',
+  },
+
   list: {
     label: 'Entries',
     filter: 'Filter',

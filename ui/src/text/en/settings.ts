@@ -10,6 +10,7 @@ export const settings = {
     transfer: 'Import, export',
     appearance: 'Appearance',
     desktop: 'Capture and desktop',
+    reminders: 'Reminders',
     spelling: 'Spelling',
     updates: 'Updates',
     about: 'About',
@@ -219,6 +220,20 @@ export const settings = {
     sizeValue: (pixels: string) => `${pixels} pixels`,
     preview: 'She waited and asked it again, slower: what would you have to stop doing? I had three numbers ready. None of them was an answer.',
     contrast: 'Strong contrast and reduced motion follow the system.',
+  },
+
+  reminders: {
+    title: 'A few minutes, when you want them',
+    lead: 'A notice on the days you choose, once a day at most. What you skip is skipped; nothing is counted.',
+    days: 'On these days',
+    never: 'No day is chosen, so nothing reminds you.',
+    most: 'Once a day at most, and not at all when you have written already.',
+    at: 'From',
+    atHint: 'Later, when the computer was off.',
+    quietFrom: 'Quiet from',
+    quietTo: 'until',
+    quietHint: 'In these hours nothing comes, and what would have come is let go.',
+    says: 'A notice never says what is in your journal. It comes from this computer; no network is needed.',
   },
 
   desktop: {

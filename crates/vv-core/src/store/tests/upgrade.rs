@@ -2,17 +2,19 @@
 
 use super::*;
 use crate::notebook::NotebookError;
+use crate::store::migrate::{MIGRATIONS, tables};
 
 /// Makes a notebook look as if an earlier version had written it: its last migration was not applied.
 fn older(profile: &Profile) {
     let notebook = profile.create();
     notebook.write(|tx| make_thing(tx, [1; 16], "One", "words")).unwrap();
+    let last = MIGRATIONS.len() - 1;
     notebook
         .write(|tx| {
-            tx.sql().execute_batch(
-                "DROP TABLE search_term; DROP TABLE search_text; DROP TABLE search_row; DROP TABLE search_dirty; DROP TABLE search_words;
-                 DROP TABLE search_state; PRAGMA user_version = 2",
-            )?;
+            for table in tables(&MIGRATIONS[last..]) {
+                tx.sql().execute_batch(&format!("DROP TABLE {table}"))?;
+            }
+            tx.sql().pragma_update(None, "user_version", last as u32)?;
             Ok::<_, StoreError>(())
         })
         .unwrap();
@@ -26,7 +28,9 @@ fn an_older_notebook_is_upgraded_after_a_backup_was_made_and_proven() {
     assert_eq!(title_of(&notebook, [1; 16]).as_deref(), Some("One"));
     let backups = notebook.backups().unwrap();
     assert_eq!(backups.len(), 1);
-    assert!(backups[0].path.to_string_lossy().contains("before-upgrade-of-2"));
+    assert!(
+        backups[0].path.to_string_lossy().contains(&format!("before-upgrade-of-{}", MIGRATIONS.len() - 1))
+    );
     assert_eq!(notebook.rotate_backups(None).unwrap(), 0, "it is never removed by itself");
     assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
     drop(notebook);

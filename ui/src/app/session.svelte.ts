@@ -5,7 +5,7 @@
 // waits for any of it. An entry with nothing in it is not made.
 
 import type { ApiError, CreateEntry, EditorView, EntryView, KeepDraft, SaveText, SavedText, Splice } from '@/ipc';
-import { asApiError } from '@/ipc';
+import { asApiError, host } from '@/ipc';
 
 export const KEEP_AFTER = 1_000;
 export const SAVE_AFTER_REST = 20_000;
@@ -19,6 +19,14 @@ export interface SessionCalls {
   keep(request: KeepDraft): Promise<null>;
   save(request: SaveText): Promise<SavedText>;
 }
+
+/** The calls as the host answers them. */
+export const hostCalls: SessionCalls = {
+  create: (request) => host().call('journal_create_entry', request),
+  open: (id) => host().call('journal_open_editor', id),
+  keep: (request) => host().call('journal_keep_draft', request),
+  save: (request) => host().call('journal_save_text', request),
+};
 
 /** The text as the editor holds it. */
 export interface TextPort {

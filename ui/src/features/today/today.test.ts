@@ -1,0 +1,140 @@
+// The page of today: writing at once, what comes back, and what becomes of an answer.
+
+import { describe, expect, it, vi } from 'vitest';
+import { notebook } from '@/app/notebook.svelte';
+import { route } from '@/app/route.svelte';
+import type { FakeHost } from '@/ipc/fake';
+import { learning } from '@/ipc/fake/loops';
+import { all, click, expectAccessible, one, says, settle, show, type, withHost } from '@/testing/page';
+import Today from './Today.svelte';
+
+async function open(switches = {}): Promise<FakeHost> {
+  vi.useFakeTimers({ now: new Date(2026, 10, 19, 18, 44), toFake: ['Date'] });
+  const host = withHost(switches);
+  await notebook.load();
+  route.toToday();
+  await show(Today);
+  await vi.waitUntil(() => document.querySelector('.cm-content') !== null);
+  await settle();
+  return host;
+}
+
+const called = (host: FakeHost, name: string): unknown[] => host.calls.filter((call) => call.name === name).map((call) => call.request);
+
+/** Types into the field of the day as a person does. */
+async function write(words: string): Promise<void> {
+  const { EditorView } = await import('@codemirror/view');
+  const editor = EditorView.findFromDOM(document.querySelector('.cm-editor') as HTMLElement);
+  editor?.dispatch({ changes: { from: 0, insert: words }, userEvent: 'input.type' });
+  await settle();
+}
+
+describe('Today', () => {
+  it('has the cursor in its field, which asks one question', async () => {
+    await open();
+    expect(document.activeElement?.closest('.cm-editor')).not.toBeNull();
+    expect(document.querySelector('.cm-placeholder')?.textContent).toMatch(/\S/);
+    expect(says('Thursday')).toBe(true);
+  });
+
+  it('keeps what is written as an entry that bears its question', async () => {
+    const host = await open();
+    const question = document.querySelector('.cm-placeholder')?.textContent ?? '';
+    await write('Helen waited.');
+    await click('Open it in the journal');
+    const [made] = called(host, 'journal_create_entry') as { title: string; text: string }[];
+    expect(made?.title ?? '').toBe(question);
+    const entry = [...host.world.entries.values()].find((one) => one.text === 'Helen waited.');
+    expect(entry?.title).toBe(question);
+    expect(route.now).toEqual({ room: 'journal', entry: entry?.id });
+  });
+
+  it('shows what was written today, and leads to it', async () => {
+    const host = await open();
+    await click('The question Helen asked twice', 'section li button');
+    const entry = [...host.world.entries.values()].find((each) => each.title === 'The question Helen asked twice');
+    expect(route.now).toEqual({ room: 'journal', entry: entry?.id });
+  });
+
+  it('makes no entry where nothing was written', async () => {
+    const host = await open();
+    await click('Another prompt');
+    await write('x');
+    const { EditorView } = await import('@codemirror/view');
+    EditorView.findFromDOM(document.querySelector('.cm-editor') as HTMLElement)?.dispatch({ changes: { from: 0, to: 1 }, userEvent: 'delete' });
+    await settle();
+    await click('Blank page');
+    expect(called(host, 'journal_create_entry')).toEqual([]);
+  });
+
+  it('shows an intention beside the words it came from, and takes done into a loop', async () => {
+    const host = await open();
+    expect(says('I answered the first time before she had finished.')).toBe(true);
+    await click(/^Done$/);
+    await type(one('input', 'How did it go?'), 'She said it in her own words.');
+    const into = one<HTMLSelectElement>('select', 'Where does that go?');
+    into.value = [...into.options].find((option) => option.text.includes('Reading a P&L'))?.value ?? '';
+    into.dispatchEvent(new Event('change', { bubbles: true }));
+    await click(/^Keep$/);
+    const { loops, intentions } = learning(host.world);
+    const loop = [...loops.values()].find((each) => each.title === 'Reading a P&L');
+    expect(loop?.fillings.at(-1)).toMatchObject({ part: 'reflect', words: 'She said it in her own words.' });
+    expect([...intentions.values()][0]?.answered?.done).toBe(true);
+    expect(all('h2', 'Set out to do')).toEqual([]);
+  });
+
+  it('moves an intention to another day, and lets one go without a reason', async () => {
+    const host = await open();
+    await click('Not yet');
+    await click('Tomorrow');
+    await click(/^Keep$/);
+    expect([...learning(host.world).intentions.values()][0]).toMatchObject({ due_on: '2026-11-20', moved: 1 });
+  });
+
+  it('notes that a loop surfaced, so that it never does so again', async () => {
+    const host = await open();
+    const estimating = [...learning(host.world).loops.values()].find((loop) => loop.title === 'Estimating in ranges');
+    expect(called(host, 'loops_note_surfaced')).toEqual([estimating?.id]);
+    await click('Let it rest for a month');
+    expect(estimating?.parked_until).toBe('2026-12-19');
+    expect(says('Worth a line, or shall it rest?')).toBe(false);
+  });
+
+  it('asks of an entry whether it is still true, and keeps what changed', async () => {
+    const host = await open();
+    expect(one('h2', 'Still true?')).toBeDefined();
+    await click('Something changed');
+    await type(one('input', 'What changed?'), 'I count to four now.');
+    await click('Keep it');
+    expect([...host.world.entries.values()].some((entry) => entry.text.startsWith('I count to four now.\n\n[['))).toBe(true);
+    expect(all('h2', 'Still true?')).toEqual([]);
+  });
+
+  it('looks back at seven days when asked', async () => {
+    await open();
+    await click('Look back at the last seven days');
+    expect(says('Loops that moved')).toBe(true);
+    expect(says('August, third reading')).toBe(true);
+  });
+
+  it('shows a new person what will stand here and the first step', async () => {
+    await open({ entries: 0 });
+    await click('Begin with something to learn');
+    expect(route.now.room).toBe('loops');
+  });
+
+  it('can be read and not written where the folder cannot be', async () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 19, 18, 44), toFake: ['Date'] });
+    withHost({ readOnly: true });
+    await notebook.load();
+    await show(Today);
+    expect(document.querySelector('.cm-editor')).toBeNull();
+  });
+
+  it('keeps nobody out', async () => {
+    await open();
+    await expectAccessible();
+    await click(/^Done$/);
+    await expectAccessible();
+  });
+});
