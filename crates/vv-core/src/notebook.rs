@@ -103,6 +103,8 @@ pub struct Notebook {
     key: Key32,
     folder: Folder,
     access: Access,
+    /// Whether it can only be read because the disk was full when it was opened.
+    no_room: bool,
     blobs: BlobStore,
     subscribers: Subscribers,
     /// The version of the file's content that this process has seen of others.
@@ -145,7 +147,7 @@ impl Notebook {
     /// Writes in one transaction; an error rolls everything back.
     pub fn write<R, E: From<StoreError>>(&self, f: impl FnOnce(&mut Tx) -> Result<R, E>) -> Result<R, E> {
         if self.is_read_only() {
-            return Err(StoreError::ReadOnly.into());
+            return Err(if self.no_room { StoreError::DiskFull } else { StoreError::ReadOnly }.into());
         }
         let (value, finished) = {
             let mut sql = held(&self.writer);
@@ -219,7 +221,7 @@ impl Notebook {
         self.folder.root()
     }
 
-    /// Tells whether it can only be read, because its folder cannot be written.
+    /// Tells whether it can only be read, because its folder cannot be written or the disk was full when it was opened.
     pub fn is_read_only(&self) -> bool {
         self.access != Access::Write
     }

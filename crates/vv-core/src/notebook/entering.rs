@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
+use rusqlite::Connection;
 use vv_crypto::{Key32, KitSeed, make_key};
 
 use super::{Inspected, KeyPlace, NewKey, Notebook, NotebookError, Unlock, data_version};
@@ -105,7 +106,14 @@ impl Notebook {
         access: Access,
     ) -> Result<Self, NotebookError> {
         let key_file = KeyFile::read(&folder.key_file())?;
-        let mut sql = open::connect(&folder.database(), &key, access)?;
+        let (mut sql, access, mut no_room) = match open::connect(&folder.database(), &key, access) {
+            Err(StoreError::DiskFull) if access == Access::Write => {
+                let (sql, access) = connect_without_room(&folder, &key, &lock)?;
+                (sql, access, true)
+            }
+            other => (other?, access, false),
+        };
+        let mut access = access;
         if let Standing::Older(version) = migrate::standing(&sql, MIGRATIONS)? {
             if access != Access::Write {
                 return Err(StoreError::ReadOnly.into());
@@ -116,7 +124,15 @@ impl Notebook {
             })?;
         }
         if access == Access::Write {
-            token::settle(&mut sql, host, &key_file, lock.is_first())?;
+            match token::settle(&mut sql, host, &key_file, lock.is_first()) {
+                // Without its token nothing may be written; what is there can be read all the same.
+                Err(NotebookError::Store(StoreError::DiskFull)) => {
+                    drop(sql);
+                    (sql, access) = connect_without_room(&folder, &key, &lock)?;
+                    no_room = true;
+                }
+                other => other?,
+            }
         }
         let core = table::load(&sql, host)?;
         let wipe_waits = table::find_fact::<i64>(&sql, fact::WIPE_WAITS)?.is_some();
@@ -131,6 +147,7 @@ impl Notebook {
             blobs: BlobStore::new(folder.blobs()),
             folder,
             access,
+            no_room,
             subscribers: Subscribers::default(),
             seen: Mutex::new(seen),
             wipe_waits: AtomicBool::new(wipe_waits),
@@ -141,6 +158,23 @@ impl Notebook {
             notebook.checkpoint()?;
         }
         Ok(notebook)
+    }
+}
+
+/// Opens a notebook on a full disk to be read: with what its readers share where there is room for that, else as it lies, when
+/// nobody else has it open.
+fn connect_without_room(
+    folder: &Folder,
+    key: &Key32,
+    lock: &Lock,
+) -> Result<(Connection, Access), NotebookError> {
+    let is_whole = Access::find(folder, false)? == Access::Frozen;
+    match open::connect(&folder.database(), key, Access::Read) {
+        Ok(sql) => Ok((sql, Access::Read)),
+        Err(_) if is_whole && lock.is_first() => {
+            Ok((open::connect(&folder.database(), key, Access::Frozen)?, Access::Frozen))
+        }
+        Err(_) => Err(StoreError::DiskFull.into()),
     }
 }
 
