@@ -61,6 +61,7 @@ describe('taking entries out', () => {
     await type(one('input[type=date]'), '');
     await type(all('input[type=date]')[1] as HTMLElement, '');
     await click('listening', '.tags button');
+    await settled();
     await click('Choose where');
     await done();
     expect(asked(host)).toMatchObject([{ format: 'pdf', choice: { from: null, to: null, tags: ['listening'], entries: [] } }]);

@@ -3,11 +3,12 @@ import { weeksOf } from '@/app/heat';
 import { notebook } from '@/app/notebook.svelte';
 import { hashOf, placeFrom } from '@/app/route.svelte';
 import { toasts } from '@/app/toasts.svelte';
+import type { LoopRow } from '@/ipc';
 import type { FakeHost, Switches } from '@/ipc/fake';
 import { all, click, expectAccessible, one, says, settle, show, withHost } from '@/testing/page';
 import Growth from './Growth.svelte';
 import { svgOf, type Look } from './saving';
-import { calendarScene, topicsScene, wordsScene } from './scenes';
+import { calendarScene, ringsScene, topicsScene, wordsScene } from './scenes';
 import { pathOf } from './scene';
 
 let end: (() => void) | undefined;
@@ -99,6 +100,14 @@ describe('scenes', () => {
     const topics = { months: ['2026-01-01', '2026-02-01'], topics: [{ tag: 'work', entries: 5, by_month: [4, 1] }] };
     const [four, one] = topicsScene(topics, 800).shapes.filter((shape) => shape.kind === 'dot');
     expect((four?.r ?? 0) / (one?.r ?? 1)).toBeCloseTo(2, 1);
+  });
+
+  it('draw what fills a loop, and dot what is missing', () => {
+    const loop = { title: 'Asking slowly', gain: 2, practise: 0, feedback: 1, reflect: 0, closed_on: null } as unknown as LoopRow;
+    const arcs = ringsScene([loop], 600).shapes.filter((shape) => shape.kind === 'arc');
+    expect(arcs.map((arc) => arc.dotted ?? false)).toEqual([false, true, false, true]);
+    expect(arcs[0]?.from).toBeGreaterThan(0);
+    expect(arcs[0]?.to).toBeLessThan(0.25);
   });
 
   it('keep every word inside the picture', () => {

@@ -1,6 +1,6 @@
 // What each picture shows, as shapes. Pure: numbers in, shapes out.
 
-import type { TopicsView, YearWord } from '@/ipc';
+import type { LoopRow, TopicsView, YearWord } from '@/ipc';
 import { monthMarks, type HeatDay } from '@/app/heat';
 import { monthShort } from '@/app/days';
 import { count } from '@/text/format';
@@ -83,4 +83,29 @@ export function wordsScene(words: readonly YearWord[], width: number): Scene {
     shapes.push({ kind: 'bar', x, y: y + 30, width: Math.max(2, (wide * word.entries) / most), height: 3, fill: 'heat-2' });
   });
   return { width, height: rows * high, shapes };
+}
+
+const PARTS = ['gain', 'practise', 'feedback', 'reflect'] as const;
+
+/** A ring of four quarters for each loop, from the top right: what fills it is drawn, what is missing is dotted. */
+export function ringsScene(loops: readonly LoopRow[], width: number): Scene {
+  const columns = Math.max(2, Math.floor(width / 150));
+  const wide = width / columns;
+  const high = 132;
+  const radius = 34;
+  const shapes: Shape[] = [];
+  loops.forEach((loop, at) => {
+    const x = ((at % columns) + 0.5) * wide;
+    const y = Math.floor(at / columns) * high + radius + 6;
+    PARTS.forEach((part, quarter) => {
+      const gap = 0.012;
+      const arc = { kind: 'arc' as const, x, y, r: radius, from: quarter / 4 + gap, to: (quarter + 1) / 4 - gap };
+      if (loop[part] > 0) shapes.push({ ...arc, stroke: 'thread-learn', width: 7 });
+      else shapes.push({ ...arc, stroke: 'text-faint', width: 1.5, dotted: true });
+    });
+    const filled = PARTS.filter((part) => loop[part] > 0).length;
+    shapes.push({ kind: 'words', x, y: y + 5, text: `${count(filled)}/${count(4)}`, size: 13, font: 'ui', anchor: 'middle', fill: loop.closed_on ? 'text' : 'text-faint' });
+    shapes.push({ kind: 'words', x, y: y + radius + 28, text: shortened(loop.title, Math.floor(wide / 8)), size: 14, font: 'read', anchor: 'middle', fill: 'text' });
+  });
+  return { width, height: Math.ceil(loops.length / columns) * high, shapes };
 }

@@ -21,6 +21,8 @@ export const takeOut = {
   from: 'From',
   to: 'To',
   turned: 'The first day comes after the last.',
+  loop: 'That fill a loop',
+  anyLoop: 'Any, or none',
   tags: 'With all of these tags',
   findTag: 'Find a tag',
   nothing: 'No entry fits this.',
