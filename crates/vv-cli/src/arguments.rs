@@ -82,6 +82,9 @@ pub enum Command {
     },
     /// Check chain, signatures, every projection and every file
     Verify,
+    /// Look at guides, and pass them on
+    #[command(subcommand)]
+    Guide(Guide),
     /// Make, check and use the recovery kit
     #[command(subcommand)]
     Recovery(Recovery),
@@ -302,6 +305,33 @@ pub struct ListEntries {
     /// Those in the trash instead of those outside
     #[arg(long)]
     pub trashed: bool,
+}
+
+/// What to do with guides.
+#[derive(Debug, Subcommand)]
+pub enum Guide {
+    /// List the guides: those that come with the app, then one's own
+    List,
+    /// Show what a guide asks
+    Show {
+        /// Its id
+        id: String,
+        /// Show its file instead
+        #[arg(long)]
+        source: bool,
+    },
+    /// Write a guide into a file
+    Export {
+        /// Its id
+        id: String,
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Bring a guide in from a file; the same one twice changes nothing
+    Import {
+        /// The file
+        file: PathBuf,
+    },
 }
 
 /// What to do with the recovery kit.

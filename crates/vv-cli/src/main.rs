@@ -10,6 +10,7 @@ mod backup;
 mod demo;
 mod entry;
 mod failure;
+mod guide;
 mod init;
 mod loops;
 mod output;
@@ -67,6 +68,7 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Restore { file, join: false } => backup::restore(&session, output, &file),
         Command::Restore { file, join: true } => backup::join(&session, output, &file),
         Command::Verify => backup::verify(&session, output),
+        Command::Guide(command) => guide::run(&session, output, command),
         Command::Recovery(command) => recovery::run(&session, output, command),
         Command::Doctor => backup::doctor(&session, output),
         #[cfg(feature = "demo")]

@@ -9,6 +9,7 @@ mod damage;
 #[cfg(feature = "demo")]
 mod demo;
 mod entry;
+mod guide;
 #[cfg(target_os = "linux")]
 mod full_disk;
 #[cfg(target_os = "linux")]

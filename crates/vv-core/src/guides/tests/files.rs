@@ -36,6 +36,25 @@ fn a_language_that_is_lacking_is_shown_in_english() {
     assert!(find_built_in("j99", "en").is_none());
 }
 
+#[test]
+fn the_example_of_the_documents_can_be_run_and_every_field_stands_in_them() {
+    let document = include_str!("../../../../../docs/guide-format.md");
+    let example = document.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let guide = parse(example).unwrap();
+    let mut run = begun(&guide);
+    run_to_end(&guide, &mut run, &around(1));
+    assert_eq!(outcome(&guide, &run, &around(1), SOLO).intentions.len(), 1);
+    let model = include_str!("../model.rs");
+    for line in model.lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
+        let Some((name, _)) = line.split_once(':').filter(|(name, _)| name.chars().all(|c| c.is_lowercase() || c == '_')) else {
+            continue;
+        };
+        let name = if name == "learning_loop" { "loop" } else { name };
+        let is_said = name == "prompt" || name == "entry" || document.contains(&format!("`{name}`")) || document.contains(name);
+        assert!(is_said, "{name} is not explained");
+    }
+}
+
 const SMALL: &str = r#"format = 1
 id = "small"
 version = 1
