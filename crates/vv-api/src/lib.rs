@@ -45,8 +45,9 @@ pub use demo::{SAMPLE_PASSPHRASE, make_sample};
 pub use doctor::notebook_doctor;
 pub use growth::{growth_save_picture, growth_topics, growth_words};
 pub use guides::{
-    guides_answer, guides_copy, guides_delete_run, guides_export, guides_finish, guides_get, guides_import,
-    guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save, guides_start, guides_trash,
+    guides_answer, guides_copy, guides_delete, guides_delete_run, guides_export, guides_finish, guides_get,
+    guides_import, guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save,
+    guides_start, guides_trash,
 };
 pub use journal::{
     OpenedFile, attach_bytes, journal_attach_bytes, journal_attach_path, journal_change_entry,

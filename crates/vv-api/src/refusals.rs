@@ -107,6 +107,7 @@ impl From<GuideError> for ApiError {
                 return ApiError { field: Some("text".to_owned()), ..say(ErrorCode::Invalid, &error) };
             }
             GuideError::BuiltIn | GuideError::NotAlone => ErrorCode::Invalid,
+            GuideError::NotPutAway => ErrorCode::Conflict,
             GuideError::Refused(Refusal::NotOpen | Refusal::Sealed | Refusal::Held | Refusal::NoStep) => {
                 ErrorCode::Conflict
             }

@@ -17,7 +17,8 @@ pub fn run(session: &Session, output: &mut Output, command: Guide) -> Result<Don
     session.open()?;
     match command {
         Guide::List => {
-            for row in vv_api::guides_list(&session.app, ListGuides { language: LANGUAGE.to_owned() })? {
+            let rows = vv_api::guides_list(&session.app, ListGuides { language: LANGUAGE.to_owned() })?;
+            for row in rows.into_iter().filter(|row| !row.is_trashed) {
                 let own = if row.is_own { "  own" } else { "" };
                 output.row(&row, || format!("{}  {:>3} min  {}{own}", row.id, row.minutes, row.title))?;
             }

@@ -3,6 +3,7 @@
 //! ```text
 //! notebook.rs   the open, unlocked notebook: read, write, backup, verify
 //! ports.rs      what a host provides
+//! guides/       guides as data, the engine that runs them, what comes of a run
 //! identity/     account, device, the journal space and its first epoch
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! past/         what comes back: on this day, still true, the page of a day, when to remind

@@ -99,6 +99,7 @@ handlers! {
     guides_import(request: String) -> ImportedGuide;
     guides_export(request: ExportGuide) -> ();
     guides_trash(request: TrashGuide) -> ();
+    guides_delete(request: String) -> ();
     growth_topics(request: ReadGrowth) -> TopicsView;
     growth_words(request: ReadGrowth) -> Vec<YearWord>;
     growth_save_picture(request: SavePicture) -> ();

@@ -8,6 +8,7 @@ mod canary;
 mod desktop_manners;
 mod files;
 mod first_run;
+mod guides;
 mod history;
 mod keyboard;
 mod killed;

@@ -44,7 +44,7 @@ export function offerGuides(): () => void {
       const [guides, runs] = await Promise.all([host().call('guides_list', { language: guideLanguage() }), host().call('guides_runs')]);
       if (ended || mine !== asked) return;
       end();
-      end = commands.offer([...runs.slice(0, 5).map(toGoOn), ...guides.filter((row) => row.is_for_one).map(toBegin)]);
+      end = commands.offer([...runs.filter((row) => row.status === 'open').slice(0, 5).map(toGoOn), ...guides.filter((row) => row.is_for_one && !row.is_trashed).map(toBegin)]);
     } catch {
       // Without them the list of guides still leads to each; it says what is wrong.
     }

@@ -12,7 +12,7 @@ use vv_core::{
     ids::RunId,
 };
 
-pub use own::{guides_copy, guides_export, guides_import, guides_save, guides_trash};
+pub use own::{guides_copy, guides_delete, guides_export, guides_import, guides_save, guides_trash};
 
 use crate::{
     App,
@@ -35,7 +35,7 @@ pub fn guides_get(app: &App, request: NameGuide) -> Result<GuideView, ApiError> 
         .map(GuideView::from)
 }
 
-/// Lists the open runs, the one touched last first.
+/// Lists the open runs, and after them those that were put away, each the one touched last first.
 pub fn guides_runs(app: &App) -> Result<Vec<RunRow>, ApiError> {
     let rows = app.with(|notebook| notebook.read(core::list_runs))?;
     Ok(rows.into_iter().map(RunRow::from).collect())
@@ -119,7 +119,7 @@ pub fn guides_finish(app: &App, request: FinishRun) -> Result<FinishedView, ApiE
     app.with(|notebook| notebook.write(|tx| core::finish(tx, request.run, &chosen))).map(FinishedView::from)
 }
 
-/// Deletes a run for good, with every answer in it.
+/// Deletes a run that was put away for good, with every answer in it.
 pub fn guides_delete_run(app: &App, request: String) -> Result<(), ApiError> {
     let id = run_id(&request)?;
     app.with(|notebook| {

@@ -69,6 +69,15 @@ pub fn guides_trash(app: &App, request: TrashGuide) -> Result<(), ApiError> {
     app.with(|notebook| notebook.write(|tx| core::trash_guide(tx, id, request.trashed)))
 }
 
+/// Deletes a guide of the person's own that was put away, for good.
+pub fn guides_delete(app: &App, request: String) -> Result<(), ApiError> {
+    let id = own_id(&request)?;
+    app.with(|notebook| {
+        notebook.write(|tx| core::delete_guide(tx, id))?;
+        notebook.checkpoint().map_err(GuideError::from)
+    })
+}
+
 fn own_id(text: &str) -> Result<GuideId, ApiError> {
     text.parse().map_err(|_| ApiError::from(GuideError::BuiltIn))
 }

@@ -50,11 +50,7 @@ pub(super) fn run(reader: &Reader, run: &Run) -> Result<RunView, GuideError> {
         title: guide.title.clone(),
         subject: core::subject(guide, state, SOLO),
         rules: guide.rules.clone(),
-        status: match state.status {
-            Status::Open => RunStatus::Open,
-            Status::Finished => RunStatus::Finished,
-            Status::PutAway => RunStatus::PutAway,
-        },
+        status: state.status.into(),
         steps: steps.iter().enumerate().map(mark).collect(),
         here: here_step.map(|step| {
             let next = here.and_then(|at| steps.get(at + 1)).map(|step| name_of(guide, step));
@@ -294,11 +290,22 @@ impl From<core::RunRow> for RunRow {
             id: row.id,
             guide: row.guide,
             title: row.title,
+            status: row.status.into(),
             subject: row.subject,
             step: row.step,
             minutes_left: row.minutes_left,
             started_at: row.started_at,
             changed_at: row.changed_at,
+        }
+    }
+}
+
+impl From<Status> for RunStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Open => Self::Open,
+            Status::Finished => Self::Finished,
+            Status::PutAway => Self::PutAway,
         }
     }
 }
@@ -327,6 +334,7 @@ impl From<core::GuideRow> for GuideRow {
             is_short: row.is_short,
             is_own: row.is_own,
             is_for_one: row.is_for_one,
+            is_trashed: row.is_trashed,
             language: row.language,
         }
     }

@@ -33,6 +33,8 @@ pub struct GuideRow {
     pub is_own: bool,
     /// Whether one person can run it.
     pub is_for_one: bool,
+    /// Whether it was put away.
+    pub is_trashed: bool,
     /// Its language.
     pub language: String,
 }
@@ -117,6 +119,8 @@ pub struct RunRow {
     pub guide: String,
     /// The title of its guide.
     pub title: String,
+    /// Whether it is open or was put away.
+    pub status: RunStatus,
     /// What it is about, in a few words; may be empty.
     pub subject: String,
     /// The name of the step it stands at; none at the end.

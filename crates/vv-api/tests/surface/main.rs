@@ -8,6 +8,7 @@ mod backups;
 mod captures;
 mod computer;
 mod events;
+mod guides;
 mod keys;
 mod locking;
 mod refusals;

@@ -8,7 +8,10 @@ fn the_reflections_are_listed_each_with_what_it_is_for() {
     let rows = profile.json(["guide", "list"]);
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
     assert_eq!(ids, (1..=15).map(|number| format!("j{number}")).collect::<Vec<_>>());
-    assert!(rows.iter().all(|row| !row["summary"].as_str().unwrap().is_empty() && row["minutes"].as_u64() > Some(0)));
+    assert!(
+        rows.iter()
+            .all(|row| !row["summary"].as_str().unwrap().is_empty() && row["minutes"].as_u64() > Some(0))
+    );
     assert!(profile.succeed(["guide", "list"]).contains("j3   17 min  After-action review"));
 }
 

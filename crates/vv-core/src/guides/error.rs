@@ -78,6 +78,9 @@ pub enum GuideError {
     /// Only a person's own guides can be changed.
     #[error("this guide comes with the app and stays as it is; make a copy of your own and change that")]
     BuiltIn,
+    /// Only what was put away can be deleted for good.
+    #[error("put it away first; only what was put away can be deleted for good")]
+    NotPutAway,
     /// The guide takes several people and has no screen for one.
     #[error(
         "this guide takes more than one person; it can be read here, and run once there is somebody to run it with"

@@ -31,8 +31,8 @@ pub use format::{MAX_FILE_BYTES, parse, parse_bytes};
 pub use model::Guide;
 pub use outcome::{Outcome, PlannedEntry, PlannedGoal, PlannedIntention, PlannedLoop, outcome, subject};
 pub use own::{
-    FoundGuide, GuideRow, Imported, copy_guide, find, import_guide, list_guides, row_of, save_guide,
-    source_of, trash_guide,
+    FoundGuide, GuideRow, Imported, copy_guide, delete_guide, find, import_guide, list_guides, row_of,
+    save_guide, source_of, trash_guide,
 };
 pub use runs::{
     Run, RunRow, around, delete_run, earlier_answers, get_run, keep_answer, list_runs, minutes_left,

@@ -44,6 +44,8 @@ pub struct GuideRow {
     pub is_own: bool,
     /// Whether one person can run it.
     pub is_for_one: bool,
+    /// Whether it was put away.
+    pub is_trashed: bool,
     /// Its language.
     pub language: String,
 }
@@ -59,14 +61,15 @@ pub enum Imported {
     BuiltIn,
 }
 
-/// Lists the guides: those that come with the app in their order, then the person's own by title.
+/// Lists the guides: those that come with the app in their order, then the person's own by title, those that were put away
+/// last.
 pub fn list_guides(reader: &Reader, language: &str) -> Result<Vec<GuideRow>, GuideError> {
     let mut rows: Vec<GuideRow> =
         built_in(language).iter().map(|one| row(&one.guide, one.guide.id.clone(), false)).collect();
     for own in table::list_own(reader.sql())? {
         let found = get_own(reader, own.id);
         rows.push(match found {
-            Ok(found) => row(&found.guide, found.handle, true),
+            Ok(found) => GuideRow { is_trashed: own.is_trashed, ..row(&found.guide, found.handle, true) },
             Err(GuideError::Format(_)) => unreadable(own),
             Err(error) => return Err(error),
         });
@@ -90,6 +93,7 @@ fn row(guide: &Guide, handle: String, is_own: bool) -> GuideRow {
         is_short: guide.short,
         is_own,
         is_for_one: guide.people.least == 1,
+        is_trashed: false,
         language: guide.language.clone(),
     }
 }
@@ -105,6 +109,7 @@ fn unreadable(own: table::OwnRow) -> GuideRow {
         is_short: false,
         is_own: true,
         is_for_one: false,
+        is_trashed: own.is_trashed,
         language: String::new(),
     }
 }
@@ -174,7 +179,7 @@ pub fn import_guide(tx: &mut Tx, bytes: &[u8]) -> Result<Imported, GuideError> {
     if find_built_in(&guide.id, &guide.language).is_some_and(|one| one.source.trim() == text.trim()) {
         return Ok(Imported::BuiltIn);
     }
-    for own in table::list_own(tx.sql())? {
+    for own in table::list_own(tx.sql())?.into_iter().filter(|own| !own.is_trashed) {
         if source(&read_object(tx, own.id)?).trim() == text.trim() {
             return Ok(Imported::Unchanged(own.id));
         }
@@ -193,6 +198,19 @@ pub fn trash_guide(tx: &mut Tx, id: GuideId, is_trashed: bool) -> Result<(), Gui
     let ops = vec![Op::Set { field: record::guide::TRASHED_AT, value }];
     tx.commit(Change { object: *id.as_bytes(), ops })?;
     Ok(())
+}
+
+/// Deletes a guide of the person's own that was put away, for good. Runs of it stay: each has its own copy.
+///
+/// # Errors
+/// [`GuideError::NotPutAway`] for one that is in use.
+pub fn delete_guide(tx: &mut Tx, id: GuideId) -> Result<(), GuideError> {
+    let is_away =
+        read_object(tx, id)?.fields.get(&record::guide::TRASHED_AT).and_then(Value::as_int).is_some();
+    if !is_away {
+        return Err(GuideError::NotPutAway);
+    }
+    Ok(tx.erase(id.as_bytes())?)
 }
 
 fn free_id(reader: &Reader, id: &str) -> Result<String, GuideError> {

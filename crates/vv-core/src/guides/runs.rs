@@ -50,6 +50,8 @@ pub struct RunRow {
     pub guide: String,
     /// The title of its guide.
     pub title: String,
+    /// Whether it is open or was put away.
+    pub status: Status,
     /// What it is about, in a few words; may be empty.
     pub subject: String,
     /// The name of the step it stands at; none at the end.
@@ -113,27 +115,34 @@ pub fn around(reader: &Reader, guide: &Guide) -> Result<Around, GuideError> {
     Ok(Around { now, local: moment.local_at(), earlier })
 }
 
-/// Lists the open runs, the one touched last first.
+/// Lists the open runs, and after them those that were put away, each the one touched last first.
 pub fn list_runs(reader: &Reader) -> Result<Vec<RunRow>, GuideError> {
     let mut rows = Vec::new();
-    for id in table::list_runs(reader.sql(), record::status_number(Status::Open), LISTED)? {
-        // A run whose guide a newer version wrote is left for that version.
-        let Ok(run) = get_run(reader, id) else { continue };
-        let around = around(reader, &run.guide)?;
-        let laid_out = steps(&run.guide, &run.state, &around);
-        let here = laid_out.iter().find(|step| step.key == run.state.at);
-        rows.push(RunRow {
-            id,
-            guide: run.guide.id.clone(),
-            title: run.guide.title.clone(),
-            subject: outcome::subject(&run.guide, &run.state, SOLO),
-            step: here.map(|step| run.guide.phase_of(step).name.clone()),
-            minutes_left: minutes_left(&run, &around),
-            started_at: run.started_at,
-            changed_at: run.changed_at,
-        });
+    for status in [Status::Open, Status::PutAway] {
+        for id in table::list_runs(reader.sql(), record::status_number(status), LISTED)? {
+            // A run whose guide a newer version wrote is left for that version.
+            let Ok(run) = get_run(reader, id) else { continue };
+            rows.push(row_of(reader, run)?);
+        }
     }
     Ok(rows)
+}
+
+fn row_of(reader: &Reader, run: Run) -> Result<RunRow, GuideError> {
+    let around = around(reader, &run.guide)?;
+    let laid_out = steps(&run.guide, &run.state, &around);
+    let here = laid_out.iter().find(|step| step.key == run.state.at);
+    Ok(RunRow {
+        id: run.id,
+        status: run.state.status,
+        subject: outcome::subject(&run.guide, &run.state, SOLO),
+        step: here.map(|step| run.guide.phase_of(step).name.clone()),
+        minutes_left: minutes_left(&run, &around),
+        started_at: run.started_at,
+        changed_at: run.changed_at,
+        guide: run.guide.id,
+        title: run.guide.title,
+    })
 }
 
 /// Counts the minutes that are planned from where a run stands, less what the present step has taken.
@@ -240,9 +249,14 @@ pub fn earlier_answers(guide: &Guide, around: &Around, prompt: &str) -> Vec<Stri
     words.filter(|words| !words.is_empty() && seen.insert(run::state::comparable(words))).take(6).collect()
 }
 
-/// Deletes a run for good, with every answer in it.
+/// Deletes a run that was put away for good, with every answer in it.
+///
+/// # Errors
+/// [`GuideError::NotPutAway`] for one that is open or finished; what came of a finished one is deleted with its entry.
 pub fn delete_run(tx: &mut Tx, id: RunId) -> Result<(), GuideError> {
-    read_object(tx, id)?;
+    if record::state_of(&read_object(tx, id)?).status != Status::PutAway {
+        return Err(GuideError::NotPutAway);
+    }
     Ok(tx.erase(id.as_bytes())?)
 }
 

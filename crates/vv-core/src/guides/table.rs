@@ -57,14 +57,20 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
 pub(super) struct OwnRow {
     pub(super) id: GuideId,
     pub(super) title: String,
+    pub(super) is_trashed: bool,
 }
 
-/// Lists a person's own guides outside the trash, by title.
+/// Lists a person's own guides by title, those that were put away last.
 pub(super) fn list_own(sql: &Connection) -> Result<Vec<OwnRow>, StoreError> {
-    let mut read =
-        sql.prepare_cached("SELECT id, title FROM guide WHERE trashed_at IS NULL ORDER BY lower(title), id")?;
+    let mut read = sql.prepare_cached(
+        "SELECT id, title, trashed_at IS NOT NULL FROM guide ORDER BY trashed_at IS NOT NULL, lower(title), id",
+    )?;
     let rows = read.query_map([], |row| {
-        Ok(OwnRow { id: id_of(row.get_ref(0)?, GuideId::from_bytes)?, title: row.get(1)? })
+        Ok(OwnRow {
+            id: id_of(row.get_ref(0)?, GuideId::from_bytes)?,
+            title: row.get(1)?,
+            is_trashed: row.get(2)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

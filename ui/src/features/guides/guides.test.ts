@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { asking } from '@/app/asking.svelte';
 import { commands } from '@/app/commands.svelte';
 import { offerGuides } from '@/app/guideCommands.svelte';
 import { notebook } from '@/app/notebook.svelte';
@@ -59,6 +60,21 @@ describe('the list of guides', () => {
     await click('Put away: Pricing page release');
     expect(runs()).toBe(0);
     expect(says('Waiting for you')).toBe(false);
+    await click('Take it up again');
+    expect(runs()).toBe(1);
+    expect(says('Waiting for you')).toBe(true);
+  });
+
+  it('deletes for good only what was put away, and asks first', async () => {
+    await open('', { pausedRun: true });
+    expect(all('button', 'Delete for good')).toHaveLength(0);
+    await click('Put away: Pricing page release');
+    await click('Delete for good');
+    expect(asking.now?.title).toBe('Delete this run for good?');
+    asking.now?.answer(true);
+    await settle();
+    expect(host.world.runs.size).toBe(0);
+    expect(says('Put away')).toBe(false);
   });
 
   it('brings a guide in from a file and shows it among ones own', async () => {

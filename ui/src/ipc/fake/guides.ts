@@ -32,7 +32,7 @@ export interface FakeOwn {
 
 const rowOf = (guide: FakeGuide): GuideRow => ({
   id: guide.id, title: guide.title, summary: guide.summary, kind: 'reflection', minutes: guide.phases.reduce((sum, phase) => sum + phase.minutes, 0),
-  short_minutes: null, is_short: guide.short ?? false, is_own: false, is_for_one: true, language: 'en',
+  short_minutes: null, is_short: guide.short ?? false, is_own: false, is_for_one: true, is_trashed: false, language: 'en',
 });
 
 const sourceOf = (guide: FakeGuide): string =>
@@ -152,11 +152,11 @@ export function pausedRun(world: World): FakeRun {
 }
 
 export const guides: Pick<Handlers, GuideCommand> = {
-  guides_list: (world) => [...GUIDES.map(rowOf), ...[...world.ownGuides.values()].filter((own) => !own.trashed).map((own) => own.row)].map((row) => ({ ...row })),
+  guides_list: (world) => [...GUIDES.map(rowOf), ...[...world.ownGuides.values()].sort((a, b) => Number(a.trashed) - Number(b.trashed)).map((own) => ({ ...own.row, is_trashed: own.trashed }))].map((row) => ({ ...row })),
   guides_get: (world, { id }) => viewOf(world, id),
   guides_runs: (world) =>
-    [...world.runs.values()].filter((run) => run.status === 'open').sort((a, b) => b.changed.localeCompare(a.changed)).map((run): RunRow => ({
-      id: run.id, guide: run.guide.id, title: run.guide.title, subject: subjectOf(run), step: run.guide.phases[run.at]?.name ?? null,
+    [...world.runs.values()].filter((run) => run.status !== 'finished').sort((a, b) => a.status.localeCompare(b.status) || b.changed.localeCompare(a.changed)).map((run): RunRow => ({
+      id: run.id, guide: run.guide.id, title: run.guide.title, status: run.status, subject: subjectOf(run), step: run.guide.phases[run.at]?.name ?? null,
       minutes_left: run.guide.phases.slice(run.at).reduce((sum, one) => sum + one.minutes, 0), started_at: run.started, changed_at: run.changed,
     })),
   guides_start: (world, { guide }) => {
@@ -230,6 +230,11 @@ export const guides: Pick<Handlers, GuideCommand> = {
     const own = world.ownGuides.get(id);
     if (!own) throw apiError('invalid', 'This guide comes with the app and stays as it is; make a copy of your own and change that.');
     own.trashed = trashed;
+    world.changed('guides');
+    return null;
+  },
+  guides_delete: (world, id) => {
+    world.ownGuides.delete(id);
     world.changed('guides');
     return null;
   },

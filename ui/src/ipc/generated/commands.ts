@@ -214,6 +214,8 @@ export interface CommandMap {
   guides_export: { request: ExportGuide; answer: null };
   /** Puts a guide of the person's own away, or takes it back. */
   guides_trash: { request: TrashGuide; answer: null };
+  /** Deletes a guide of the person's own that was put away, for good. */
+  guides_delete: { request: string; answer: null };
   /** Counts the tags of a stretch of days, month by month. */
   growth_topics: { request: ReadGrowth; answer: TopicsView };
   /** Counts the words that stand in most entries of a stretch of days. */
@@ -374,6 +376,7 @@ export const COMMAND_NAMES = [
   "guides_import",
   "guides_export",
   "guides_trash",
+  "guides_delete",
   "growth_topics",
   "growth_words",
   "growth_save_picture",

@@ -809,6 +809,8 @@ export type GuideRow = {
   is_own: boolean,
   /** Whether one person can run it. */
   is_for_one: boolean,
+  /** Whether it was put away. */
+  is_trashed: boolean,
   /** Its language. */
   language: string,
 };
@@ -1458,6 +1460,8 @@ export type RunRow = {
   guide: string,
   /** The title of its guide. */
   title: string,
+  /** Whether it is open or was put away. */
+  status: RunStatus,
   /** What it is about, in a few words; may be empty. */
   subject: string,
   /** The name of the step it stands at; none at the end. */

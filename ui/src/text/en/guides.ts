@@ -17,6 +17,14 @@ export const guides = {
   putAway: 'Put away',
   putAwayDone: 'Put away. Nothing was deleted.',
   undo: 'Undo',
+  away: 'Put away',
+  takeUp: 'Take it up again',
+  takeBack: 'Take it back',
+  forGood: 'Delete for good',
+  askForGood: {
+    run: { title: 'Delete this run for good?', text: 'What was written in it is gone then, from here and from the log. Backups made before may still hold it.' },
+    guide: { title: 'Delete this guide for good?', text: 'The file is gone then. Runs of it go on: each has its own copy.' },
+  },
 
   begin: 'Begin',
   beginOf: (title: string): string => `Begin: ${title}`,
@@ -156,7 +164,7 @@ in_days = 7
     due: (text: string): string => `The day for: ${text}`,
     goal: 'A goal with its plan',
     loop: 'A loop with its parts',
-    done: 'Kept',
+    done: 'It is kept',
     doneLead: 'What came of it:',
     entry: 'An entry',
     onDay: (day: string): string => `on ${day}`,

@@ -34,6 +34,7 @@ export const journal = {
     nothingYet: 'Nothing written yet',
     captured: 'captured',
     imported: 'imported',
+    guided: 'from a guide',
     starred: 'starred',
     hasFiles: 'with files',
     today: 'Today',

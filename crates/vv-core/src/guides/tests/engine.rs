@@ -12,7 +12,7 @@ fn event(guide: &Guide, kind: u8, pick: usize, run: &RunState) -> Event {
     let prompts: Vec<_> = guide.asked().collect();
     let asked = &prompts[pick % prompts.len()];
     let round = u32::try_from(pick % 3).unwrap() + 1;
-    let line = (pick % 5 == 0).then_some(1);
+    let line = pick.is_multiple_of(5).then_some(1);
     let key = AnswerKey { prompt: asked.id.to_owned(), round, line };
     match kind % 14 {
         0 | 1 => Event::Next { by },
@@ -25,7 +25,7 @@ fn event(guide: &Guide, kind: u8, pick: usize, run: &RunState) -> Event {
         8 => Event::Clear { by, key },
         9 => Event::Answer { by, key, answer: words(" ") },
         10 => Event::Seal { by, step: run.at.clone() },
-        11 if pick % 7 == 0 => Event::PutAway,
+        11 if pick.is_multiple_of(7) => Event::PutAway,
         11 => Event::TakeUp,
         _ => {
             let field = Field {

@@ -46,11 +46,16 @@ fn the_example_of_the_documents_can_be_run_and_every_field_stands_in_them() {
     assert_eq!(outcome(&guide, &run, &around(1), SOLO).intentions.len(), 1);
     let model = include_str!("../model.rs");
     for line in model.lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
-        let Some((name, _)) = line.split_once(':').filter(|(name, _)| name.chars().all(|c| c.is_lowercase() || c == '_')) else {
+        let Some((name, _)) =
+            line.split_once(':').filter(|(name, _)| name.chars().all(|c| c.is_lowercase() || c == '_'))
+        else {
             continue;
         };
         let name = if name == "learning_loop" { "loop" } else { name };
-        let is_said = name == "prompt" || name == "entry" || document.contains(&format!("`{name}`")) || document.contains(name);
+        let is_said = name == "prompt"
+            || name == "entry"
+            || document.contains(&format!("`{name}`"))
+            || document.contains(name);
         assert!(is_said, "{name} is not explained");
     }
 }

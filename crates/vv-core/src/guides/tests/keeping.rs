@@ -13,6 +13,7 @@ use crate::journal::{self, EntryOrigin};
 use crate::loops::{self, LoopFilter};
 use crate::notebook::{NewKey, Unlock};
 use crate::ports::testing::TestHost;
+use crate::store::op::{Change, Kind, Op, Value};
 use crate::store::tx::{Reader, Tx};
 
 struct Story {
@@ -233,10 +234,15 @@ fn a_run_is_put_away_taken_up_again_and_deleted_for_good() {
     let run = story.start("j6");
     story.give(run, "what", words("It rained."));
     story.do_it(|tx| take(tx, run, Event::PutAway));
-    assert!(story.see(list_runs).is_empty());
+    let statuses =
+        |story: &Story| -> Vec<_> { story.see(list_runs).into_iter().map(|row| row.status).collect() };
+    assert_eq!(statuses(&story), [run::Status::PutAway]);
     story.do_it(|tx| take(tx, run, Event::TakeUp));
-    assert_eq!(story.see(list_runs).len(), 1);
+    assert_eq!(statuses(&story), [run::Status::Open]);
+    assert!(matches!(story.notebook.write(|tx| delete_run(tx, run)), Err(GuideError::NotPutAway)));
+    story.do_it(|tx| take(tx, run, Event::PutAway));
     story.do_it(|tx| delete_run(tx, run));
+    assert!(story.see(list_runs).is_empty());
     assert!(matches!(story.notebook.read(|reader| get_run(reader, run)), Err(GuideError::NoRun)));
     story.assert_sound();
 }
@@ -263,10 +269,18 @@ fn a_copy_can_be_changed_run_passed_on_and_brought_in_again() {
     assert_eq!(story.see(|reader| find(reader, &second.to_string(), "en")).guide.id, "j6-2-2");
     let shipped = find_built_in("j6", "en").unwrap().source;
     assert_eq!(story.do_it(|tx| import_guide(tx, shipped.as_bytes())), Imported::BuiltIn);
+    let own_ones = |story: &Story, is_trashed: bool| {
+        let rows = story.see(|reader| list_guides(reader, "en"));
+        rows.iter().filter(|row| row.is_own && row.is_trashed == is_trashed).count()
+    };
+    assert!(matches!(story.notebook.write(|tx| delete_guide(tx, own)), Err(GuideError::NotPutAway)));
     story.do_it(|tx| trash_guide(tx, own, true));
-    assert_eq!(story.see(|reader| list_guides(reader, "en")).iter().filter(|row| row.is_own).count(), 1);
+    assert_eq!((own_ones(&story, false), own_ones(&story, true)), (1, 1));
     story.do_it(|tx| trash_guide(tx, own, false));
-    assert_eq!(story.see(|reader| list_guides(reader, "en")).iter().filter(|row| row.is_own).count(), 2);
+    assert_eq!((own_ones(&story, false), own_ones(&story, true)), (2, 0));
+    story.do_it(|tx| trash_guide(tx, own, true));
+    story.do_it(|tx| delete_guide(tx, own));
+    assert_eq!((own_ones(&story, false), own_ones(&story, true)), (1, 0));
     story.assert_sound();
 }
 
@@ -283,7 +297,27 @@ fn a_guide_for_two_can_be_kept_and_read_and_is_not_begun_alone() {
 }
 
 #[test]
+fn a_guide_that_a_newer_version_wrote_is_kept_and_named_and_not_run() {
+    let story = Story::begin();
+    let own = story.do_it(|tx| copy_guide(tx, "j6", "en", "From tomorrow"));
+    let newer = "format = 2\n";
+    story.do_it(|tx| {
+        let ops = vec![Op::Set { field: record::guide::SOURCE, value: Value::from(newer) }];
+        tx.commit(Change { object: *own.as_bytes(), ops })?;
+        Ok(())
+    });
+    let rows = story.see(|reader| list_guides(reader, "en"));
+    let row = rows.iter().find(|row| row.is_own).unwrap();
+    assert_eq!((row.title.as_str(), row.kind, row.is_for_one), ("From tomorrow", None, false));
+    assert_eq!(story.see(|reader| source_of(reader, &own.to_string(), "en")), newer);
+    let refused = story.notebook.write(|tx| start(tx, &own.to_string(), "en", Form::Whole, 0));
+    assert!(refused.unwrap_err().to_string().contains("newer version"));
+    story.assert_sound();
+}
+
+#[test]
 fn the_numbers_of_the_fields_never_change() {
+    assert_eq!((Kind::GuideRun.0, Kind::Guide.0), (7, 8));
     use super::super::record::{guide as g, run as r};
     let run = [
         r::GUIDE,
