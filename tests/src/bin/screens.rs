@@ -117,6 +117,7 @@ impl Camera {
         self.command(&window, "Keyboard shortcuts").await;
         self.shoot(&window, "shortcuts").await;
         window.press(&[], char::from(Key::Escape).to_string()).await;
+        self.guides(&window).await;
         for section in SECTIONS {
             window
                 .run("location.hash = arguments[0]", vec![Value::from(format!("#/settings/{section}"))])
@@ -126,6 +127,41 @@ impl Camera {
                 .await;
             self.shoot(&window, &format!("settings-{section}")).await;
         }
+    }
+
+    /// The guides: the list, one to look at, one that runs, and its end.
+    async fn guides(&self, window: &Window) {
+        self.command(window, "Go to the guides").await;
+        window.find("button", "Begin: After-action review").await;
+        self.shoot(window, "guides").await;
+        window.click("button", "What it asks: After-action review").await;
+        window.find("heading", "What it asks").await;
+        self.shoot(window, "guide").await;
+        window.click("button", "Begin").await;
+        let said = [
+            ("What are you looking back at?", "The release of the pricing page"),
+            ("What was meant to happen?", "No failed checkouts in the first hour."),
+            ("What did happen?", "9:04 flag on. 9:11 Spain goes quiet, nobody speaks. 9:31 flag off."),
+            ("Why was there a gap?", "The board shows errors, not absence."),
+        ];
+        for (number, (question, words)) in said.into_iter().enumerate() {
+            window.find("heading", question).await;
+            window
+                .wait_for("the cursor is in a field", "document.activeElement?.dataset.answer !== undefined")
+                .await;
+            window.type_text(words).await;
+            if number + 1 < said.len() {
+                window.press(&[Key::Control], char::from(Key::Enter).to_string()).await;
+            }
+        }
+        self.shoot(window, "guide-run").await;
+        window.click("button", "Skip").await;
+        window.find("heading", "What do you keep").await;
+        window.click("button", "Skip").await;
+        window.find("heading", "That was it").await;
+        self.shoot(window, "guide-end").await;
+        window.press(&[], char::from(Key::Escape).to_string()).await;
+        self.command(window, "Go to the journal").await;
     }
 
     /// The capture window, which stands beside the main one.

@@ -80,17 +80,7 @@ pub fn guides_keep(app: &App, request: GiveAnswers) -> Result<(), ApiError> {
 pub fn guides_answer(app: &App, request: GiveAnswers) -> Result<RunView, ApiError> {
     let given = read_answers(request.answers)?;
     app.with(|notebook| {
-        notebook.write(|tx| {
-            for (key, answer) in given {
-                let by = SOLO.to_owned();
-                let event = match answer {
-                    Some(answer) => Event::Answer { by, key, answer },
-                    None => Event::Clear { by, key },
-                };
-                core::take(tx, request.run, event)?;
-            }
-            Ok::<_, GuideError>(())
-        })?;
+        notebook.write(|tx| core::give(tx, request.run, given))?;
         view(notebook, request.run)
     })
 }

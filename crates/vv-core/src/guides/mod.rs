@@ -35,7 +35,7 @@ pub use own::{
     save_guide, source_of, trash_guide,
 };
 pub use runs::{
-    Run, RunRow, around, delete_run, earlier_answers, get_run, keep_answer, list_runs, minutes_left,
+    Run, RunRow, around, delete_run, earlier_answers, get_run, give, keep_answer, list_runs, minutes_left,
     planned_seconds, save_drafts, settle_drafts, start, take,
 };
 

@@ -106,6 +106,7 @@ pub fn outcome(guide: &Guide, run: &RunState, around: &Around, person: &str) -> 
     };
     let today = around.local.date();
     let later = |days: u32| today.checked_add_days(Days::new(u64::from(days))).unwrap_or(today);
+    let laid_out = steps(guide, run, around);
     let mut intentions = Vec::new();
     for (at, output) in outputs.intentions.iter().enumerate() {
         if !run.holds(guide, around, person, output.when.as_ref()) {
@@ -120,9 +121,13 @@ pub fn outcome(guide: &Guide, run: &RunState, around: &Around, person: &str) -> 
         let texts: Vec<String> = match &output.each {
             None => whole(&output.text).into_iter().collect(),
             Some(prompt) => {
-                let answers = run.answers_to(prompt).filter(|(by, ..)| *by == person);
-                answers
-                    .filter_map(|(_, key, answer)| for_each(guide, run, person, &output.text, key, answer))
+                let asked = laid_out.iter().flat_map(|step| fields(guide, run, around, step, person));
+                asked
+                    .filter(|field| field.asked.id == prompt)
+                    .filter_map(|field| {
+                        let answer = run.answer(person, &field.key)?;
+                        for_each(guide, run, person, &output.text, &field.key, answer)
+                    })
                     .collect()
             }
         };

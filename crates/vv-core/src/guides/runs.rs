@@ -190,6 +190,16 @@ pub fn take(tx: &mut Tx, id: RunId, event: Event) -> Result<(), GuideError> {
     take_all(tx, id, vec![event]).map(|_| ())
 }
 
+/// Gives answers of one person alone, or takes them away; all of them are one record.
+pub fn give(tx: &mut Tx, id: RunId, answers: Vec<(AnswerKey, Option<Answer>)>) -> Result<(), GuideError> {
+    let by = || SOLO.to_owned();
+    let event = |(key, answer)| match answer {
+        Some(answer) => Event::Answer { by: by(), key, answer },
+        None => Event::Clear { by: by(), key },
+    };
+    take_all(tx, id, answers.into_iter().map(event).collect()).map(|_| ())
+}
+
 /// Saves what was typed and not yet saved.
 pub fn save_drafts(tx: &mut Tx, id: RunId) -> Result<(), GuideError> {
     take_all(tx, id, Vec::new()).map(|_| ())

@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::answer::{Answer, AnswerKey};
 use super::super::error::Refusal;
-use super::super::model::{Guide, Weight};
+use super::super::model::{Asked, CaptureKind, Guide, Speaks, Weight};
 use super::clock::RunClock;
 use super::notes;
 use super::state::{Around, Form, Participant, RunState, Status};
-use super::steps::{END, Step, fields, is_sealed_step, step_of, steps};
+use super::steps::{END, Step, fields, is_sealed_step, step_key, steps};
+
+/// Lines that an answer can be about.
+const MOST_LINES: u32 = 100;
 
 /// Tells what somebody did.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,12 +96,12 @@ pub fn apply(guide: &Guide, run: &RunState, event: Event, around: &Around) -> Re
     next.clock.touch(&run.at, now);
     match event {
         Event::Answer { by, key, answer } => {
-            let asked = may_answer(guide, run, around, &by, &key)?;
+            let asked = may_answer(guide, run, &by, &key)?;
             answer.fits(asked.capture)?;
             set_answer(&mut next, &by, key, Some(answer));
         }
         Event::Clear { by, key } => {
-            may_answer(guide, run, around, &by, &key)?;
+            may_answer(guide, run, &by, &key)?;
             set_answer(&mut next, &by, key, None);
         }
         Event::Seal { by, step } => {
@@ -191,25 +194,35 @@ fn go_on(
     Ok(())
 }
 
-/// Says what is asked for under a key, when this person may answer it now.
-fn may_answer<'g>(
-    guide: &'g Guide,
-    run: &RunState,
-    around: &Around,
-    by: &str,
-    key: &AnswerKey,
-) -> Result<super::super::model::Asked<'g>, Refusal> {
-    let laid_out = steps(guide, run, around);
-    let step = step_of(guide, &laid_out, key, by).ok_or(Refusal::NotAsked)?;
-    let field = fields(guide, run, around, step, by).into_iter().find(|field| field.key == *key);
-    let Some(field) = field else {
-        let is_somebody = run.people.iter().any(|person| person.id == by);
-        return Err(if is_somebody && run.people.len() > 1 { Refusal::NotYours } else { Refusal::NotAsked });
+/// Says what is asked for under a key, when this person may answer it.
+///
+/// A question that is not asked just now, because of another answer, can still be answered: what was typed before that other
+/// answer came is kept and not shown.
+fn may_answer<'g>(guide: &'g Guide, run: &RunState, by: &str, key: &AnswerKey) -> Result<Asked<'g>, Refusal> {
+    let (phase, asked) = guide.prompt(&key.prompt).ok_or(Refusal::NotAsked)?;
+    let rounds = phase.repeat.map_or(1, |repeat| repeat.times);
+    let is_of_line = asked.prompt.is_some_and(|prompt| prompt.each_marked.is_some());
+    let fits = (1..=rounds).contains(&key.round)
+        && key.line.is_some() == is_of_line
+        && key.line.is_none_or(|line| line <= MOST_LINES)
+        && asked.capture.kind != CaptureKind::Nothing
+        && run.people.iter().any(|person| person.id == by);
+    if !fits {
+        return Err(Refusal::NotAsked);
+    }
+    let has = |role: Option<&String>| role.is_none_or(|role| run.has_role(by, role));
+    let speaker = if let Speaks::Role(role) = &phase.speaks { Some(role) } else { None };
+    if !has(speaker) || !has(asked.prompt.and_then(|prompt| prompt.role.as_ref())) {
+        return Err(Refusal::NotYours);
+    }
+    let is_of_step = |step: &str| {
+        let step = step.split('@').next().unwrap_or_default();
+        step == step_key(&phase.id, key.round)
     };
-    if run.sealed.contains(&(step.key.clone(), by.to_owned())) {
+    if run.sealed.iter().any(|(step, person)| person == by && is_of_step(step)) {
         return Err(Refusal::Sealed);
     }
-    Ok(field.asked)
+    Ok(asked)
 }
 
 /// Lays out the steps and finds where the run stands; none at the end.

@@ -88,18 +88,6 @@ impl RunState {
         self.answers.get(person)?.get(key).filter(|answer| !answer.is_empty())
     }
 
-    /// Finds the answers to a prompt in every round, of everyone, in the order of people and rounds.
-    pub fn answers_to<'a>(
-        &'a self,
-        prompt: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a AnswerKey, &'a Answer)> {
-        self.people.iter().flat_map(move |person| {
-            let own = self.answers.get(&person.id).into_iter().flatten();
-            own.filter(move |(key, answer)| key.prompt == prompt && !answer.is_empty())
-                .map(move |(key, answer)| (person.id.as_str(), key, answer))
-        })
-    }
-
     /// Says whether anything was answered.
     pub fn is_empty(&self) -> bool {
         self.answers.values().flatten().all(|(_, answer)| answer.is_empty())

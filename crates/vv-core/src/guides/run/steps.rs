@@ -63,7 +63,7 @@ pub fn steps(guide: &Guide, run: &RunState, around: &Around) -> Vec<Step> {
         }
         let rounds = one.repeat.map_or(1, |repeat| repeat.times);
         for round in 1..=rounds {
-            let base = if round > 1 { format!("{}#{round}", one.id) } else { one.id.clone() };
+            let base = step_key(&one.id, round);
             if one.speaks == Speaks::Turns && run.people.len() > 1 {
                 out.extend(run.people.iter().map(|person| Step {
                     key: format!("{base}@{}", person.id),
@@ -78,6 +78,11 @@ pub fn steps(guide: &Guide, run: &RunState, around: &Around) -> Vec<Step> {
         }
     }
     out
+}
+
+/// Gives the key of a step, all but whose turn it is.
+pub(super) fn step_key(phase: &str, round: u32) -> String {
+    if round > 1 { format!("{phase}#{round}") } else { phase.to_owned() }
 }
 
 /// Lists what a step asks of a person.

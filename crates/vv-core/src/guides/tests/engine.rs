@@ -153,6 +153,22 @@ proptest! {
 }
 
 #[test]
+fn what_was_typed_into_a_question_that_went_away_is_kept_and_not_shown() {
+    let guide = english("j12");
+    let mut run = begun(&guide);
+    let line = |marked| Answer::Lines(vec![MarkedLine { text: "It never runs twice.".into(), marked }]);
+    answer(&mut run, &guide, "topic", words("the nightly run"));
+    answer(&mut run, &guide, "lines", line(false));
+    answer(&mut run, &guide, "question~1", words("What stops it?"));
+    let planned = |run: &RunState| outcome(&guide, run, &around(1), SOLO);
+    assert!(!planned(&run).entry.text.contains("What stops it?"));
+    assert!(planned(&run).intentions.iter().all(|one| one.is_offered));
+    answer(&mut run, &guide, "lines", line(true));
+    assert!(planned(&run).entry.text.contains("What stops it?"));
+    assert!(planned(&run).intentions.iter().any(|one| one.text == "Find out: What stops it?"));
+}
+
+#[test]
 fn going_back_keeps_every_answer() {
     let guide = english("j6");
     let mut run = begun(&guide);
@@ -189,6 +205,7 @@ fn an_answer_of_another_kind_or_to_another_question_is_refused() {
     assert_eq!(give("went", Answer::Choice("neither".into())), Err(Refusal::WrongKind));
     assert_eq!(give("nothing", words("x")), Err(Refusal::NotAsked));
     assert_eq!(give("event#2", words("x")), Err(Refusal::NotAsked));
+    assert_eq!(give("actual~1", words("x")), Err(Refusal::NotAsked));
     assert_eq!(give("actual", words(&"x".repeat(70_000))), Err(Refusal::TooLong));
     assert_eq!(give("event", words("the release")), Ok(()));
 }
