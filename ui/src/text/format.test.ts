@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { asDate, asDay, count, day, longDay, nearDay, plural, setLocale, size, span } from './format';
+import { asDate, asDay, count, day, hoursAgo, longDay, nearDay, plural, setLocale, size, span } from './format';
 
 beforeEach(() => setLocale('en-GB'));
 
@@ -21,6 +21,12 @@ describe('dates', () => {
     const today = new Date();
     expect(nearDay(asDay(today))).toBe('today');
     expect(nearDay(asDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1)))).toBe('yesterday');
+  });
+
+  it('lie hours ago, and after three days, days', () => {
+    expect(hoursAgo(31)).toBe('31 hours ago');
+    expect(hoursAgo(1)).toBe('1 hour ago');
+    expect(hoursAgo(100)).toBe('4 days ago');
   });
 
   it('follow the language that is set', () => {

@@ -98,6 +98,12 @@ export function span(seconds: number): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: unit as string, unitDisplay: 'long' }).format(amount as number);
 }
 
+/** “31 hours ago”, “4 days ago”. */
+export function hoursAgo(hours: number): string {
+  const [amount, unit] = hours < 72 ? [hours, 'hour' as const] : [Math.round(hours / 24), 'day' as const];
+  return new Intl.RelativeTimeFormat(locale).format(-amount, unit);
+}
+
 /** Picks a form of a word by number: `plural(n, { one: 'entry', other: 'entries' })`, with the number before it. */
 export function plural(number: number, forms: { one: string; other: string }): string {
   const form = new Intl.PluralRules('en').select(number) === 'one' ? forms.one : forms.other;

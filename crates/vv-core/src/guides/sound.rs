@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use super::format::Part::{self, Index, Name};
 use super::model::{
-    Asked, Capture, CaptureKind, Check, CheckKind, Condition, Guide, IntentionOutput, Phase, Prompt, Speaks,
-    Suggest,
+    Asked, Capture, CaptureKind, Check, CheckKind, Condition, Guide, IntentionOutput, Phase, Prompt, Readers,
+    Speaks, Suggest,
 };
 use super::template;
 
@@ -147,6 +147,13 @@ fn check_phase(guide: &Guide, phase: &Phase) -> Result<(), (&'static str, String
         return Err(("repeat", format!("a phase comes between 1 and {MOST_TIMES} times")));
     }
     check_count(phase.prompts.len(), MOST_PROMPTS).map_err(|why| ("prompts", why))?;
+    let is_sealed = phase.asked().any(|asked| asked.capture.readers == Readers::Sealed);
+    if is_sealed && phase.speaks == Speaks::Turns {
+        return Err((
+            "speaks",
+            "answers that are revealed together are given at one time, not in turns".to_owned(),
+        ));
+    }
     check_capture(&phase.capture).map_err(|why| ("capture", why))
 }
 

@@ -94,6 +94,12 @@ fn sealed_answers_are_revealed_together_and_not_before() {
 }
 
 #[test]
+fn what_is_revealed_together_is_not_given_in_turns() {
+    let refused = parse(&PULSE.replace("speaks = \"nobody\"", "speaks = \"turns\"")).unwrap_err();
+    assert_eq!((refused.field.as_str(), refused.line), ("phases[0].speaks", Some(16)));
+}
+
+#[test]
 fn a_guide_for_two_stays_at_the_pace_and_form_it_was_begun_in() {
     let guide = parse(PULSE).unwrap();
     let run = begin(&guide, two(), Form::Whole, 90, &around(0));
