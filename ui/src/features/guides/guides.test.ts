@@ -160,6 +160,21 @@ describe('a guide that runs', () => {
     expect(calls('guides_answer').at(-1)).toMatchObject({ answers: [{ answer: { text: 'Helen paused' } }] });
   });
 
+  it('loses nothing that is typed while a move is on its way', async () => {
+    await begin();
+    await type(one('textarea'), 'Helen');
+    let answer = (): void => undefined;
+    host.hold('guides_move', new Promise<void>((done) => (answer = done)));
+    await ctrlEnter();
+    await type(one('textarea'), 'Helen paused');
+    answer();
+    await settle();
+    expect(question()).toBe('What did you do that made it so?');
+    await saveAll();
+    await click('Step 1 of 3');
+    expect(one<HTMLTextAreaElement>('textarea').value).toBe('Helen paused');
+  });
+
   it('leads back to every step, and what was said there is still there', async () => {
     await begin();
     await type(one('textarea'), 'Helen paused.');

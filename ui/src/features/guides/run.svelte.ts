@@ -93,7 +93,7 @@ export class RunSession {
         const view = await host().call('guides_move', { run: this.id, act });
         this.trouble = undefined;
         this.#show(view);
-        if (view.here?.key !== before) this.#typed = {};
+        if (view.here?.key !== before) this.#forgetSaved();
         return true;
       } catch (failure) {
         this.trouble = asApiError(failure);
@@ -114,6 +114,11 @@ export class RunSession {
   end(): void {
     this.#ended = true;
     this.#stopTimers();
+  }
+
+  /** Lets go of what the host holds as well; what was typed while a move was on its way stays, to be saved. */
+  #forgetSaved(): void {
+    this.#typed = Object.fromEntries(Object.entries($state.snapshot(this.#typed)).filter(([key]) => this.#unsaved.has(key)));
   }
 
   #show(view: RunView): void {
