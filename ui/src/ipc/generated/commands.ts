@@ -188,7 +188,7 @@ export interface CommandMap {
   guides_list: { request: ListGuides; answer: GuideRow[] };
   /** Gives one guide to look at, with its file. */
   guides_get: { request: NameGuide; answer: GuideView };
-  /** Lists the open runs, the one touched last first. */
+  /** Lists the open runs, and after them those that were put away. */
   guides_runs: { request: null; answer: RunRow[] };
   /** Begins a run of a guide. */
   guides_start: { request: StartGuide; answer: RunView };
@@ -202,7 +202,7 @@ export interface CommandMap {
   guides_move: { request: MoveRun; answer: RunView };
   /** Finishes a run: writes its entry, and makes what was chosen beside it. */
   guides_finish: { request: FinishRun; answer: FinishedView };
-  /** Deletes a run for good, with every answer in it. */
+  /** Deletes a run that was put away for good, with every answer in it. */
   guides_delete_run: { request: string; answer: null };
   /** Keeps a guide of the person's own. */
   guides_save: { request: SaveGuide; answer: GuideView };
