@@ -180,7 +180,10 @@ pub fn import_guide(tx: &mut Tx, bytes: &[u8]) -> Result<Imported, GuideError> {
         return Ok(Imported::BuiltIn);
     }
     for own in table::list_own(tx.sql())?.into_iter().filter(|own| !own.is_trashed) {
-        if source(&read_object(tx, own.id)?).trim() == text.trim() {
+        // It may have been given another id when it came in.
+        let object = read_object(tx, own.id)?;
+        let kept = format::renamed(source(&object), &guide.id, None).unwrap_or_default();
+        if kept.trim() == text.trim() {
             return Ok(Imported::Unchanged(own.id));
         }
     }

@@ -96,7 +96,7 @@ fn sealed_answers_are_revealed_together_and_not_before() {
 #[test]
 fn what_is_revealed_together_is_not_given_in_turns() {
     let refused = parse(&PULSE.replace("speaks = \"nobody\"", "speaks = \"turns\"")).unwrap_err();
-    assert_eq!((refused.field.as_str(), refused.line), ("phases[0].speaks", Some(16)));
+    assert_eq!((refused.field.as_str(), refused.line), ("phases[0].speaks", Some(17)));
 }
 
 #[test]
