@@ -27,7 +27,6 @@ export const guides = {
   },
 
   begin: 'Begin',
-  beginOf: (title: string): string => `Begin: ${title}`,
   beginShort: (minutes: number): string => `Short form, ${minutes} minutes`,
   look: 'What it asks',
   steps: 'What it asks',
