@@ -9,9 +9,9 @@ mod damage;
 #[cfg(feature = "demo")]
 mod demo;
 mod entry;
-mod guide;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod guide;
 #[cfg(target_os = "linux")]
 mod keyring;
 mod keys;

@@ -90,7 +90,7 @@ pub fn get_run(reader: &Reader, id: RunId) -> Result<Run, GuideError> {
     let mut run = read_run(reader, id)?;
     if run.state.status == Status::Open {
         let around = around(reader, &run.guide)?;
-        for event in draft_events(reader, id)? {
+        for (_, event) in draft_events(reader, id)? {
             // What the guide does not ask any more stays a draft and harms nobody.
             if let Ok(next) = run::apply(&run.guide, &run.state, event, &around) {
                 run.state = next;
@@ -120,9 +120,12 @@ pub fn list_runs(reader: &Reader) -> Result<Vec<RunRow>, GuideError> {
     let mut rows = Vec::new();
     for status in [Status::Open, Status::PutAway] {
         for id in table::list_runs(reader.sql(), record::status_number(status), LISTED)? {
-            // A run whose guide a newer version wrote is left for that version.
-            let Ok(run) = get_run(reader, id) else { continue };
-            rows.push(row_of(reader, run)?);
+            match get_run(reader, id) {
+                Ok(run) => rows.push(row_of(reader, run)?),
+                // A run whose guide a newer version wrote is left for that version.
+                Err(GuideError::Format(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
     Ok(rows)
@@ -223,12 +226,13 @@ pub(super) fn take_all(tx: &mut Tx, id: RunId, events: Vec<Event>) -> Result<Run
     let before = run.state.clone();
     let around = around(tx, &run.guide)?;
     if run.state.status == Status::Open {
-        for event in draft_events(tx, id)? {
+        for (key, event) in draft_events(tx, id)? {
+            // What the guide does not take stays a draft: it is somebody's words.
             if let Ok(next) = run::apply(&run.guide, &run.state, event, &around) {
                 run.state = next;
+                table::remove_draft(tx.sql(), id, &key)?;
             }
         }
-        table::remove_drafts(tx.sql(), id)?;
     }
     for event in events {
         run.state = run::apply(&run.guide, &run.state, event, &around)?;
@@ -287,15 +291,17 @@ fn looks_back(guide: &Guide) -> bool {
         || guide.asked().any(|asked| asked.capture.suggest == Some(Suggest::Earlier))
 }
 
-fn draft_events(reader: &Reader, id: RunId) -> Result<Vec<Event>, GuideError> {
+/// Reads the drafts of a run as what somebody did, each with the key it is kept under.
+fn draft_events(reader: &Reader, id: RunId) -> Result<Vec<(String, Event)>, GuideError> {
     let mut events = Vec::new();
-    for (key, answer) in table::drafts(reader.sql(), id)? {
-        let Ok(key) = key.parse::<AnswerKey>() else { continue };
+    for (written, answer) in table::drafts(reader.sql(), id)? {
+        let Ok(key) = written.parse::<AnswerKey>() else { continue };
         let by = SOLO.to_owned();
-        match decode_value(&answer)? {
-            Value::Null => events.push(Event::Clear { by, key }),
-            value => events.extend(record::answer_of(&value).map(|answer| Event::Answer { by, key, answer })),
-        }
+        let event = match decode_value(&answer)? {
+            Value::Null => Some(Event::Clear { by, key }),
+            value => record::answer_of(&value).map(|answer| Event::Answer { by, key, answer }),
+        };
+        events.extend(event.map(|event| (written, event)));
     }
     Ok(events)
 }

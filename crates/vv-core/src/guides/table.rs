@@ -133,9 +133,10 @@ pub(super) fn drafts(sql: &Connection, run: RunId) -> Result<Vec<(String, Vec<u8
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Removes the drafts of a run.
-pub(super) fn remove_drafts(sql: &Connection, run: RunId) -> Result<(), StoreError> {
-    sql.prepare_cached("DELETE FROM guide_draft WHERE run = ?1")?.execute([run.as_bytes()])?;
+/// Removes a draft that was saved.
+pub(super) fn remove_draft(sql: &Connection, run: RunId, key: &str) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM guide_draft WHERE run = ?1 AND key = ?2")?
+        .execute(params![run.as_bytes(), key])?;
     Ok(())
 }
 
