@@ -63,7 +63,7 @@ pub fn import_here(arguments: &[String]) -> Value {
     let [root, folder] = arguments else { panic!("an import has a place and a folder") };
     let notebook = place::open_notebook(Path::new(root));
     let request =
-        ImportJournal { path: PathBuf::from(folder), format: Some(ImportFormat::Markdown), dry_run: false };
+        ImportJournal { format: Some(ImportFormat::Markdown), ..ImportJournal::of(PathBuf::from(folder)) };
     let mut progress = |_| ();
     let begun = Instant::now();
     let report = portability::import(

@@ -9,6 +9,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
 
+mod bring;
 mod corpus;
 mod driven;
 mod export;
@@ -31,8 +32,8 @@ use figures::Table;
 use place::{Place, SEED};
 
 /// The measures by name, in the order in which they run.
-const MEASURES: [&str; 10] =
-    ["save", "search", "list", "today", "import", "export", "start", "memory", "typing", "scroll"];
+const MEASURES: [&str; 11] =
+    ["save", "search", "list", "today", "import", "bring", "export", "start", "memory", "typing", "scroll"];
 /// The word with which this program starts itself again for work that must have a process of its own.
 const APART: &str = "--apart";
 /// Entries where many are asked for.
@@ -92,6 +93,10 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
         eprintln!("export …");
         export::measure(&mut table);
     }
+    if wanted("bring") {
+        eprintln!("bring …");
+        bring::measure(&mut table);
+    }
     if ["start", "memory", "typing", "scroll"].into_iter().any(&wanted) {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -121,6 +126,7 @@ async fn measure_windows(wanted: &impl Fn(&str) -> bool, table: &mut Table) {
 /// Does what must be done in a process of its own, and says what it saw as JSON.
 fn apart(words: &[String]) -> serde_json::Value {
     match words.split_first() {
+        Some((word, arguments)) if word == "bring" => bring::bring_here(arguments),
         Some((word, arguments)) if word == "import" => import::import_here(arguments),
         Some((word, arguments)) if word == "export" => export::export_here(arguments),
         Some((word, arguments)) if word == "profile" => profile::make_here(arguments),

@@ -29,6 +29,8 @@ cargo xtask <task>
              sets up what is missing and runs everything; --fast leaves out the window and the slow properties
   screens    saves a screenshot of every screen to target/screens
   bench      measures speed and memory against their controls; see benches/RESULTS.md
+  fuzz [MINUTES]
+             damages foreign journals in new ways and lets every reader read them; ten minutes when none are said
   soak       the crash tests, a thousand kills long
   types      writes the TypeScript of the command surface anew
   setup      only the set-up of `test`
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "screens" => no_more(rest).and_then(|()| screens::screens()),
         "bench" => bench::bench(rest),
+        "fuzz" => test::fuzz(rest),
         "soak" => no_more(rest).and_then(|()| test::soak()),
         "types" => no_more(rest).and_then(|()| interface::write_types()),
         "setup" => no_more(rest).and_then(|()| setup::for_tests()),

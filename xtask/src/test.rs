@@ -50,3 +50,26 @@ pub fn soak() -> Result<(), String> {
     kills.args(["--tests", "killed", "--", "--nocapture"]);
     step("a thousand kills", kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000"))
 }
+
+/// How many readers are fuzzed, one after the other on each core.
+const READERS: u64 = 10;
+
+/// Damages the fixtures of foreign journals in ways that no run before has, and lets every reader read them. What fails names
+/// the seed and the round that make it again.
+pub fn fuzz(rest: &[String]) -> Result<(), String> {
+    let minutes: u64 = match rest {
+        [] => 10,
+        [minutes] => minutes.parse().map_err(|_| format!("\"{minutes}\" is no number of minutes."))?,
+        [_, word, ..] => return Err(format!("\"{word}\" is not known to `fuzz`.")),
+    };
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
+    let seconds = (minutes * 60 * cores / READERS).max(1);
+    let seed = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_err(|_| "the clock of this computer stands before 1970".to_owned())?
+        .as_nanos() as u64;
+    println!("seed {seed}");
+    let mut tests = in_all("test");
+    tests.args(["--lib", "--", "portability::tests::fuzz"]);
+    step("fuzz", tests.env("VV_FUZZ_SECONDS", seconds.to_string()).env("VV_FUZZ_SEED", seed.to_string()))
+}

@@ -126,6 +126,7 @@ commands! {
     search_entries("SearchEntries") -> "SearchResult": "Searches titles, text and tags.";
     portability_import("ImportJournal") -> "ImportReport": "Imports a journal, or says what an import would do.";
     portability_export("ExportJournal") -> "ExportReport": "Writes entries into a new folder or one file.";
+    portability_save_report("SaveReport") -> "null": "Writes the report of an import into a file that the person chose.";
     portability_stop("") -> "null": "Stops the import or export that runs, leaving things whole.";
     capture_keep("string") -> "CaptureKept": "Keeps one captured line: as an entry, or sealed until the unlock.";
     capture_undo("string") -> "null": "Takes back a line that was captured a moment ago, by the id its keeping gave.";

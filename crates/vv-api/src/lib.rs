@@ -70,7 +70,7 @@ pub use notebook::{
     notebook_unlock, notebook_verify,
 };
 pub use past::{past_answer_keepsake, past_answer_learned, past_keep, past_look_back, past_today};
-pub use portability::{portability_export, portability_import, portability_stop};
+pub use portability::{portability_export, portability_import, portability_save_report, portability_stop};
 pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
 pub use search::{Filled, fill_search, search_entries};
 pub use settings::{settings_change, settings_read};

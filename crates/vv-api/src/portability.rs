@@ -7,14 +7,17 @@ use vv_core::{
     portability::{self as core, PortabilityError},
 };
 
+use zeroize::Zeroizing;
+
 use crate::{
     App, Event,
     error::ApiError,
     journal::entry_id,
     model::portability::{
         ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
-        ImportedAttachments, KeptField, Progress, SkippedItem,
+        ImportedAttachments, KeptField, Progress, SaveReport, SkippedItem,
     },
+    refusals::{of_writing, say},
 };
 
 /// Imports a journal, or says what an import would do.
@@ -23,6 +26,7 @@ pub fn portability_import(app: &App, request: ImportJournal) -> Result<ImportRep
         path: PathBuf::from(request.path),
         format: request.format.map(core::ImportFormat::from),
         dry_run: request.dry_run,
+        passphrase: request.passphrase.map(Zeroizing::new),
     };
     watched(app, |notebook, watch| core::import(notebook, &wanted, watch)).map(ImportReport::from)
 }
@@ -56,6 +60,13 @@ fn loop_id(text: &str) -> Result<vv_core::ids::LoopId, ApiError> {
     text.parse().map_err(|_| ApiError::about("in_loop", "This is not the id of a loop. Nothing was written."))
 }
 
+/// Writes the report of an import into a file that the person chose.
+pub fn portability_save_report(_: &App, request: SaveReport) -> Result<(), ApiError> {
+    let path = PathBuf::from(request.path);
+    std::fs::write(path, request.text)
+        .map_err(|error| say(of_writing(error.kind()), &"the report could not be written; the import itself is not touched by that. Choose another place"))
+}
+
 /// Stops the import or export that runs, leaving things whole. With nothing running it does nothing.
 pub fn portability_stop(app: &App) -> Result<(), ApiError> {
     app.job.stop();
@@ -82,8 +93,27 @@ impl From<core::Progress> for Progress {
 impl From<ImportFormat> for core::ImportFormat {
     fn from(format: ImportFormat) -> Self {
         match format {
+            ImportFormat::DayOne => Self::DayOne,
+            ImportFormat::Joplin => Self::Joplin,
+            ImportFormat::Jrnl => Self::Jrnl,
+            ImportFormat::Obsidian => Self::Obsidian,
+            ImportFormat::RedNotebook => Self::RedNotebook,
             ImportFormat::Markdown => Self::Markdown,
             ImportFormat::ViceVersa => Self::ViceVersa,
+        }
+    }
+}
+
+impl From<core::ImportFormat> for ImportFormat {
+    fn from(format: core::ImportFormat) -> Self {
+        match format {
+            core::ImportFormat::DayOne => Self::DayOne,
+            core::ImportFormat::Joplin => Self::Joplin,
+            core::ImportFormat::Jrnl => Self::Jrnl,
+            core::ImportFormat::Obsidian => Self::Obsidian,
+            core::ImportFormat::RedNotebook => Self::RedNotebook,
+            core::ImportFormat::Markdown => Self::Markdown,
+            core::ImportFormat::ViceVersa => Self::ViceVersa,
         }
     }
 }
@@ -102,6 +132,12 @@ impl From<ExportFormat> for core::ExportFormat {
 impl From<core::ImportReport> for ImportReport {
     fn from(report: core::ImportReport) -> Self {
         Self {
+            format: report.format.map(ImportFormat::from),
+            first_on: report.first_on,
+            last_on: report.last_on,
+            kept_both: report.kept_both,
+            fields: report.fields,
+            not_listed: report.not_listed,
             found: report.found,
             added: report.added,
             unchanged: report.unchanged,

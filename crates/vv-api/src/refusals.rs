@@ -192,7 +192,20 @@ impl From<PortabilityError> for ApiError {
         let code = match error {
             PortabilityError::Journal(error) => return error.into(),
             PortabilityError::Store(error) => return error.into(),
-            PortabilityError::Unreadable(_) | PortabilityError::UnknownFormat => ErrorCode::UnreadableFile,
+            PortabilityError::Unreadable(_)
+            | PortabilityError::UnknownFormat
+            | PortabilityError::OtherFormat(_)
+            | PortabilityError::DamagedArchive
+            | PortabilityError::TooMuch => ErrorCode::UnreadableFile,
+            PortabilityError::NeedsPassphrase | PortabilityError::WrongPassphrase => {
+                // Not `Locked`: that would say it of the notebook.
+                let code = if matches!(error, PortabilityError::NeedsPassphrase) {
+                    ErrorCode::Invalid
+                } else {
+                    ErrorCode::WrongKey
+                };
+                return ApiError { field: Some("passphrase".to_owned()), ..say(code, &error) };
+            }
             PortabilityError::PlaceTaken | PortabilityError::InsideNotebook => {
                 return ApiError { field: Some("path".to_owned()), ..say(ErrorCode::Invalid, &error) };
             }

@@ -181,6 +181,7 @@ fn roots(to: &mut Gathered) {
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();
     to.visit::<portability::ImportReport>();
+    to.visit::<portability::SaveReport>();
     to.visit::<portability::ExportJournal>();
     to.visit::<portability::ExportReport>();
     to.visit::<settings::Settings>();

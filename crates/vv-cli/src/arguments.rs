@@ -56,7 +56,7 @@ pub enum Command {
     },
     /// Bring a journal in; the same one twice changes nothing the second time
     Import {
-        /// The file or folder
+        /// The file, folder or archive
         path: PathBuf,
         /// Its format; found out when it is not said
         #[arg(long = "as", value_enum)]
@@ -64,6 +64,9 @@ pub enum Command {
         /// Only tell what would happen
         #[arg(long)]
         dry_run: bool,
+        /// A file with the passphrase of an encrypted journal; else it is asked for in a terminal
+        #[arg(long, value_name = "FILE")]
+        journal_passphrase_file: Option<PathBuf>,
     },
     /// Write entries into a new folder or one file; everything outside the trash when nothing is chosen
     Export(Export),
@@ -374,6 +377,18 @@ pub struct KitPassphrase {
 /// A format that can be imported.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum ImportFormat {
+    /// The JSON zip of Day One, a Classic folder or its plain text
+    #[value(name = "dayone")]
+    DayOne,
+    /// The archive (JEX) or folder (RAW) of Joplin, or its Markdown with front matter
+    Joplin,
+    /// A jrnl journal: JSON, text, a folder of days, encrypted or not
+    Jrnl,
+    /// An Obsidian vault
+    Obsidian,
+    /// The folder or backup of RedNotebook
+    #[value(name = "rednotebook")]
+    RedNotebook,
     /// A folder of Markdown files, with or without front matter
     Markdown,
     /// What `vv export --as json` writes

@@ -60,8 +60,10 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Loop(command) => loops::run(&session, output, command),
         Command::Today => loops::today(&session, output),
         Command::Search { query, limit, best } => search::run(&session, output, query, limit, best),
-        Command::Import { path, format, dry_run } => {
-            portability::import(&session, output, &path, format, dry_run)
+        Command::Import { path, format, dry_run, journal_passphrase_file } => {
+            let wanted =
+                portability::Wanted { path, format, dry_run, passphrase_file: journal_passphrase_file };
+            portability::import(&session, output, &wanted)
         }
         Command::Export(wanted) => portability::export(&session, output, wanted),
         Command::Backup { file } => backup::make(&session, output, &file),

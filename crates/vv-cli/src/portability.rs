@@ -2,32 +2,62 @@
 
 use std::path::{Path, PathBuf};
 
-use vv_api::model::portability::{self as model, ExportChoice, ExportJournal, ImportJournal, ImportReport};
+use vv_api::{
+    error::{ApiError, ErrorCode},
+    model::portability::{self as model, ExportChoice, ExportJournal, ImportJournal, ImportReport},
+};
 
 use crate::{
     Done,
     arguments::{Export, ExportFormat, ImportFormat},
     failure::Failure,
     output::{Output, ProgressLine},
-    session::Session,
+    session::{Session, ask, read_passphrase},
 };
 
+/// Says what is to be imported.
+pub struct Wanted {
+    pub path: PathBuf,
+    pub format: Option<ImportFormat>,
+    pub dry_run: bool,
+    /// A file with the passphrase of an encrypted journal.
+    pub passphrase_file: Option<PathBuf>,
+}
+
 /// Imports, fills the search behind it, and reports.
-pub fn import(
-    session: &Session,
-    output: &mut Output,
-    path: &Path,
-    format: Option<ImportFormat>,
-    dry_run: bool,
-) -> Result<Done, Failure> {
+pub fn import(session: &Session, output: &mut Output, wanted: &Wanted) -> Result<Done, Failure> {
+    let passphrase = wanted.passphrase_file.as_deref().map(read_passphrase).transpose()?;
     session.open()?;
     let line = ProgressLine::begin(session.app.subscribe(), "import");
-    let format = format.map(|format| match format {
+    let format = wanted.format.map(|format| match format {
+        ImportFormat::DayOne => model::ImportFormat::DayOne,
+        ImportFormat::Joplin => model::ImportFormat::Joplin,
+        ImportFormat::Jrnl => model::ImportFormat::Jrnl,
+        ImportFormat::Obsidian => model::ImportFormat::Obsidian,
+        ImportFormat::RedNotebook => model::ImportFormat::RedNotebook,
         ImportFormat::Markdown => model::ImportFormat::Markdown,
         ImportFormat::ViceVersa => model::ImportFormat::ViceVersa,
     });
-    let report =
-        vv_api::portability_import(&session.app, ImportJournal { path: absolute(path), format, dry_run })?;
+    let dry_run = wanted.dry_run;
+    let request = |passphrase: Option<&str>| ImportJournal {
+        path: absolute(&wanted.path),
+        format,
+        dry_run,
+        passphrase: passphrase.map(str::to_owned),
+    };
+    let first = vv_api::portability_import(&session.app, request(passphrase.as_ref().map(|it| it.as_str())));
+    let report = match first {
+        Err(error) if asks_for_passphrase(&error) => {
+            let given = ask("Passphrase of the journal: ")?.ok_or_else(|| ApiError {
+                // The journal that is brought in is locked, and nobody is here who could be asked.
+                code: ErrorCode::Locked,
+                message: format!("{} Name a file with --journal-passphrase-file.", error.message),
+                field: error.field.clone(),
+            })?;
+            vv_api::portability_import(&session.app, request(Some(given.as_str())))?
+        }
+        other => other?,
+    };
     if !dry_run && report.added + report.updated > 0 {
         // No window runs behind this command, so it takes the entries into the search itself.
         while !vv_api::fill_search(&session.app)?.settled {}
@@ -36,6 +66,10 @@ pub fn import(
     output.result(&report, || text(&report, dry_run))?;
     let is_whole = report.skipped.is_empty() && report.attachments.missing.is_empty() && !report.stopped;
     Ok(if is_whole { Done::Wholly } else { Done::Partly })
+}
+
+fn asks_for_passphrase(error: &ApiError) -> bool {
+    error.code == ErrorCode::Invalid && error.field.as_deref() == Some("passphrase")
 }
 
 /// Exports and reports.
@@ -80,6 +114,12 @@ fn text(report: &ImportReport, dry_run: bool) -> String {
     if report.attachments.found > 0 {
         lines.push(format!("{} files found, {} {done}.", report.attachments.found, report.attachments.added));
     }
+    if let (Some(first), Some(last)) = (report.first_on, report.last_on) {
+        lines.push(format!("From {first} to {last}."));
+    }
+    lines.extend(report.kept_both.iter().map(|item| {
+        format!("both kept: {item}: it was changed here and there; what came stands beside what is here")
+    }));
     lines.extend(report.skipped.iter().map(|skipped| format!("left out: {}: {}", skipped.item, skipped.why)));
     lines.extend(report.attachments.missing.iter().map(|name| format!("missing file: {name}")));
     if !report.kept_as_fields.is_empty() {
@@ -87,6 +127,10 @@ fn text(report: &ImportReport, dry_run: bool) -> String {
             "{} fields have no place of their own and were kept under Facts.",
             report.kept_as_fields.len()
         ));
+    }
+    lines.extend(report.fields.iter().map(|(field, entries)| format!("  {field}: {entries}")));
+    if report.not_listed > 0 {
+        lines.push(format!("{} more lines of this report are not listed.", report.not_listed));
     }
     if report.stopped {
         lines.push("It was stopped; what was added is whole.".to_owned());

@@ -146,6 +146,7 @@ handlers! {
     search_entries(request: SearchEntries) -> SearchResult;
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;
+    portability_save_report(request: SaveReport) -> ();
     portability_stop() -> ();
     capture_undo(request: String) -> ();
     settings_read() -> Settings;

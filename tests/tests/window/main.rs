@@ -4,6 +4,7 @@
 
 mod acts;
 mod barriers;
+mod bringing;
 mod canary;
 mod desktop_manners;
 mod files;

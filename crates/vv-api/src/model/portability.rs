@@ -1,5 +1,7 @@
 //! Requests and views of bringing a journal in and taking it out.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -8,6 +10,18 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportFormat {
+    /// The JSON zip of Day One, a Classic folder or its plain text.
+    #[serde(rename = "dayone")]
+    DayOne,
+    /// The archive (JEX) or folder (RAW) of Joplin, or its Markdown with front matter.
+    Joplin,
+    /// A jrnl journal: JSON, text, a folder of days, encrypted or not.
+    Jrnl,
+    /// An Obsidian vault.
+    Obsidian,
+    /// The folder or backup of RedNotebook.
+    #[serde(rename = "rednotebook")]
+    RedNotebook,
     /// A folder of Markdown files, with or without front matter.
     Markdown,
     /// The JSON that `vv export --as json` writes.
@@ -29,7 +43,7 @@ pub enum ExportFormat {
 }
 
 /// Asks to import. The same folder twice changes nothing the second time.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct ImportJournal {
     /// The file or folder.
     pub path: String,
@@ -38,6 +52,9 @@ pub struct ImportJournal {
     pub format: Option<ImportFormat>,
     /// True only tells what would happen.
     pub dry_run: bool,
+    /// The passphrase of an encrypted journal.
+    #[ts(optional)]
+    pub passphrase: Option<String>,
 }
 
 /// Asks to export entries. What is not said chooses everything outside the trash.
@@ -74,6 +91,15 @@ pub struct ExportChoice {
     pub entries: Vec<String>,
 }
 
+/// Asks to write a report, which the interface has put into words, into a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SaveReport {
+    /// The file to write.
+    pub path: String,
+    /// The report.
+    pub text: String,
+}
+
 /// Tells how far long work is. Published as the event `progress`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Progress {
@@ -91,6 +117,8 @@ pub struct Progress {
 /// Reports an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ImportReport {
+    /// What it was found to be.
+    pub format: Option<ImportFormat>,
     /// Entries found.
     pub found: u32,
     /// Entries added.
@@ -99,10 +127,20 @@ pub struct ImportReport {
     pub unchanged: u32,
     /// Entries that were here and changed.
     pub updated: u32,
+    /// The first day of what was found.
+    pub first_on: Option<NaiveDate>,
+    /// The last day of what was found.
+    pub last_on: Option<NaiveDate>,
+    /// Entries that changed both there and here: what is here stays, and what came was added beside it.
+    pub kept_both: Vec<String>,
     /// What was left out, and why.
     pub skipped: Vec<SkippedItem>,
     /// Fields that have no place of their own and were kept under Facts.
     pub kept_as_fields: Vec<KeptField>,
+    /// How many entries have each of these fields.
+    pub fields: BTreeMap<String, u32>,
+    /// Lines that are not listed above because there are too many.
+    pub not_listed: u32,
     /// What became of files.
     pub attachments: ImportedAttachments,
     /// True when the person stopped it; what was added is whole.

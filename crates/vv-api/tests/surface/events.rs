@@ -74,7 +74,8 @@ fn long_work_tells_how_far_it_is() {
         std::fs::write(notes.join(format!("{number}.md")), format!("note {number}\n")).unwrap();
     }
     let events = computer.app.subscribe();
-    let request = ImportJournal { path: notes.to_string_lossy().into_owned(), format: None, dry_run: false };
+    let path = notes.to_string_lossy().into_owned();
+    let request = ImportJournal { path, format: None, dry_run: false, passphrase: None };
     assert_eq!(vv_api::portability_import(&computer.app, request).unwrap().added, 30);
     assert!(events.try_iter().any(|event| matches!(event, Event::Progress(_))));
 }

@@ -153,3 +153,48 @@ fn one_entry_goes_out_as_a_book() {
     assert_eq!(profile.json_line(words)["entries"], 1);
     assert!(fs::read(&file).unwrap().starts_with(b"%PDF-"));
 }
+
+/// Gives the place of a journal of another program, as the core's own tests have it.
+fn foreign(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../vv-core/fixtures/import").join(name)
+}
+
+#[test]
+fn journals_of_other_programs_come_in_by_what_they_hold_or_by_name() {
+    let profile = Profile::with_notebook();
+    let folder = foreign("joplin");
+    let output = profile.vv(["--json".as_ref(), "import".as_ref(), folder.as_os_str()]).output().unwrap();
+    assert_eq!(code(&output), 4, "the fixture has files that are missing");
+    let report = lines(&stdout(&output)).pop().unwrap();
+    assert_eq!((&report["format"], &report["added"]), (&"joplin".into(), &4.into()));
+    let day_one = foreign("dayone-classic");
+    let report = profile
+        .json(["import".as_ref(), day_one.as_os_str(), "--as".as_ref(), "dayone".as_ref()])
+        .pop()
+        .unwrap();
+    assert_eq!(report["added"], 1);
+    assert_eq!(
+        profile.refused(["import".as_ref(), day_one.as_os_str(), "--as".as_ref(), "joplin".as_ref()]).0,
+        1
+    );
+}
+
+#[test]
+fn an_encrypted_journal_opens_with_its_own_passphrase_from_a_file() {
+    let profile = Profile::with_notebook();
+    let journal = foreign("jrnl/locked-2.txt");
+    let right = profile.write("right", b"lantern\n");
+    let wrong = profile.write("wrong", b"lamp\n");
+    let import = |file: Option<&std::path::Path>| {
+        let mut words = vec!["import".as_ref(), journal.as_os_str()];
+        if let Some(file) = file {
+            words.extend(["--journal-passphrase-file".as_ref(), file.as_os_str()]);
+        }
+        profile.vv(words).output().unwrap()
+    };
+    assert_eq!(code(&import(None)), 3, "nobody is here who could be asked");
+    assert_eq!(code(&import(Some(&wrong))), 3);
+    assert!(profile.json(["entry", "list"]).is_empty());
+    assert_eq!(code(&import(Some(&right))), 0);
+    assert_eq!(profile.json(["search", "nobody"]).len(), 1);
+}

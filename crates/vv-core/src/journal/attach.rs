@@ -174,7 +174,7 @@ pub fn remove_attachment(notebook: &Notebook, id: AttachmentId) -> Result<(), Jo
 }
 
 /// Makes a file name that every system can write: no folders, no control characters, not too long, never empty.
-fn clean_name(written: &str) -> String {
+pub(crate) fn clean_name(written: &str) -> String {
     let last = written.rsplit(['/', '\\']).next().unwrap_or_default();
     let forbidden = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
     let mut name: String = last.chars().map(|c| if forbidden(c) { '_' } else { c }).collect();

@@ -58,7 +58,7 @@ pub fn create_entry(tx: &mut Tx, new: NewEntry) -> Result<EntryId, JournalError>
         ops.push(Op::Set { field: entry::SOURCE, value: record::source_value(source) });
     }
     if let Some(mark) = new.imported_mark {
-        ops.push(Op::Set { field: entry::IMPORTED_MARK, value: Value::Bytes(mark.to_vec()) });
+        ops.push(Op::Set { field: entry::IMPORTED_MARK, value: Value::Bytes(mark) });
     }
     ops.extend(tags.into_iter().map(|tag| Op::Add { field: entry::TAGS, element: Value::Text(tag) }));
     if !text.is_empty() {

@@ -172,8 +172,8 @@ pub struct NewEntry {
     pub origin: EntryOrigin,
     /// Where it comes from.
     pub source: Option<Source>,
-    /// A fingerprint of what it is imported from, so that the same import finds it unchanged.
-    pub imported_mark: Option<[u8; 32]>,
+    /// Fingerprints of what it is imported from and of what came of it, so that the same import finds it unchanged.
+    pub imported_mark: Option<Vec<u8>>,
 }
 
 /// Describes a change of facts of an entry; what is none stays.

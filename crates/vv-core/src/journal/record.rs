@@ -39,7 +39,7 @@ pub(crate) mod entry {
     pub(crate) const SOURCE: u32 = 10;
     /// Number: milliseconds since 1970 UTC of the version that was written again. Begins a version of its own.
     pub(crate) const RESTORED: u32 = 11;
-    /// Bytes: a fingerprint of what the entry was last imported from.
+    /// Bytes: 32 of what the entry was last imported from, then 32 of what the entry was right after.
     pub(crate) const IMPORTED_MARK: u32 = 12;
 }
 

@@ -13,10 +13,31 @@ pub enum PortabilityError {
     Unreadable(io::ErrorKind),
     /// It is no format that is known here.
     #[error(
-        "nothing in this can be imported; nothing was changed. What can be read: a folder of Markdown files, one Markdown \
-         file, or the folder that an export as JSON has written"
+        "nothing in this can be imported; nothing was changed. What can be read: Day One (its JSON zip, a Classic .dayone \
+         folder or its plain text), Joplin (JEX, RAW, or Markdown with front matter), jrnl (JSON, text, a folder, encrypted \
+         or not), an Obsidian vault, RedNotebook, a folder of Markdown files or one such file, and what this program \
+         has exported as JSON"
     )]
     UnknownFormat,
+    /// It is not what the person says it is.
+    #[error("this is no {0} that can be read; nothing was changed. Without naming a format, it is found out")]
+    OtherFormat(&'static str),
+    /// An archive breaks off or its list is broken.
+    #[error(
+        "the archive is damaged or breaks off in the middle; nothing was changed. Export it once more, and try that"
+    )]
+    DamagedArchive,
+    /// An archive holds more than any journal does.
+    #[error(
+        "the archive says that it holds more than any journal does; it was not opened and nothing was changed"
+    )]
+    TooMuch,
+    /// The journal is encrypted and no passphrase was given.
+    #[error("this journal is encrypted; its passphrase is needed to bring it in. Nothing was changed")]
+    NeedsPassphrase,
+    /// The passphrase does not open the journal.
+    #[error("this passphrase does not open the journal; nothing was changed. Try again")]
+    WrongPassphrase,
     /// Something lies where the new folder was to be.
     #[error(
         "there is something at this place already; nothing was written. Choose a folder that does not exist yet"

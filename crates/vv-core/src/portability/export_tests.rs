@@ -1,7 +1,7 @@
 //! Stories of taking out: which entries, one file, and there and back for any journal.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
@@ -156,7 +156,7 @@ fn loops_goals_and_whatever_else_is_kept_leave_and_return_with_their_entries() {
     let other = Desk::new(12);
     let stop = AtomicBool::new(false);
     for added in [1, 0] {
-        let wanted = ImportJournal { path: request.path.clone(), format: None, dry_run: false };
+        let wanted = ImportJournal::of(&request.path);
         let report =
             import(&other.notebook, &wanted, &mut Watch { progress: &mut |_| {}, stop: &stop }).unwrap();
         assert_eq!((report.added, report.skipped.len()), (added, 0), "{report:?}");
@@ -387,7 +387,7 @@ proptest! {
         let other = Desk::new(7);
         let stop = AtomicBool::new(false);
         let import_it = || {
-            let wanted = ImportJournal { path: PathBuf::from(&request.path), format: None, dry_run: false };
+            let wanted = ImportJournal::of(&request.path);
             import(&other.notebook, &wanted, &mut Watch { progress: &mut |_| {}, stop: &stop }).unwrap()
         };
         let report = import_it();

@@ -1,5 +1,5 @@
-//! A folder that is imported: which notes and files lie in it. No symbolic link is followed and nothing outside is looked at,
-//! so a folder from a stranger can name whatever it likes.
+//! A tree of notes: which of its files are notes, and where their links lead. Nothing outside is looked at, so a folder from a
+//! stranger can name whatever it likes.
 
 use std::collections::HashMap;
 use std::fs;
@@ -8,17 +8,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// How deep folders are entered.
-const DEEPEST: usize = 64;
-
-/// Is one file of the folder.
-#[derive(Debug, Clone)]
-pub(crate) struct FoundFile {
-    /// Its path inside the folder, with `/` between the names.
-    pub(crate) path: String,
-    /// Where it lies.
-    pub(crate) at: PathBuf,
-}
+use super::archive::{Lying, Tree, TreeFile, is_plain_file, name_of};
 
 /// Is what a link leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +29,9 @@ pub(crate) struct Folder {
     /// Its own name.
     pub(crate) name: String,
     /// The notes, in order of their paths.
-    pub(crate) notes: Vec<FoundFile>,
-    /// What was passed over, and why.
-    pub(crate) skipped: Vec<(String, &'static str)>,
+    pub(crate) notes: Vec<TreeFile>,
     /// Every other file by its path.
-    files: HashMap<String, PathBuf>,
+    files: HashMap<String, TreeFile>,
     note_by_path: HashMap<String, usize>,
     /// Notes by the name without ending, files by the name with it, without regard to case; none where several bear it.
     note_by_name: HashMap<String, Option<usize>>,
@@ -51,73 +39,52 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Lists a folder.
-    pub(crate) fn read(root: &Path) -> io::Result<Self> {
-        let mut folder = Self { name: name_of(root), ..Self::default() };
-        let mut open = vec![(root.to_owned(), String::new(), 0)];
-        while let Some((at, path, depth)) = open.pop() {
-            let entries = match fs::read_dir(&at) {
-                Ok(entries) => entries,
-                Err(error) if depth == 0 => return Err(error),
-                Err(_) => {
-                    folder.skipped.push((path, "the system does not allow this folder to be read"));
-                    continue;
-                }
-            };
-            for entry in entries {
-                let entry = entry?;
-                let name = entry.file_name().to_string_lossy().into_owned();
-                // Programs keep their own things in hidden folders and files.
-                if name.starts_with('.') {
-                    continue;
-                }
-                let inner = if path.is_empty() { name } else { format!("{path}/{name}") };
-                let kind = entry.file_type()?;
-                if kind.is_symlink() {
-                    folder.skipped.push((inner, "it is a symbolic link, and links are not followed"));
-                } else if kind.is_dir() && depth < DEEPEST {
-                    open.push((entry.path(), inner, depth + 1));
-                } else if kind.is_dir() {
-                    folder.skipped.push((inner, "the folders lie too deep in one another"));
-                } else if kind.is_file() {
-                    folder.add(FoundFile { path: inner, at: entry.path() });
-                }
-            }
-        }
+    /// Takes the files of a tree.
+    pub(crate) fn of(tree: Tree) -> Self {
+        let mut folder = Self { name: tree.name, ..Self::default() };
+        tree.files.into_iter().for_each(|file| folder.add(file));
         folder.put_in_order();
-        Ok(folder)
+        folder
     }
 
     /// Takes one note, with the files beside and below it that its links can name.
-    pub(crate) fn of_one(note: &Path) -> io::Result<Self> {
+    pub(crate) fn of_one(note: &Path, tree: Tree) -> io::Result<Self> {
         let parent = match note.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
         };
-        let path = name_of(note);
-        let mut folder = Self { name: name_of(&fs::canonicalize(&parent)?), ..Self::default() };
-        let text = fs::read(note)?;
+        let name = fs::canonicalize(&parent)?.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut folder = Self { name: name.unwrap_or_default(), ..Self::default() };
+        let text = tree
+            .files
+            .first()
+            .and_then(|file| file.read(super::notes::LARGEST_NOTE).ok())
+            .unwrap_or_default();
         let (text, _) = crate::journal::text::text_from_bytes(&text);
         for (_, _, link) in super::links::links(&text) {
             let inner = super::links::local_path(link.target).and_then(|target| join("", &target));
             let Some(inner) = inner.filter(|inner| !is_note(inner)) else { continue };
-            if is_plain_file(&parent, &inner) && !folder.files.contains_key(&inner) {
-                folder.add(FoundFile { at: parent.join(&inner), path: inner });
+            if is_plain_file(&parent, &inner)
+                && !folder.files.contains_key(&inner)
+                && let Ok(found) = fs::metadata(parent.join(&inner))
+            {
+                let lies = Lying::Disk(parent.join(&inner));
+                folder.add(TreeFile { path: inner, lies, size: found.len(), modified: None });
             }
         }
-        folder.add(FoundFile { path, at: note.to_owned() });
+        tree.files.into_iter().for_each(|file| folder.add(file));
         folder.put_in_order();
         Ok(folder)
     }
 
-    fn add(&mut self, file: FoundFile) {
+    fn add(&mut self, file: TreeFile) {
         if is_note(&file.path) {
             self.notes.push(file);
         } else {
-            let name = key(file.path.rsplit('/').next().unwrap_or_default());
+            let name = key(file.name());
             let path = file.path.clone();
             self.file_by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(path));
-            self.files.insert(file.path, file.at);
+            self.files.insert(file.path.clone(), file);
         }
     }
 
@@ -125,15 +92,14 @@ impl Folder {
         self.notes.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         for (number, note) in self.notes.iter().enumerate() {
             self.note_by_path.insert(key(&note.path), number);
-            let name = note.path.rsplit('/').next().unwrap_or_default();
-            let stem = key(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+            let stem = key(note.stem());
             self.note_by_name.entry(stem).and_modify(|known| *known = None).or_insert(Some(number));
         }
     }
 
-    /// Tells where a file lies.
-    pub(crate) fn place_of(&self, path: &str) -> Option<&Path> {
-        self.files.get(path).map(PathBuf::as_path)
+    /// Gives a file that is no note.
+    pub(crate) fn file(&self, path: &str) -> Option<&TreeFile> {
+        self.files.get(path)
     }
 
     /// Lists every file that is no note, in order.
@@ -159,7 +125,7 @@ impl Folder {
             return Target::Note(*note);
         }
         // Some systems bring other letters for the same name: look for the one file that bears it.
-        self.file_named(path.rsplit('/').next().unwrap_or_default()).unwrap_or(Target::Missing)
+        self.file_named(name_of(path)).unwrap_or(Target::Missing)
     }
 
     /// Follows a name between double brackets.
@@ -170,7 +136,7 @@ impl Folder {
                 found => return found,
             }
         }
-        let last = name.rsplit('/').next().unwrap_or_default();
+        let last = name_of(name);
         let stem = last.strip_suffix(".md").unwrap_or(last);
         match self.note_by_name.get(&key(stem)) {
             Some(Some(number)) => Target::Note(*number),
@@ -190,10 +156,6 @@ fn key(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase()
 }
 
-fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
 /// Tells whether a file is a note by its ending.
 pub(crate) fn is_note(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| {
@@ -202,7 +164,7 @@ pub(crate) fn is_note(path: &str) -> bool {
 }
 
 /// Joins two paths; none when the result would leave the folder.
-fn join(from: &str, path: &str) -> Option<String> {
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
@@ -218,19 +180,10 @@ fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Tells whether there is a file at the path and no symbolic link on the way.
-fn is_plain_file(root: &Path, inner: &str) -> bool {
-    let mut at = root.to_owned();
-    let parts: Vec<&str> = inner.split('/').collect();
-    parts.iter().enumerate().all(|(number, part)| {
-        at.push(part);
-        let last = number + 1 == parts.len();
-        fs::symlink_metadata(&at).is_ok_and(|found| if last { found.is_file() } else { found.is_dir() })
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
 
     fn folder(files: &[&str]) -> (tempfile::TempDir, Folder) {
@@ -240,7 +193,7 @@ mod tests {
             fs::create_dir_all(at.parent().unwrap()).unwrap();
             fs::write(at, "x").unwrap();
         }
-        let folder = Folder::read(root.path()).unwrap();
+        let folder = Folder::of(Tree::open(root.path(), &AtomicBool::new(false)).unwrap());
         (root, folder)
     }
 
@@ -277,12 +230,13 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(outside.path(), root.path().join("in")).unwrap();
         std::os::unix::fs::symlink(outside.path().join("secret.md"), root.path().join("s.md")).unwrap();
-        let folder = Folder::read(root.path()).unwrap();
-        assert!(folder.notes.is_empty());
-        assert_eq!(folder.skipped.len(), 2);
+        let tree = Tree::open(root.path(), &AtomicBool::new(false)).unwrap();
+        assert!(tree.files.is_empty());
+        assert_eq!(tree.skipped.len(), 2);
         fs::write(root.path().join("a.md"), "![x](in/secret.md) ![y](s.png)").unwrap();
         std::os::unix::fs::symlink(outside.path().join("secret.md"), root.path().join("s.png")).unwrap();
-        let folder = Folder::of_one(&root.path().join("a.md")).unwrap();
+        let note = root.path().join("a.md");
+        let folder = Folder::of_one(&note, Tree::open(&note, &AtomicBool::new(false)).unwrap()).unwrap();
         assert!(folder.other_files().is_empty());
     }
 }

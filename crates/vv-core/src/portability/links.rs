@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::ids::EntryId;
+
 /// Is a link as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link<'a> {
@@ -191,6 +193,28 @@ pub(crate) fn local_path(target: &str) -> Option<String> {
         return None;
     }
     Some(percent_decoded(target).replace('\\', "/"))
+}
+
+/// Writes a link to an entry, with the part of it that is meant in words; none when they could not stand in one.
+pub(crate) fn link_to_entry(words: &str, part: &str, id: EntryId) -> Option<String> {
+    let words = words.trim();
+    let words = match (words.is_empty(), part.is_empty() || words.contains(part)) {
+        (true, _) => part.to_owned(),
+        (false, true) => words.to_owned(),
+        (false, false) => format!("{words} › {part}"),
+    };
+    let fits = !words.is_empty() && !words.contains(['|', '[', ']', '\n']);
+    fits.then(|| format!("[[{words}|{id}]]"))
+}
+
+/// Makes words for a link of the name of a file.
+pub(crate) fn label_of(name: &str) -> String {
+    name.chars().filter(|letter| !matches!(letter, '[' | ']' | '\\' | '\n' | '\r')).collect()
+}
+
+/// Undoes `%20` and the like.
+pub(crate) fn decoded(text: &str) -> String {
+    percent_decoded(text)
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -1,13 +1,18 @@
 //! Bringing a journal in and taking it out.
 //!
-//! Import reads a folder into drafts (`note.rs` a Markdown file, `own_json.rs` a line of our own export), which are plain data
-//! and pure to make; `write.rs` decides what each draft is in this notebook and commits it. The same folder twice changes
-//! nothing: an entry is found again by where it came from, and a fingerprint says whether that changed. Export writes beside
-//! its place and is renamed when it is whole.
+//! Import opens what is there as a tree of files (`archive/`), finds out what it is (`detect.rs`) and reads it into drafts:
+//! `notes.rs` a folder of Markdown files, `own_json.rs` our own export, one folder for each other program. Drafts are plain
+//! data; `write.rs` commits what `decide.rs` says each of them is in this notebook. The same thing twice changes nothing: an
+//! entry is found again by where it came from, one fingerprint says whether that changed, another whether the person
+//! changed it here. Export writes beside its place and is renamed when it is whole.
 //!
 //! Not here: backups, which keep everything and stay sealed.
 
+mod archive;
 mod book;
+mod dayone;
+mod decide;
+mod detect;
 mod draft;
 mod error;
 mod export;
@@ -20,15 +25,23 @@ mod export_tests;
 mod file_name;
 mod folder;
 mod front_matter;
+mod html;
 mod html_text;
 mod import;
+mod joplin;
+mod jrnl;
+mod json_stream;
 mod links;
 mod marked;
 mod model;
 mod note;
 mod notes;
+mod obsidian;
 mod own_json;
 mod own_objects;
+mod rednotebook;
+mod state;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod when;

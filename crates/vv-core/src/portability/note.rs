@@ -5,14 +5,18 @@ use serde_yaml_ng::Value;
 
 use super::draft::{Draft, Kept, Key};
 use super::front_matter::{Beginning, FrontMatter, list, plain, split, whole};
+use super::obsidian;
+use super::tags::Tags;
 use super::when::{self, NoDate, Written};
 use crate::ids::EntryId;
-use crate::journal::tag::{MAX_TAGS, clean_tag};
 use crate::journal::text::{MAX_TITLE_CHARS, text_from_bytes};
 use crate::journal::{EntryOrigin, JournalError, Moment, Source};
 
 /// The program a foreign note is said to come from.
 pub(crate) const APP: &str = "markdown";
+/// The same for notes of a vault, and for those that Joplin wrote as Markdown.
+pub(crate) const OBSIDIAN: &str = "obsidian";
+pub(crate) const JOPLIN: &str = "joplin-markdown";
 /// What an export of this program writes into `exported_from`.
 pub(crate) const OWN_NAME: &str = "Vice Versa";
 
@@ -42,6 +46,12 @@ pub(crate) struct Place<'a> {
     pub(crate) modified: Option<DateTime<Utc>>,
     /// The time zone of this computer.
     pub(crate) time_zone: Option<&'a str>,
+    /// The program the notes are of.
+    pub(crate) app: &'static str,
+    /// The day it is the daily note of, and how deep its folder lies; folders below are parts of the date.
+    pub(crate) daily: Option<(NaiveDate, usize)>,
+    /// Whether dates that name no time zone are in UTC.
+    pub(crate) is_utc: bool,
 }
 
 impl Place<'_> {
@@ -53,9 +63,10 @@ impl Place<'_> {
     /// Lists the folders it lies in that are not merely dates.
     fn folders(&self) -> impl Iterator<Item = &str> {
         let folders = self.path.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let most = self.daily.map_or(usize::MAX, |(_, depth)| depth);
         let is_date =
             |name: &&str| name.chars().all(|letter| letter.is_ascii_digit() || "-_. ".contains(letter));
-        folders.split('/').filter(move |name| !is_date(name))
+        folders.split('/').filter(|name| !name.is_empty()).take(most).filter(move |name| !is_date(name))
     }
 }
 
@@ -79,7 +90,10 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
         }
     };
     let own = own_id(&mut front);
-    let name = when::of_file_name(place.stem());
+    let name = match place.daily {
+        Some((day, _)) => Some((Ok(Written { day, time: None, offset: None }), "")),
+        None => when::of_file_name(place.stem()),
+    };
     let zone = take_zone(&mut front, &mut kept);
     let (written, on) = take_date(
         &mut front,
@@ -91,7 +105,11 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
     )?;
     let title = take_title(&mut front, &mut kept, own.is_some(), name.map_or(place.stem(), |(_, rest)| rest));
     let folders: Vec<&str> = if own.is_some() { Vec::new() } else { place.folders().collect() };
-    let tags = take_tags(&mut front, &mut kept, folders);
+    let inline = if place.app == OBSIDIAN { obsidian::tags_in(text) } else { Vec::new() };
+    let tags = take_tags(&mut front, &mut kept, inline.into_iter().chain(folders));
+    if let Some(name) = obsidian::conflict_of(place.path).filter(|_| place.app == OBSIDIAN) {
+        kept.keep("conflict", format!("a conflicted copy of {name}"));
+    }
     let starred = take_star(&mut front);
     let origin = match own {
         // An export names every origin but the usual one.
@@ -106,7 +124,10 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
         None => {
             let named = front.take(&["id", "uid", "uuid"]).and_then(|(_, id)| plain(&id));
             let named = named.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
-            Key::Foreign { app: APP, id: named.unwrap_or_else(|| format!("{}/{}", place.folder, place.path)) }
+            Key::Foreign {
+                app: place.app,
+                id: named.unwrap_or_else(|| format!("{}/{}", place.folder, place.path)),
+            }
         }
     };
     for (name, value) in &front.fields {
@@ -117,7 +138,7 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
     }
     let source = match &key {
         Key::Own(_) => source,
-        Key::Foreign { app, id } => {
+        Key::Foreign { app, id } | Key::Vague { app, id } => {
             Some(Source { app: (*app).to_owned(), id: id.clone(), fields: kept.fields })
         }
     };
@@ -200,7 +221,10 @@ fn take_date(
         Some(Ok(written)) => Some(written),
         _ => None,
     };
-    let moment = |written: Written| {
+    let moment = |mut written: Written| {
+        if place.is_utc && written.time.is_some() && written.offset.is_none() {
+            written.offset = Some(0);
+        }
         written.moment(local).or_else(|_| written.moment(None)).map_err(|_| out_of_years())
     };
     if let Some(at) = at {
@@ -210,7 +234,7 @@ fn take_date(
         } else {
             moment(at)?
         };
-        let on = on.filter(|on| *on != moment.local_at().date());
+        let on = on.or(place.daily.map(|(day, _)| day)).filter(|on| *on != moment.local_at().date());
         return Ok((moment, on));
     }
     let day = on.map(|day| Written { day, time: None, offset: None }).or(of_name);
@@ -248,25 +272,21 @@ fn take_title(front: &mut FrontMatter, kept: &mut Kept, own: bool, of_name: &str
     title
 }
 
-fn take_tags(front: &mut FrontMatter, kept: &mut Kept, folders: Vec<&str>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    let mut refused: Vec<String> = Vec::new();
-    let mut add = |tag: &str| match clean_tag(tag) {
-        Ok(tag) if tags.len() < MAX_TAGS => tags.push(tag),
-        _ if tag.trim().trim_start_matches('#').is_empty() => {}
-        _ => refused.push(tag.to_owned()),
-    };
+fn take_tags<'t>(
+    front: &mut FrontMatter,
+    kept: &mut Kept,
+    others: impl Iterator<Item = &'t str>,
+) -> Vec<String> {
+    let mut tags = Tags::default();
     while let Some((name, value)) = front.take(&["tags", "tag", "keywords", "categories", "category"]) {
         match list(&value) {
-            Some(found) => found.iter().for_each(|tag| add(tag)),
+            Some(found) => found.iter().for_each(|tag| tags.add(tag)),
             None => kept.keep(&name, whole(&value)),
         }
     }
-    folders.into_iter().for_each(add);
-    if !refused.is_empty() {
-        kept.keep("tags", refused.join(", "));
-    }
-    tags
+    others.for_each(|tag| tags.add(tag));
+    tags.keep_refused(kept);
+    tags.into_list()
 }
 
 fn take_star(front: &mut FrontMatter) -> bool {
@@ -330,6 +350,9 @@ mod tests {
             path,
             modified: "2026-03-01T08:00:00Z".parse().ok(),
             time_zone: Some("Europe/Berlin"),
+            app: APP,
+            daily: None,
+            is_utc: false,
         }
     }
 

@@ -4,26 +4,29 @@
 //! which of the others become entries.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::Read;
 
-use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 
-use super::draft::{Draft, DraftFile, Key};
-use super::folder::{Folder, FoundFile, Target};
+use super::archive::{TreeFile, Unread, name_of};
+use super::draft::{Draft, DraftFile, Key, Mark};
+use super::folder::{Folder, Target};
 use super::import::{Found, Sender};
 use super::links::{self, Link, local_path};
-use super::note::{Place, own_files, read_note};
+use super::model::ImportFormat;
+use super::note::{self, Place, own_files, read_note};
+use super::obsidian::DailyNotes;
 use crate::ids::{AttachmentId, EntryId};
 use crate::ports::Host;
 
 /// The largest note that is read at all.
-const LARGEST_NOTE: u64 = 64 << 20;
+pub(super) const LARGEST_NOTE: u64 = 64 << 20;
 
 /// Reads the notes of a folder.
 pub(super) struct Notes {
     folder: Folder,
+    /// The program the notes are of, and how it names the notes of days.
+    app: &'static str,
+    daily: Option<DailyNotes>,
     host: Host,
     time_zone: Option<String>,
     /// Which entry each note is, by its number.
@@ -37,9 +40,15 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    pub(super) fn new(folder: Folder, host: &Host) -> Self {
+    pub(super) fn new(folder: Folder, format: ImportFormat, daily: Option<DailyNotes>, host: &Host) -> Self {
         Self {
             folder,
+            app: match format {
+                ImportFormat::Obsidian => note::OBSIDIAN,
+                ImportFormat::Joplin => note::JOPLIN,
+                _ => note::APP,
+            },
+            daily,
             time_zone: host.clock.time_zone(),
             host: host.clone(),
             keys: HashMap::new(),
@@ -109,26 +118,28 @@ impl Notes {
             .map(|path| (path.to_owned(), "no note links to it"))
     }
 
-    fn read(&self, note: &FoundFile) -> Result<(Draft, Vec<u8>), String> {
-        let cannot = |_| "the file cannot be read".to_owned();
-        let mut file = File::open(&note.at).map_err(cannot)?;
-        let found = file.metadata().map_err(cannot)?;
-        if found.len() > LARGEST_NOTE {
-            return Err("the file is larger than 64 MiB, which is no note any more".to_owned());
-        }
-        let mut bytes = Vec::with_capacity(found.len() as usize + 1);
-        file.by_ref().take(LARGEST_NOTE).read_to_end(&mut bytes).map_err(cannot)?;
+    fn read(&self, note: &TreeFile) -> Result<(Draft, Vec<u8>), String> {
+        let bytes = note.read(LARGEST_NOTE).map_err(|why| match why {
+            Unread::TooLarge => "the file is larger than 64 MiB, which is no note any more".to_owned(),
+            Unread::Unreadable => "the file cannot be read".to_owned(),
+        })?;
         let place = Place {
             folder: &self.folder.name,
             path: &note.path,
-            modified: found.modified().ok().map(DateTime::<Utc>::from),
+            modified: note.modified,
             time_zone: self.time_zone.as_deref(),
+            app: self.app,
+            daily: self.daily.as_ref().and_then(|daily| {
+                let depth = daily.folder().split('/').filter(|name| !name.is_empty()).count();
+                Some((daily.day_of(&note.path)?, depth))
+            }),
+            is_utc: self.app == note::JOPLIN,
         };
         Ok((read_note(&place, &bytes)?, bytes))
     }
 
     /// Tells whether a link of the text could mean another note.
-    fn may_link_to_notes(&self, note: &FoundFile, text: &str) -> bool {
+    fn may_link_to_notes(&self, note: &TreeFile, text: &str) -> bool {
         links::links(text).iter().any(|(_, _, link)| {
             if link.wiki {
                 return !matches!(self.follow_wiki(note, link.target), Target::File(_));
@@ -138,19 +149,20 @@ impl Notes {
         })
     }
 
-    fn follow_wiki(&self, note: &FoundFile, target: &str) -> Target<'_> {
+    fn follow_wiki(&self, note: &TreeFile, target: &str) -> Target<'_> {
         let name = target.split(['#', '^']).next().unwrap_or_default().trim();
         self.folder.follow_name(&note.path, name)
     }
 
     /// Turns links to files into files of the entry and links to notes into links to entries.
-    fn follow_links(&mut self, note: &FoundFile, draft: &mut Draft, bytes: &[u8]) {
+    fn follow_links(&mut self, note: &TreeFile, draft: &mut Draft, bytes: &[u8]) {
         let mut files = Files::default();
         if matches!(draft.key, Key::Own(_)) {
             self.take_own_files(bytes, &mut files);
         }
         let mut missing = Vec::new();
         let mut left_out = Vec::new();
+        let mut led_to = Vec::new();
         let text = links::rewrite(&draft.text, |link| {
             let target = if link.wiki {
                 self.follow_wiki(note, link.target)
@@ -160,10 +172,13 @@ impl Notes {
             match target {
                 Target::File(path) => {
                     let id = files.id_of(path, || self.host.ids.make_id().into());
-                    let label = if link.wiki { file_label(link, path) } else { link.label };
+                    let label = if link.wiki { file_label(link, path) } else { link.label.to_owned() };
                     Some(format!("{}[{label}](attachment:{id})", if link.embeds { "!" } else { "" }))
                 }
-                Target::Note(number) => entry_link(link, *self.ids.get(&number)?),
+                Target::Note(number) => {
+                    led_to.push(self.folder.notes[number].path.clone());
+                    entry_link(link, *self.ids.get(&number)?)
+                }
                 Target::Missing if link.wiki => {
                     self.follow_title(link).or_else(|| {
                         // A name between brackets may be of an entry still to be written; a picture must be there.
@@ -187,14 +202,28 @@ impl Notes {
             }
         });
         draft.text = text.into_owned();
+        // What a link leads to belongs to what the note says: a picture that comes with a later copy changes it.
+        let mut mark = Mark::default();
+        mark.take(draft.mark);
+        led_to.iter().for_each(|path| {
+            mark.take(path);
+        });
         draft.missing.append(&mut missing);
         draft.left_out.append(&mut left_out);
         for (path, id, name) in files.0 {
-            let Some(at) = self.folder.place_of(&path) else { continue };
-            let name = name.unwrap_or_else(|| path.rsplit('/').next().unwrap_or_default().to_owned());
-            draft.files.push(DraftFile { id, path: at.to_owned(), name });
+            let Some(file) = self.folder.file(&path) else { continue };
+            let name = name.unwrap_or_else(|| file.name().to_owned());
+            mark.take(&path).take(file.size.to_le_bytes());
+            draft.files.push(DraftFile {
+                id,
+                lies: file.lies.clone(),
+                size: file.size,
+                name,
+                expected: None,
+            });
             self.linked.insert(path);
         }
+        draft.mark = mark.end();
     }
 
     /// Takes the files that an own export names, with the ids and names they had.
@@ -214,17 +243,27 @@ impl Notes {
 }
 
 /// Gives the words of a link to a file that was written between double brackets: a size is no words.
-fn file_label<'a>(link: &Link<'a>, path: &'a str) -> &'a str {
-    let name = path.rsplit('/').next().unwrap_or_default();
+fn file_label(link: &Link<'_>, path: &str) -> String {
+    let name = name_of(path);
     let is_size = link.label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
-    if link.label == link.target || is_size { name } else { link.label }
+    match (link.label == link.target, is_size) {
+        (true, _) => name.to_owned(),
+        // The size stays where programs look for it.
+        (false, true) => format!("{name}|{}", link.label),
+        (false, false) => link.label.to_owned(),
+    }
 }
 
-/// Writes a link to an entry; none when its words could not stand in one.
+/// Writes a link to an entry; none when its words could not stand in one. The part of the entry that it names is said in words.
 fn entry_link(link: &Link<'_>, id: EntryId) -> Option<String> {
-    let words = link.label.trim();
-    let fits = !words.is_empty() && !words.contains(['|', '[', ']', '\n']);
-    fits.then(|| format!("[[{words}|{id}]]"))
+    let part = link.target.split_once('#').map(|(_, part)| links::decoded(part)).unwrap_or_default();
+    let part = part.trim_start_matches('^').trim();
+    let words = if link.wiki && link.label == link.target {
+        link.target.split('#').next().unwrap_or_default()
+    } else {
+        link.label
+    };
+    links::link_to_entry(words, part, id)
 }
 
 fn title_key(title: &str) -> String {

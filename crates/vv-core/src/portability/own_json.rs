@@ -1,16 +1,20 @@
 //! Reads the folder that an export as JSON writes: `entries.jsonl`, one entry a line, and the files beside it.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Draft, DraftFile, Kept, Key};
+use super::archive::{Tree, TreeFile};
+use super::draft::{Draft, DraftFile, Expected, Kept, Key};
+use super::error::PortabilityError;
+use super::export_files;
 use super::import::{Found, Sender};
 use super::note::{origin_of, own_moment};
+use super::own_objects;
 use super::when;
 use crate::ids::AttachmentId;
 use crate::journal::{EntryOrigin, Source};
@@ -19,6 +23,28 @@ use crate::journal::{EntryOrigin, Source};
 pub(super) const FILE: &str = "entries.jsonl";
 /// The longest line that is read.
 const LONGEST_LINE: u64 = 64 << 20;
+
+/// Makes the tree of an export of which the file of lines itself was named: it and the files beside it.
+pub(super) fn tree_beside(path: &Path) -> Result<Option<Tree>, PortabilityError> {
+    if path.file_name().is_none_or(|name| name != FILE) || !path.is_file() {
+        return Ok(None);
+    }
+    let stop = AtomicBool::new(false);
+    let mut tree = Tree::open(path, &stop)?;
+    let objects = path.with_file_name(own_objects::FILE);
+    if std::fs::symlink_metadata(&objects).is_ok_and(|found| found.is_file()) {
+        tree.files.extend(Tree::open(&objects, &stop)?.files);
+    }
+    let files = path.with_file_name(export_files::FILES);
+    if std::fs::symlink_metadata(&files).is_ok_and(|found| found.is_dir()) {
+        for file in Tree::open(&files, &stop)?.files {
+            tree.files.push(TreeFile { path: format!("{}/{}", export_files::FILES, file.path), ..file });
+        }
+        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    tree.is_single = false;
+    Ok(Some(tree))
+}
 
 /// Is one entry as it stands in JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -75,19 +101,21 @@ pub(super) struct LineFile {
 
 /// Reads the lines of an export.
 pub(super) struct OwnJson {
-    lines: PathBuf,
-    folder: PathBuf,
+    tree: Tree,
 }
 
 impl OwnJson {
-    pub(super) fn open(lines: &Path) -> io::Result<Self> {
-        File::open(lines)?;
-        let folder = lines.parent().map_or_else(PathBuf::new, Path::to_owned);
-        Ok(Self { lines: lines.to_owned(), folder })
+    pub(super) fn new(tree: Tree) -> Self {
+        Self { tree }
+    }
+
+    fn open(&self) -> io::Result<BufReader<Box<dyn Read + Send>>> {
+        let lines = self.tree.file(FILE).ok_or(io::ErrorKind::NotFound)?;
+        Ok(BufReader::with_capacity(1 << 16, lines.lies.open()?))
     }
 
     pub(super) fn count_lines(&self) -> io::Result<u64> {
-        let mut reader = BufReader::with_capacity(1 << 16, File::open(&self.lines)?);
+        let mut reader = self.open()?;
         let mut count = 0;
         loop {
             let piece = reader.fill_buf()?;
@@ -101,11 +129,10 @@ impl OwnJson {
     }
 
     pub(super) fn read(&self, sender: &mut Sender<'_>) {
-        let Ok(file) = File::open(&self.lines) else {
+        let Ok(mut reader) = self.open() else {
             sender.send(Found::Skipped(FILE.to_owned(), "the file cannot be read".to_owned()));
             return;
         };
-        let mut reader = BufReader::with_capacity(1 << 16, file);
         let mut line = Vec::new();
         for number in 1_u64.. {
             line.clear();
@@ -179,24 +206,23 @@ impl OwnJson {
         let at = file.path.as_deref().and_then(|path| self.place(path));
         let id: Option<AttachmentId> = file.id.as_deref().and_then(|id| id.parse().ok());
         match (at, id) {
-            (Some(path), Some(id)) => draft.files.push(DraftFile { id, path, name: file.name }),
+            (Some(at), Some(id)) => draft.files.push(DraftFile {
+                id,
+                lies: at.lies.clone(),
+                size: at.size,
+                name: file.name,
+                expected: Some(Expected::Size(file.size)),
+            }),
             _ => draft.missing.push(format!("{} → {}", draft.item, file.name)),
         }
     }
 
-    /// Gives the place of a file of the export: one folder and one name, never a link, never anything outside.
-    fn place(&self, path: &str) -> Option<PathBuf> {
+    /// Gives a file of the export: one folder and one name, never a link, never anything outside.
+    fn place(&self, path: &str) -> Option<&TreeFile> {
         let (folder, name) = path.split_once('/')?;
-        if folder != super::export_files::FILES
-            || name.contains(['/', '\\', ':', '\0'])
-            || name.starts_with("..")
-        {
+        if folder != export_files::FILES || name.contains(['/', '\\', ':', '\0']) || name.starts_with("..") {
             return None;
         }
-        let inside = self.folder.join(folder);
-        let at = inside.join(name);
-        let plain = fs::symlink_metadata(&inside).is_ok_and(|found| found.is_dir())
-            && fs::symlink_metadata(&at).is_ok_and(|found| found.is_file());
-        plain.then_some(at)
+        self.tree.file(path)
     }
 }

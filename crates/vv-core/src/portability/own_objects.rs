@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::archive::TreeFile;
 use super::error::PortabilityError;
 use super::export::unwritable;
 use super::model::ImportReport;
@@ -89,12 +90,16 @@ fn texts_of(reader: &Reader<'_>, oid: i64) -> Result<BTreeMap<u32, String>, Stor
 /// Brings in the objects of an export that are not here yet. A line that cannot be read is named; the others come in.
 pub(super) fn bring_in(
     notebook: &Notebook,
-    folder: &Path,
+    file: Option<&TreeFile>,
     dry_run: bool,
     report: &mut ImportReport,
 ) -> Result<(), PortabilityError> {
-    let Ok(file) = File::open(folder.join(FILE)) else { return Ok(()) };
-    let mut reader = BufReader::new(file);
+    let Some(file) = file else { return Ok(()) };
+    let Ok(open) = file.lies.open() else {
+        report.skip(FILE, "the file cannot be read");
+        return Ok(());
+    };
+    let mut reader = BufReader::new(open);
     let mut waiting = Vec::new();
     let mut bytes = Vec::new();
     for number in 1_u64.. {

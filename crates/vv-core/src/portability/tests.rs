@@ -1,5 +1,13 @@
 //! Stories of import and export, told over notebooks and folders of their own.
 
+mod dayone;
+mod fuzz;
+mod hostile;
+mod joplin;
+mod jrnl;
+mod notes;
+mod packing;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -54,7 +62,7 @@ impl Story {
         format: Option<ImportFormat>,
         dry_run: bool,
     ) -> Result<ImportReport, PortabilityError> {
-        let request = ImportJournal { path: path.to_owned(), format, dry_run };
+        let request = ImportJournal { format, dry_run, ..ImportJournal::of(path) };
         let stop = AtomicBool::new(false);
         import(&self.notebook, &request, &mut Watch { progress: &mut |_| {}, stop: &stop })
     }
@@ -237,7 +245,7 @@ fn stopped_in_the_middle_it_leaves_whole_entries_and_can_go_on() {
             stop.store(true, std::sync::atomic::Ordering::Relaxed);
         }
     };
-    let request = ImportJournal { path: root.clone(), format: None, dry_run: false };
+    let request = ImportJournal::of(&root);
     let report =
         import(&story.notebook, &request, &mut Watch { progress: &mut progress, stop: &stop }).unwrap();
     assert!(report.stopped && report.added > 0 && report.added < 2_500, "{}", report.added);

@@ -71,6 +71,95 @@ pub(crate) fn read(text: &str) -> Result<Written, NoDate> {
         .map_err(|_| NoDate::NotADate)
 }
 
+/// Reads a date as people have it written for them: with the name of the day before, `at` between day and time, figures in the
+/// order of their country, or the offset of a clock as `GMT+2`.
+pub(crate) fn read_loosely(text: &str, month_first: bool) -> Result<Written, NoDate> {
+    let text: String =
+        text.trim().chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    match read(&text) {
+        Err(NoDate::NotADate) => {}
+        other => return other,
+    }
+    let text = text.replace(',', " ").replace(" at ", " ").replace(" um ", " ");
+    let mut words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_word = |word: &str| word.chars().all(|letter| letter.is_alphabetic() || letter == '.');
+    if words.len() > 2 && is_word(words[0]) && !words[1].contains(':') && month_of(words[0]).is_none() {
+        words.remove(0);
+    }
+    let clock = words.iter().position(|word| word.contains(':')).unwrap_or(words.len());
+    let (day, time) = words.split_at(clock);
+    let day = day_of_words(&day.join(" "), month_first)?;
+    let mut time: Vec<String> = time.iter().map(|word| (*word).to_owned()).collect();
+    if let Some(zone) = time.last_mut().filter(|word| word.starts_with("GMT") || word.starts_with("UTC")) {
+        let offset = zone[3..].to_owned();
+        *zone = match offset.len() {
+            0 => "Z".to_owned(),
+            2 if offset.starts_with(['+', '-']) => format!("{}0{}", &offset[..1], &offset[1..]),
+            _ => offset,
+        };
+    } else if time.len() > 1 && time.last().is_some_and(|word| is_zone(word)) {
+        // CET and the like: the wall clock is what counts.
+        time.pop();
+    }
+    with_time(day, &time.join(" ")).ok_or(NoDate::NotADate)
+}
+
+fn is_zone(word: &str) -> bool {
+    (2..=5).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !matches!(word, "AM" | "PM")
+}
+
+/// Reads a day without a time of day.
+fn day_of_words(text: &str, month_first: bool) -> Result<NaiveDate, NoDate> {
+    if let Ok((day, "")) = day_first(text) {
+        return Ok(day);
+    }
+    let parts: Vec<&str> = text.split([' ', '/', '.', '-']).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts.as_slice() else { return Err(NoDate::NotADate) };
+    let number = |text: &str| text.parse::<u32>().map_err(|_| NoDate::NotADate);
+    let dots = text.contains('.');
+    let (day, month, year) = match (month_of(first), month_of(second)) {
+        (_, Some(month)) if first.len() <= 2 => (number(first)?, month, third),
+        (_, Some(month)) => (number(third)?, month, first),
+        (Some(month), None) => (number(second)?, month, third),
+        (None, None) if month_first && !dots => (number(second)?, number(first)?, third),
+        (None, None) => (number(first)?, number(second)?, third),
+    };
+    let full = if year.len() == 2 { number(year)? + 2_000 } else { number(year)? };
+    if year.len() != 2 && !(3..=9).contains(&year.len()) {
+        return Err(NoDate::NotADate);
+    }
+    in_years(full.into())?;
+    NaiveDate::from_ymd_opt(i32::try_from(full).map_err(|_| NoDate::OutOfYears)?, month, day)
+        .ok_or(NoDate::NotADate)
+}
+
+/// Reads the name of a month, whole or its first three letters.
+fn month_of(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let is_it = |month: &&str| {
+        **month == word
+            || word.len() == 3 && month.starts_with(&word)
+            || word == "sept" && month.starts_with(&word)
+    };
+    MONTHS.iter().position(is_it).map(|at| at as u32 + 1)
+}
+
 /// Reads the date a file name begins with, and gives the rest of the name.
 pub(crate) fn of_file_name(stem: &str) -> Option<(Result<Written, NoDate>, &str)> {
     let (day, rest) = match day_first(stem) {
@@ -208,6 +297,29 @@ mod tests {
             ("Thu, 19 Nov 2026 18:42:00 +0100", "2026-11-19T17:42:00+00:00"),
         ] {
             assert_eq!(utc(text, Some("Europe/Berlin")), instant, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_as_people_have_them_written_are_read() {
+        let read = |text: &str, month_first| {
+            read_loosely(text, month_first).unwrap().moment(Some("Europe/Berlin")).unwrap()
+        };
+        for (text, month_first, local) in [
+            ("15 January 2024 at 10:05:00 GMT+1", false, "2024-01-15 10:05:00"),
+            ("January 15, 2024 at 10:05:00\u{202F}PM PST", false, "2024-01-15 22:05:00"),
+            ("Monday, 15 January 2024 at 10:05", false, "2024-01-15 10:05:00"),
+            ("2024 Jan 15 10:05", false, "2024-01-15 10:05:00"),
+            ("15.01.2024 10:05", true, "2024-01-15 10:05:00"),
+            ("01/02/2024 10:05 AM", true, "2024-01-02 10:05:00"),
+            ("01/02/2024 10:05", false, "2024-02-01 10:05:00"),
+            ("Mon 2024-01-15 10:05", false, "2024-01-15 10:05:00"),
+            ("15 Sept 24", false, "2024-09-15 12:00:00"),
+        ] {
+            assert_eq!(read(text, month_first).local_at().to_string(), local, "{text}");
+        }
+        for text in ["x done", "", "10:05", "1/2", "32.01.2024", "todo: call 10:05", "1 of 3"] {
+            assert!(read_loosely(text, false).is_err(), "{text}");
         }
     }
 

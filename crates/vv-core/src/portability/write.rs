@@ -1,146 +1,217 @@
 //! Writes drafts into the notebook: decides what each one is here, seals its files, and commits a batch whole.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::draft::{Draft, Key};
+use super::archive::{Lying, Reopened};
+use super::decide::{Addition, Claims, Decision, decide};
+use super::draft::{Draft, DraftFile, Expected, Key};
 use super::error::PortabilityError;
-use super::model::{ImportReport, KeptField};
+use super::model::ImportReport;
+use super::state::State;
 use crate::ids::{AttachmentId, EntryId};
-use crate::journal::attach::{PreparedFile, add_file_as, prepare};
+use crate::journal::attach::{PreparedFile, add_file_as, clean_name, prepare};
 use crate::journal::change::change_tags;
 use crate::journal::record::{self, EntryFacts, entry};
 use crate::journal::tag::clean_tags;
 use crate::journal::text::{MAX_TEXT_BYTES, clean_text, clean_title};
 use crate::journal::{
-    JournalError, NewEntry, Source, create_entry, create_with_long_text, find_by_source, get_entry,
-    trash_entry,
+    Attachment, JournalError, NewEntry, Source, create_entry, create_with_long_text, get_entry, trash_entry,
 };
 use crate::notebook::Notebook;
 use crate::store::op::{Change, Op, Value};
-use crate::store::{Kind, Reader, StoreError, TextDoc, Tx};
+use crate::store::{StoreError, TextDoc, Tx};
 
 /// The largest file that is attached.
 const LARGEST_FILE: u64 = 1 << 30;
+/// How many times its own size the files that an archive names may have together.
+const OF_AN_ARCHIVE: u64 = 20;
+/// What even a small archive may name beyond that; less in tests, which should not write a gigabyte.
+const SPARE: u64 = if cfg!(test) { 64 << 20 } else { LARGEST_FILE };
 /// The program that entries are said to come from whose own id cannot be used again here.
-const OWN_APP: &str = "vice-versa";
+pub(crate) const OWN_APP: &str = "vice-versa";
 
-/// Says what a draft is in this notebook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Decision {
-    /// It is not here yet. An own entry that was deleted for good here comes back under a new id.
-    Add { id: Option<EntryId>, deleted: bool },
-    /// It is here and its source is the same as last time.
-    Unchanged,
-    /// It is here, and its source changed since.
-    Update(EntryId),
-    /// It is here and was never imported, and reads differently.
-    Differs,
-}
-
-/// Decides what a draft is in this notebook. Its text is looked at only for entries that were never imported.
-pub(crate) fn decide(reader: &Reader<'_>, draft: &Draft) -> Result<Decision, PortabilityError> {
-    let (found, deleted) = find(reader, &draft.key)?;
-    let Some(id) = found else {
-        let own = if let Key::Own(id) = draft.key { Some(id) } else { None };
-        return Ok(Decision::Add { id: own.filter(|_| !deleted), deleted });
-    };
-    let object = reader.object(id.as_bytes())?.ok_or(JournalError::NoEntry)?;
-    match object.fields.get(&entry::IMPORTED_MARK).and_then(Value::as_bytes) {
-        Some(mark) if mark == draft.mark => Ok(Decision::Unchanged),
-        Some(_) => Ok(Decision::Update(id)),
-        None if reads_the_same(reader, id, draft)? => Ok(Decision::Unchanged),
-        None => Ok(Decision::Differs),
-    }
-}
-
-/// Finds the entry of a key, and tells whether its own id was deleted for good here.
-pub(crate) fn find(reader: &Reader<'_>, key: &Key) -> Result<(Option<EntryId>, bool), PortabilityError> {
-    match key {
-        Key::Foreign { app, id } => Ok((find_by_source(reader, app, id)?, false)),
-        Key::Own(id) => match reader.object(id.as_bytes())? {
-            None => Ok((None, false)),
-            Some(object) if !object.erased && object.kind == Kind::Entry.0 => Ok((Some(*id), false)),
-            Some(_) => Ok((find_by_source(reader, OWN_APP, &id.to_string())?, true)),
-        },
-    }
-}
-
-fn reads_the_same(reader: &Reader<'_>, id: EntryId, draft: &Draft) -> Result<bool, PortabilityError> {
-    let here = get_entry(reader, id)?;
-    let on = draft.on.unwrap_or_else(|| draft.written.local_at().date());
-    let mut tags: Vec<String> = draft.tags.iter().map(|tag| tag.to_lowercase()).collect();
-    let mut tags_here: Vec<String> = here.tags.iter().map(|tag| tag.to_lowercase()).collect();
-    tags.sort();
-    tags_here.sort();
-    Ok(here.title.trim() == draft.title.trim()
-        && here.text == crate::journal::text::normal_lines(&draft.text)
-        && here.on == on
-        && here.at == draft.written.instant()
-        && here.starred == draft.starred
-        && tags == tags_here)
-}
-
-/// Writes a batch in one transaction and tells the report; with `dry_run` it only tells. `promised` gives the ids that links
-/// of other drafts name already.
-pub(crate) fn write_batch(
-    notebook: &Notebook,
-    drafts: &[Draft],
-    promised: &HashMap<Key, EntryId>,
+/// Writes drafts, a batch at a time.
+pub(crate) struct Writer<'a> {
+    notebook: &'a Notebook,
     dry_run: bool,
-    report: &mut ImportReport,
-) -> Result<(), PortabilityError> {
-    let decisions = notebook.read(|reader| {
-        drafts.iter().map(|draft| decide(reader, draft)).collect::<Result<Vec<_>, PortabilityError>>()
-    })?;
-    let mut sealed = Sealed { notebook, files: Vec::new() };
-    let mut steps = Vec::with_capacity(drafts.len());
-    for (draft, decision) in drafts.iter().zip(decisions) {
-        report.found += 1;
-        report.attachments.found += draft.files.len() as u32;
-        report.attachments.missing.extend(draft.missing.iter().cloned());
-        match what_stays(draft, &decision) {
-            Some(Stays::Unchanged) => report.unchanged += 1,
-            Some(Stays::Because(why)) => report.skip(&draft.item, why),
-            None => {
-                let first = sealed.files.len();
-                if !dry_run {
-                    sealed.seal_files_of(draft, report)?;
+    stop: &'a AtomicBool,
+    claims: Claims,
+    /// The ids that links of other drafts name already.
+    pub(crate) promised: HashMap<Key, EntryId>,
+    /// Bytes of files that may still be taken in: an archive that names one file over and over has an end.
+    bytes_left: u64,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(
+        notebook: &'a Notebook,
+        dry_run: bool,
+        stop: &'a AtomicBool,
+        archive: Option<u64>,
+    ) -> Self {
+        let bytes_left =
+            archive.map_or(u64::MAX, |bytes| bytes.saturating_mul(OF_AN_ARCHIVE).saturating_add(SPARE));
+        Self { notebook, dry_run, stop, claims: Claims::default(), promised: HashMap::new(), bytes_left }
+    }
+
+    /// Writes a batch in one transaction and tells the report; a dry run only tells. When the person stops it, nothing of
+    /// the batch is written and false is given.
+    pub(crate) fn write(
+        &mut self,
+        drafts: &[Draft],
+        report: &mut ImportReport,
+    ) -> Result<bool, PortabilityError> {
+        let claims = &mut self.claims;
+        let decisions = self.notebook.read(|reader| {
+            drafts
+                .iter()
+                .map(|draft| decide(reader, draft, claims))
+                .collect::<Result<Vec<_>, PortabilityError>>()
+        })?;
+        let mut told = report.clone_counts();
+        let mut sealed = Sealed { notebook: self.notebook, files: Vec::new() };
+        let mut steps = Vec::with_capacity(drafts.len());
+        for (draft, decision) in drafts.iter().zip(decisions) {
+            told.found += 1;
+            told.see(draft.on.unwrap_or_else(|| draft.written.local_at().date()));
+            told.attachments.found += draft.files.len() as u32;
+            draft.missing.iter().for_each(|name| told.miss(name));
+            match what_stays(draft, &decision) {
+                Some(Stays::Unchanged) => told.unchanged += 1,
+                Some(Stays::Because(why)) => told.skip(&draft.item, why),
+                None => {
+                    let first = sealed.files.len();
+                    self.take_files(draft, &decision, &mut sealed, &mut told)?;
+                    if self.stop.load(Ordering::Relaxed) {
+                        return Ok(false);
+                    }
+                    steps.push((draft, decision, first..sealed.files.len()));
                 }
-                steps.push((draft, decision, first..sealed.files.len()));
             }
         }
-    }
-    if dry_run {
-        for (draft, decision, _) in &steps {
-            report.attachments.added += draft.files.len() as u32;
-            tell(report, draft, decision);
+        if self.dry_run {
+            for (draft, decision, _) in &steps {
+                tell(&mut told, draft, decision);
+            }
+        } else if !steps.is_empty() {
+            self.commit(&steps, &mut sealed, &mut told)?;
         }
-        return Ok(());
+        report.take_in(told);
+        Ok(true)
     }
-    if steps.is_empty() {
-        return Ok(());
-    }
-    let done = notebook.write(|tx| {
-        let mut done = Vec::with_capacity(steps.len());
-        for (draft, decision, files) in &steps {
-            done.push(write_one(tx, notebook, draft, decision, promised, &sealed.files[files.clone()])?);
-        }
-        Ok::<_, PortabilityError>(done)
-    })?;
-    for ((draft, decision, files), outcome) in steps.into_iter().zip(done) {
-        match outcome {
-            Outcome::Refused(why) => report.skip(&draft.item, why),
-            Outcome::Written { added } => {
-                tell(report, draft, &decision);
-                report.attachments.added += added.iter().filter(|added| **added).count() as u32;
-                for (file, added) in sealed.files[files].iter_mut().zip(added) {
-                    file.is_kept = added;
+
+    fn commit(
+        &self,
+        steps: &[(&Draft, Decision, Range<usize>)],
+        sealed: &mut Sealed<'_>,
+        report: &mut ImportReport,
+    ) -> Result<(), PortabilityError> {
+        let done = self.notebook.write(|tx| {
+            let mut done = Vec::with_capacity(steps.len());
+            for (draft, decision, files) in steps {
+                let files = &sealed.files[files.clone()];
+                done.push(write_one(tx, self.notebook, draft, decision, &self.promised, files)?);
+            }
+            Ok::<_, PortabilityError>(done)
+        })?;
+        for ((draft, decision, files), outcome) in steps.iter().zip(done) {
+            match outcome {
+                Outcome::Refused(why) => report.skip(&draft.item, why),
+                Outcome::Written { added } => {
+                    tell(report, draft, decision);
+                    report.attachments.added += added.iter().filter(|added| **added).count() as u32;
+                    for (file, added) in sealed.files[files.clone()].iter_mut().zip(added) {
+                        file.is_kept = added;
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Seals the files of a draft; a dry run reads what it must to tell the same.
+    fn take_files(
+        &mut self,
+        draft: &Draft,
+        decision: &Decision,
+        sealed: &mut Sealed<'_>,
+        report: &mut ImportReport,
+    ) -> Result<(), PortabilityError> {
+        let here = match decision {
+            Decision::Update(id) if self.dry_run => {
+                self.notebook.read(|reader| get_entry(reader, *id))?.attachments
+            }
+            _ => Vec::new(),
+        };
+        for file in &draft.files {
+            let item = format!("{} → {}", draft.item, file.name);
+            if file.size > LARGEST_FILE {
+                report.skip(item, "the file is larger than 1 GiB");
+                continue;
+            }
+            let Some(left) = self.bytes_left.checked_sub(file.size) else {
+                report.skip(item, "the archive names its files over and over, far beyond what it holds");
+                continue;
+            };
+            self.bytes_left = left;
+            let wants_md5 = matches!(file.expected, Some(Expected::Md5(_)));
+            let Ok(mut open) = Reopened::new(&file.lies, self.stop, wants_md5) else {
+                report.skip(item, "the file cannot be read");
+                continue;
+            };
+            let taken = if self.dry_run {
+                self.look_at(file, &here, &mut open, report)
+            } else {
+                match prepare(self.notebook.blobs(), &file.name, &mut open) {
+                    Ok(prepared) => {
+                        sealed.files.push(SealedFile {
+                            id: file.id,
+                            prepared: Some(prepared),
+                            is_kept: false,
+                        });
+                        true
+                    }
+                    Err(JournalError::Unreadable(_)) => false,
+                    Err(_) if open.has_failed() => false,
+                    Err(error) => return Err(error.into()),
+                }
+            };
+            if !taken {
+                report.skip(item, "the file cannot be read, or its bytes are damaged");
+                continue;
+            }
+            let differs = match file.expected {
+                Some(Expected::Md5(hash)) => open.md5().is_some_and(|found| found != hash),
+                Some(Expected::Size(size)) => file.size != size,
+                None => false,
+            };
+            if differs {
+                report
+                    .skip(item, "its bytes are not those that its journal names; it was brought in as it is");
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads as much of a file as it takes to tell what an import would.
+    fn look_at(
+        &self,
+        file: &DraftFile,
+        here: &[Attachment],
+        open: &mut Reopened<'_>,
+        report: &mut ImportReport,
+    ) -> bool {
+        let name = clean_name(&file.name);
+        let known = here.iter().any(|known| known.size == file.size && known.name == name);
+        let whole = known || open.md5().is_some() || !matches!(file.lies, Lying::Disk(_));
+        if whole && open.pass_over().is_err() {
+            return false;
+        }
+        report.attachments.added += u32::from(!known);
+        true
+    }
 }
 
 enum Stays {
@@ -151,13 +222,16 @@ enum Stays {
 fn what_stays(draft: &Draft, decision: &Decision) -> Option<Stays> {
     match decision {
         Decision::Unchanged => Some(Stays::Unchanged),
+        Decision::Twice => {
+            Some(Stays::Because("it stands twice in what is brought in, the same; it was taken once"))
+        }
         Decision::Differs => Some(Stays::Because(
             "it is in the notebook already and reads differently there; what is there was kept",
         )),
         Decision::Update(_) if draft.text.len() > MAX_TEXT_BYTES => Some(Stays::Because(
             "its text has grown over 1 MiB; the entry was left as it was imported before",
         )),
-        Decision::Update(_) | Decision::Add { .. } => None,
+        Decision::Update(_) | Decision::Add(_) => None,
     }
 }
 
@@ -167,11 +241,13 @@ fn tell(report: &mut ImportReport, draft: &Draft, decision: &Decision) {
         Decision::Update(_) => report.updated += 1,
         _ => report.added += 1,
     }
+    if matches!(decision, Decision::Add(Addition { beside: true, .. })) {
+        report.kept_both.push(draft.item.clone());
+    }
     for why in &draft.left_out {
         report.skip(&draft.item, why);
     }
-    let kept = |field: &String| KeptField { item: draft.item.clone(), field: field.clone() };
-    report.kept_as_fields.extend(draft.kept.iter().map(kept));
+    draft.kept.iter().for_each(|field| report.keep_field(&draft.item, field));
 }
 
 /// Is a file that is sealed and waits for its record.
@@ -185,33 +261,6 @@ struct SealedFile {
 struct Sealed<'a> {
     notebook: &'a Notebook,
     files: Vec<SealedFile>,
-}
-
-impl Sealed<'_> {
-    fn seal_files_of(&mut self, draft: &Draft, report: &mut ImportReport) -> Result<(), PortabilityError> {
-        for file in &draft.files {
-            let item = || format!("{} → {}", draft.item, file.name);
-            let mut open = match File::open(&file.path) {
-                Ok(open) => open,
-                Err(_) => {
-                    report.skip(item(), "the file cannot be read");
-                    continue;
-                }
-            };
-            if open.metadata().is_ok_and(|found| found.len() > LARGEST_FILE) {
-                report.skip(item(), "the file is larger than 1 GiB");
-                continue;
-            }
-            match prepare(self.notebook.blobs(), &file.name, &mut open) {
-                Ok(prepared) => {
-                    self.files.push(SealedFile { id: file.id, prepared: Some(prepared), is_kept: false })
-                }
-                Err(JournalError::Unreadable(_)) => report.skip(item(), "the file cannot be read"),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Drop for Sealed<'_> {
@@ -263,11 +312,13 @@ fn write_one(
     }
     let entry = match decision {
         Decision::Update(id) => update(tx, *id, draft, &text).map(|()| *id),
-        Decision::Add { id, deleted } => {
-            let id = id.or_else(|| promised.get(&draft.key).copied());
-            add(tx, notebook, draft, text, id, *deleted)
+        Decision::Add(addition) => {
+            let promised = promised.get(&draft.key).copied().filter(|_| addition.source.is_none());
+            add(tx, notebook, draft, text, addition.id.or(promised), addition)
         }
-        Decision::Unchanged | Decision::Differs => return Ok(Outcome::Written { added: Vec::new() }),
+        Decision::Unchanged | Decision::Differs | Decision::Twice => {
+            return Ok(Outcome::Written { added: Vec::new() });
+        }
     };
     let entry = match entry {
         Ok(entry) => entry,
@@ -293,17 +344,19 @@ fn add(
     draft: &Draft,
     text: String,
     id: Option<EntryId>,
-    deleted: bool,
+    addition: &Addition,
 ) -> Result<EntryId, PortabilityError> {
     let mut source = draft.source.clone();
-    if let (true, Key::Own(old)) = (deleted, &draft.key) {
-        // Its own id stands in the log as deleted; under this source the next import finds it.
-        source = Some(Source { app: OWN_APP.to_owned(), id: old.to_string(), fields: Default::default() });
+    if let Some((app, id)) = &addition.source {
+        let fields = source.map(|source| source.fields).unwrap_or_default();
+        source = Some(Source { app: app.clone(), id: id.clone(), fields });
     }
     let long = text.len() > MAX_TEXT_BYTES;
+    // The text of a long one is written only now, so nobody can tell later whether it was changed.
+    let mark = if long { draft.mark.to_vec() } else { state_of(draft, &text).beside(&draft.mark) };
     let new = NewEntry {
         id,
-        imported_mark: Some(draft.mark),
+        imported_mark: Some(mark),
         title: draft.title.clone(),
         text,
         tags: draft.tags.clone(),
@@ -325,7 +378,8 @@ fn add(
 fn update(tx: &mut Tx<'_>, id: EntryId, draft: &Draft, text: &str) -> Result<(), PortabilityError> {
     let object = tx.object(id.as_bytes())?.ok_or(JournalError::NoEntry)?;
     let facts = EntryFacts::of(&object);
-    let mut ops = vec![Op::Set { field: entry::IMPORTED_MARK, value: Value::Bytes(draft.mark.to_vec()) }];
+    let mark = state_of(draft, text).beside(&draft.mark);
+    let mut ops = vec![Op::Set { field: entry::IMPORTED_MARK, value: Value::Bytes(mark) }];
     let title = clean_title(&draft.title)?;
     if title != facts.title {
         ops.push(Op::Set { field: entry::TITLE, value: Value::Text(title) });
@@ -340,13 +394,32 @@ fn update(tx: &mut Tx<'_>, id: EntryId, draft: &Draft, text: &str) -> Result<(),
     if draft.starred != facts.starred {
         ops.push(Op::Set { field: entry::STARRED, value: Value::Bool(draft.starred) });
     }
-    if let Some(source) = draft.source.as_ref().filter(|source| facts.source.as_ref() != Some(source)) {
-        ops.push(Op::Set { field: entry::SOURCE, value: record::source_value(source) });
+    // It stays under the source it was found by, which may be one beside its own.
+    let source = draft.source.clone().map(|source| match &facts.source {
+        Some(here) => Source { app: here.app.clone(), id: here.id.clone(), fields: source.fields },
+        None => source,
+    });
+    if let Some(source) = source.filter(|source| facts.source.as_ref() != Some(source)) {
+        ops.push(Op::Set { field: entry::SOURCE, value: record::source_value(&source) });
+    }
+    if draft.trashed && facts.trashed_at.is_none() {
+        ops.push(Op::Set { field: entry::TRASHED_AT, value: Value::Int(tx.now().timestamp_millis()) });
     }
     ops.extend(change_tags(&object, &clean_tags(&draft.tags)?));
     ops.extend(replace_text(tx, id, &clean_text(text)?)?);
     tx.commit(Change { object: object.id, ops })?;
     Ok(())
+}
+
+fn state_of<'a>(draft: &'a Draft, text: &'a str) -> State<'a> {
+    State {
+        title: &draft.title,
+        text,
+        tags: &draft.tags,
+        written: &draft.written,
+        on: draft.on.unwrap_or_else(|| draft.written.local_at().date()),
+        starred: draft.starred,
+    }
 }
 
 /// Makes the operations that turn the text of an entry into another.

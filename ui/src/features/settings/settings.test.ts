@@ -192,6 +192,31 @@ describe('an import', () => {
     await expectAccessible();
   });
 
+  it('asks for the passphrase of an encrypted journal until one opens it', async () => {
+    const host = await open('transfer');
+    host.picks.file = ['/home/mara/journal.enc'];
+    await click('Choose a file');
+    expect(says('This journal is encrypted')).toBe(true);
+    await expectAccessible();
+    await type(one('input', 'Passphrase of the journal'), 'lamp');
+    await click('Look inside');
+    expect(says('This passphrase does not open it.')).toBe(true);
+    await type(one('input', 'Passphrase of the journal'), 'lantern');
+    await click('Look inside');
+    expect(says('What would happen')).toBe(true);
+  });
+
+  it('leaves a report that can be saved as a file', async () => {
+    const host = await open('transfer');
+    await click('Choose a folder');
+    await click('Bring in');
+    while (work.now) await settle();
+    host.picks.save = '/home/mara/report.txt';
+    await click('Save the report');
+    const saved = host.calls.find((call) => call.name === 'portability_save_report');
+    expect((saved?.request as { text: string }).text).toContain('lisbon/roof.jpg');
+  });
+
   it('can be stopped and says that what is in is whole', async () => {
     const host = await open('transfer', { slow: 1 });
     await new Promise((done) => host.on('progress', done) && void click('Choose a folder').then(async () => {
@@ -208,12 +233,15 @@ describe('an import', () => {
   it('reports every line when the report is copied', () => {
     const text = asText(
       {
-        found: 3, added: 1, unchanged: 1, updated: 0, stopped: false,
+        format: 'dayone', found: 3, added: 1, unchanged: 1, updated: 0, stopped: false, first_on: '2019-05-01', last_on: '2024-06-03',
+        kept_both: ['Plan'], fields: { weather: 1 }, not_listed: 0,
         skipped: Array.from({ length: 20 }, (_, at) => ({ item: `${at}.md`, why: 'No date.' })),
         kept_as_fields: [{ item: 'a.md', field: 'weather' }], attachments: { found: 2, added: 1, missing: ['roof.jpg'] },
       },
       '/old',
     );
+    expect(text).toMatch(/A journal of Day One, from .*2019 to .*2024/);
+    expect(text).toContain('- Plan');
     expect(text).toContain('19.md: No date.');
     expect(text).toContain('roof.jpg');
     expect(text).toContain('a.md: weather');

@@ -24,17 +24,23 @@ async function count(world: World, total: number): Promise<{ done: number; stopp
 }
 
 const report = (given: Partial<ImportReport>): ImportReport => ({
+  format: 'markdown', first_on: '2017-03-04', last_on: '2024-02-11', kept_both: [], fields: {}, not_listed: 0,
   found: 0, added: 0, unchanged: 0, updated: 0, skipped: [], kept_as_fields: [], attachments: { found: 0, added: 0, missing: [] }, stopped: false, ...given,
 });
 
 export const portability: Pick<Handlers, PortabilityCommand> = {
-  portability_import: async (world, { dry_run }) => {
+  portability_import: async (world, { path, dry_run, passphrase }) => {
+    if (path.endsWith('.enc') && passphrase !== 'lantern') {
+      const message = passphrase === undefined ? 'This journal is encrypted; its passphrase is needed to bring it in.' : 'This passphrase does not open the journal.';
+      throw apiError(passphrase === undefined ? 'invalid' : 'wrong_key', message, 'passphrase');
+    }
     const notes = {
       skipped: [
         { item: 'notes/0000-00-00.md', why: 'The year is not between 1 and 9999.' },
         { item: 'notes/scan.md', why: 'Its letters are in no encoding that is known.' },
       ],
       kept_as_fields: [{ item: 'notes/lisbon.md', field: 'weather' }, { item: 'notes/lisbon.md', field: 'mood' }],
+      fields: { weather: 1, mood: 1 },
       attachments: { found: 214, added: dry_run ? 0 : 212, missing: ['lisbon/roof.jpg', 'voice/2021-04-02.m4a'] },
     };
     if (dry_run) return report({ ...notes, found: 3120, added: 3095, unchanged: 17, updated: 6 });
@@ -52,6 +58,10 @@ export const portability: Pick<Handlers, PortabilityCommand> = {
     const { stopped } = await count(world, Math.max(1, chosen.length));
     if (stopped) throw apiError('cancelled', 'The export was stopped, and nothing of it was left behind.');
     return { entries: chosen.length, attachments: chosen.reduce((sum, entry) => sum + entry.attachments.length, 0), left_out: [], path };
+  },
+  portability_save_report: async (world) => {
+    mustBeWritable(world);
+    return null;
   },
   portability_stop: (world) => {
     if (world.longWork) world.longWork.stopped = true;

@@ -87,6 +87,7 @@ import type {
   SaveGuide,
   SaveKit,
   SavePicture,
+  SaveReport,
   SaveText,
   SavedText,
   SearchEntries,
@@ -308,6 +309,8 @@ export interface CommandMap {
   portability_import: { request: ImportJournal; answer: ImportReport };
   /** Writes entries into a new folder or one file. */
   portability_export: { request: ExportJournal; answer: ExportReport };
+  /** Writes the report of an import into a file that the person chose. */
+  portability_save_report: { request: SaveReport; answer: null };
   /** Stops the import or export that runs, leaving things whole. */
   portability_stop: { request: null; answer: null };
   /** Keeps one captured line: as an entry, or sealed until the unlock. */
@@ -423,6 +426,7 @@ export const COMMAND_NAMES = [
   "search_entries",
   "portability_import",
   "portability_export",
+  "portability_save_report",
   "portability_stop",
   "capture_keep",
   "capture_undo",

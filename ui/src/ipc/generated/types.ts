@@ -832,7 +832,7 @@ export type GuideView = {
 };
 
 /** Names a format that can be imported. */
-export type ImportFormat = "markdown" | "vice-versa";
+export type ImportFormat = "dayone" | "joplin" | "jrnl" | "obsidian" | "rednotebook" | "markdown" | "vice-versa";
 
 /** Asks to import. The same folder twice changes nothing the second time. */
 export type ImportJournal = {
@@ -842,10 +842,14 @@ export type ImportJournal = {
   format?: ImportFormat,
   /** True only tells what would happen. */
   dry_run: boolean,
+  /** The passphrase of an encrypted journal. */
+  passphrase?: string,
 };
 
 /** Reports an import. */
 export type ImportReport = {
+  /** What it was found to be. */
+  format: ImportFormat | null,
   /** Entries found. */
   found: number,
   /** Entries added. */
@@ -854,10 +858,20 @@ export type ImportReport = {
   unchanged: number,
   /** Entries that were here and changed. */
   updated: number,
+  /** The first day of what was found. */
+  first_on: string | null,
+  /** The last day of what was found. */
+  last_on: string | null,
+  /** Entries that changed both there and here: what is here stays, and what came was added beside it. */
+  kept_both: Array<string>,
   /** What was left out, and why. */
   skipped: Array<SkippedItem>,
   /** Fields that have no place of their own and were kept under Facts. */
   kept_as_fields: Array<KeptField>,
+  /** How many entries have each of these fields. */
+  fields: { [key in string]: number },
+  /** Lines that are not listed above because there are too many. */
+  not_listed: number,
   /** What became of files. */
   attachments: ImportedAttachments,
   /** True when the person stopped it; what was added is whole. */
@@ -1541,6 +1555,14 @@ export type SavePicture = {
   kind: PictureKind,
   /** The drawing as text for SVG, and in Base64 for PNG. */
   content: string,
+};
+
+/** Asks to write a report, which the interface has put into words, into a file. */
+export type SaveReport = {
+  /** The file to write. */
+  path: string,
+  /** The report. */
+  text: string,
 };
 
 /** Saves the text of a session as records. */
