@@ -60,6 +60,7 @@ pub(crate) fn forget(tx: &Tx<'_>, entry: EntryId) -> Result<(), StoreError> {
     table::unmark(tx.sql(), &entry)?;
     if table::take_out(tx.sql(), &entry)? {
         table::count_change(tx.sql(), false)?;
+        table::drop_put_away(tx.sql())?;
     }
     Ok(())
 }

@@ -295,6 +295,12 @@ pub(super) fn put_away(sql: &Connection, words: &Vocabulary) -> rusqlite::Result
     Ok(())
 }
 
+/// Drops the list of words that was put away: it may hold a word that no entry holds any more.
+pub(super) fn drop_put_away(sql: &Connection) -> rusqlite::Result<()> {
+    sql.prepare_cached("DELETE FROM search_words")?.execute([])?;
+    Ok(())
+}
+
 /// Tells whether an older version made the terms of the index.
 pub(super) fn is_old(sql: &Connection) -> rusqlite::Result<bool> {
     sql.prepare_cached("SELECT version <> ?1 FROM search_state")?.query_row([INDEX_VERSION], |row| row.get(0))
