@@ -83,9 +83,9 @@ impl HtmlFile {
         )?;
         let title = format!("{} {owner}", words.journal_of);
         self.text(&title)?;
-        write!(
+        writeln!(
             self.out,
-            "</title>\n<style nonce=\"{once}\">\n{STYLE}</style>\n</head>\n<body id=\"top\">\n"
+            "</title>\n<style nonce=\"{once}\">\n{STYLE}</style>\n</head>\n<body id=\"top\">"
         )?;
         write!(self.out, "<a class=\"skip\" href=\"#entries\">{}</a>\n<header>\n<h1>", words.entries)?;
         self.text(&title)?;
@@ -95,15 +95,15 @@ impl HtmlFile {
                 format!("{}, {} – {}. ", words.count(all.len()), words.day(first.on), words.day(last.on));
             self.text(&span)?;
         }
-        write!(self.out, "{}</p>\n</header>\n", words.readable)?;
+        writeln!(self.out, "{}</p>\n</header>", words.readable)?;
         self.dates(all)?;
         // Shown by the script: without one there is nothing to search with.
-        write!(
+        writeln!(
             self.out,
             "<form role=\"search\" hidden>\n<label for=\"q\">{}</label>\n\
              <input id=\"q\" type=\"search\" autocomplete=\"off\" placeholder=\"{}\">\n\
              <p id=\"said\" role=\"status\" data-all=\"{}\" data-found=\"{}\" data-none=\"{}\"></p>\n</form>\n\
-             <main id=\"entries\">\n",
+             <main id=\"entries\">",
             words.search, words.search_hint, words.all, words.found, words.none_found
         )?;
         // The script comes last, so the page is there before it; its text stands here because it needs the same once-word.
@@ -160,7 +160,7 @@ impl HtmlFile {
         self.month = Some(month);
         let (year, number) = month;
         let name = self.words.month(number);
-        write!(self.out, "<section id=\"m-{year}-{number:02}\">\n<h2>{name} {year}</h2>\n")
+        writeln!(self.out, "<section id=\"m-{year}-{number:02}\">\n<h2>{name} {year}</h2>")
     }
 
     fn head(&mut self, entry: &Entry) -> io::Result<()> {
@@ -224,7 +224,7 @@ impl HtmlFile {
         if waiting.is_empty() {
             return Ok(());
         }
-        write!(self.out, "<div class=\"files\">{}\n<ul>\n", self.words.files)?;
+        writeln!(self.out, "<div class=\"files\">{}\n<ul>", self.words.files)?;
         for id in waiting {
             self.raw("<li>")?;
             shown.write_here(&mut self.out, id, "")?;
@@ -267,9 +267,9 @@ impl Form for HtmlFile {
                 words.made_with,
                 words.day(self.made_at.date_naive())
             )?;
-            write!(self.out, "<a href=\"#top\">{}</a></p>\n", words.to_top)?;
+            writeln!(self.out, "<a href=\"#top\">{}</a></p>", words.to_top)?;
             if !files.left_out.is_empty() {
-                write!(self.out, "<p>{}:</p>\n<ul>\n", words.left_out)?;
+                writeln!(self.out, "<p>{}:</p>\n<ul>", words.left_out)?;
                 for line in &files.left_out {
                     self.raw("<li>")?;
                     self.text(line)?;

@@ -114,7 +114,7 @@ impl Page<'_> {
             Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => self.raw("<pre><code>"),
             Tag::HtmlBlock => self.raw("<pre>"),
             Tag::List(Some(1)) => self.raw("<ol>\n"),
-            Tag::List(Some(first)) => write!(self.out, "<ol start=\"{first}\">\n"),
+            Tag::List(Some(first)) => writeln!(self.out, "<ol start=\"{first}\">"),
             Tag::List(None) => self.raw("<ul>\n"),
             Tag::Item => self.raw("<li>"),
             Tag::FootnoteDefinition(name) => {
