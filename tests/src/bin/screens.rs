@@ -13,12 +13,13 @@ use serde_json::Value;
 use vv_tests::{Desktop, Keyring, Window, desktop, processes::wait_until};
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (760, 900)];
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 11] = [
     "who",
     "recovery",
     "lock",
     "backup",
     "transfer",
+    "templates",
     "appearance",
     "desktop",
     "spelling",
