@@ -30,8 +30,16 @@ use crate::{
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 7] =
-    [Topic::Notebook, Topic::Journal, Topic::Search, Topic::Files, Topic::Loops, Topic::Past, Topic::Guides];
+const OPENED: [Topic; 8] = [
+    Topic::Notebook,
+    Topic::Journal,
+    Topic::Search,
+    Topic::Files,
+    Topic::Loops,
+    Topic::Past,
+    Topic::Guides,
+    Topic::Templates,
+];
 
 /// Tells a program what happened without its asking.
 #[derive(Debug, Clone, PartialEq)]
@@ -229,6 +237,7 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Loops => Self::Loops,
             Core::Past => Self::Past,
             Core::Guides => Self::Guides,
+            Core::Templates => Self::Templates,
         }
     }
 }

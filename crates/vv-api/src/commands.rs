@@ -64,6 +64,10 @@ commands! {
     journal_attach_bytes("AttachBytes") -> "AttachmentView": "Attaches pasted or dropped bytes to an entry.";
     journal_save_attachment("SaveAttachment") -> "null": "Writes a copy of a file out of the notebook.";
     journal_find_link("FindLink") -> "LinkTarget[]": "Finds entries that a link could mean.";
+    templates_list("") -> "TemplateList": "Lists the person's templates, and suggestions for them.";
+    templates_save("SaveTemplate") -> "TemplateView": "Keeps a template.";
+    templates_delete("string") -> "null": "Deletes a template for good; entries that began from it stay.";
+    templates_fill("FillTemplate") -> "FilledTemplate": "Fills a template: the beginning of an entry, which is not made yet.";
     guides_list("ListGuides") -> "GuideRow[]": "Lists the guides: those that come with the app, then the person's own.";
     guides_get("NameGuide") -> "GuideView": "Gives one guide to look at, with its file.";
     guides_runs("") -> "RunRow[]": "Lists the open runs, and after them those that were put away.";

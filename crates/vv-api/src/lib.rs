@@ -29,6 +29,7 @@ mod refusals;
 mod reminding;
 mod search;
 mod settings;
+mod templates;
 mod tick;
 pub mod typescript;
 mod unlocking;
@@ -74,4 +75,5 @@ pub use portability::{portability_export, portability_import, portability_save_r
 pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
 pub use search::{Filled, fill_search, search_entries};
 pub use settings::{settings_change, settings_read};
+pub use templates::{templates_delete, templates_fill, templates_list, templates_save};
 pub use tick::keep_ticking;

@@ -14,6 +14,7 @@ use vv_core::{
     portability::PortabilityError,
     ports::VaultError,
     search::SearchError,
+    templates::TemplateError,
     words::Unfit,
 };
 
@@ -175,6 +176,19 @@ impl From<PastError> for ApiError {
             PastError::Intention(error) => error.into(),
             PastError::Store(error) => error.into(),
             PastError::NotKept => say(ErrorCode::Conflict, &error),
+        }
+    }
+}
+
+impl From<TemplateError> for ApiError {
+    fn from(error: TemplateError) -> Self {
+        match error {
+            TemplateError::Store(error) => error.into(),
+            TemplateError::Tags(error) => error.into(),
+            TemplateError::NoTemplate => say(ErrorCode::NotFound, &error),
+            TemplateError::Unfit(ref unfit) => {
+                ApiError { field: Some(unfit.field.to_owned()), ..say(ErrorCode::Invalid, &error) }
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     error::ApiError,
     model::{
         events, goals, growth, guides, intentions, journal, loops, notebook, past, portability, search,
-        settings,
+        settings, templates,
     },
 };
 
@@ -177,6 +177,11 @@ fn roots(to: &mut Gathered) {
     to.visit::<past::LookBackView>();
     to.visit::<past::ReadLookBack>();
     to.visit::<past::TodayView>();
+    to.visit::<templates::TemplateList>();
+    to.visit::<templates::TemplateView>();
+    to.visit::<templates::SaveTemplate>();
+    to.visit::<templates::FillTemplate>();
+    to.visit::<templates::FilledTemplate>();
     to.visit::<search::SearchEntries>();
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();

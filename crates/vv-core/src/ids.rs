@@ -69,6 +69,10 @@ id!(
     RunId
 );
 id!(
+    /// Names a template; the id of its object in the log.
+    TemplateId
+);
+id!(
     /// Names one editing session: what one editor shows of one entry.
     SessionId
 );

@@ -7,6 +7,7 @@
 //! identity/     account, device, the journal space and its first epoch
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! past/         what comes back: on this day, still true, the page of a day, when to remind
+//! templates/    pages that entries begin from
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
@@ -29,6 +30,7 @@ pub mod portability;
 pub mod ports;
 pub mod search;
 pub mod store;
+pub mod templates;
 pub mod words;
 
 pub use notebook::Notebook;

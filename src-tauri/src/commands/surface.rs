@@ -8,7 +8,7 @@ use vv_api::{
     error::ApiError,
     model::{
         goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*, past::*,
-        portability::*, search::*, settings::Settings,
+        portability::*, search::*, settings::Settings, templates::*,
     },
 };
 
@@ -84,6 +84,10 @@ handlers! {
     journal_attach_path(request: AttachPath) -> AttachmentView;
     journal_save_attachment(request: SaveAttachment) -> ();
     journal_find_link(request: FindLink) -> Vec<LinkTarget>;
+    templates_list() -> TemplateList;
+    templates_save(request: SaveTemplate) -> TemplateView;
+    templates_delete(request: String) -> ();
+    templates_fill(request: FillTemplate) -> FilledTemplate;
     guides_list(request: ListGuides) -> Vec<GuideRow>;
     guides_get(request: NameGuide) -> GuideView;
     guides_runs() -> Vec<RunRow>;

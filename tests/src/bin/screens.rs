@@ -19,6 +19,7 @@ const SECTIONS: [&str; 11] = [
     "lock",
     "backup",
     "transfer",
+    "templates",
     "appearance",
     "desktop",
     "reminders",

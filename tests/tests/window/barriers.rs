@@ -8,12 +8,13 @@ use vv_tests::{Desktop, Keyring, Window};
 use crate::acts;
 
 /// The sections of Settings.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 11] = [
     "Who can read",
     "Recovery",
     "Lock",
     "Backup",
     "Import, export",
+    "Templates",
     "Appearance",
     "Capture and desktop",
     "Spelling",

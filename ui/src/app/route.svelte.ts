@@ -1,7 +1,7 @@
 // Where the person is: kept in the address of the page, so that a reload comes back to the same place.
 
 /** The sections of Settings, in their order. */
-export const SECTIONS = ['who', 'recovery', 'lock', 'backup', 'transfer', 'appearance', 'desktop', 'reminders', 'spelling', 'updates', 'about'] as const;
+export const SECTIONS = ['who', 'recovery', 'lock', 'backup', 'transfer', 'templates', 'appearance', 'desktop', 'reminders', 'spelling', 'updates', 'about'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Stands for an entry that is not made yet: the journal shows an empty page to write on. */

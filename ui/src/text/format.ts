@@ -70,6 +70,9 @@ export function nearDay(on: string): string {
   return day(on);
 }
 
+/** “Thursday”. */
+export const weekday = (at: Date): string => formatter('weekday', { weekday: 'long' }).format(at);
+
 /** “18:42”. */
 export function time(at: string | Date): string {
   return formatter('time', { hour: 'numeric', minute: '2-digit' }).format(typeof at === 'string' ? new Date(at) : at);

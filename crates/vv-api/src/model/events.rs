@@ -23,6 +23,8 @@ pub enum Topic {
     Past,
     /// Guides of one's own, and runs of guides.
     Guides,
+    /// Pages that entries begin from.
+    Templates,
     /// The settings of this computer.
     Settings,
 }

@@ -15,3 +15,4 @@ pub mod past;
 pub mod portability;
 pub mod search;
 pub mod settings;
+pub mod templates;

@@ -145,6 +145,8 @@ impl Kind {
     pub const GuideRun: Self = Self(7);
     /// A guide of the person's own.
     pub const Guide: Self = Self(8);
+    /// A page that entries begin from.
+    pub const Template: Self = Self(9);
 }
 
 /// Shows an object as the records make it.

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, guides, intentions, journal, loops, past};
+use crate::{goals, guides, intentions, journal, loops, past, templates};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -19,6 +19,7 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         Kind::Goal => goals::project(tx, object),
         Kind::Keepsake => past::project(tx, object),
         Kind::Intention => intentions::project(tx, object),
+        Kind::Template => templates::project(tx, object),
         _ => Ok(()),
     }
 }

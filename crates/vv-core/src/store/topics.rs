@@ -21,12 +21,22 @@ pub enum Topic {
     Past,
     /// A person's own guides, and runs of guides.
     Guides,
+    /// Pages that entries begin from.
+    Templates,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 7] =
-        [Self::Journal, Self::Search, Self::Notebook, Self::Files, Self::Loops, Self::Past, Self::Guides];
+    pub const ALL: [Self; 8] = [
+        Self::Journal,
+        Self::Search,
+        Self::Notebook,
+        Self::Files,
+        Self::Loops,
+        Self::Past,
+        Self::Guides,
+        Self::Templates,
+    ];
 }
 
 /// Tells which parts changed in one transaction.

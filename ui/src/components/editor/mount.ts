@@ -39,6 +39,8 @@ export interface EditorHandle {
   since(): { readonly any: boolean; apply(splices: readonly Splice[]): void; end(): void };
   /** Puts another text in the place of the whole, as a change that came from elsewhere. */
   replace(text: string): void;
+  /** Writes a text into an empty page as if it were typed, puts the cursor into it and focuses. */
+  begin(text: string, cursor: number): void;
   focus(): void;
   /** Puts the cursor at the end and focuses. */
   focusEnd(): void;
@@ -161,6 +163,16 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Editor
     },
     replace(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: view.state.toText(text) }, annotations: elsewhere });
+    },
+    begin(text, cursor) {
+      const insert = view.state.toText(text);
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert },
+        selection: { anchor: Math.min(cursor, insert.length) },
+        scrollIntoView: true,
+        userEvent: 'input.paste',
+      });
+      view.focus();
     },
     focus: () => view.focus(),
     focusEnd() {

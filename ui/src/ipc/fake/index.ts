@@ -6,6 +6,7 @@ import type { Answer, CommandName, EventName, Host, HostEvents, Request } from '
 import { apiError } from '../host';
 import { growth } from './growth';
 import { guides } from './guides';
+import { templates } from './templates';
 import { attachRaw, journal } from './journal';
 import { loops } from './loops';
 import { notebook } from './notebook';
@@ -50,6 +51,7 @@ const handlers: Handlers = {
   ...guides,
   ...loops,
   ...past,
+  ...templates,
   ...portability,
   ...growth,
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),

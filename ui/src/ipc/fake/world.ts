@@ -1,7 +1,7 @@
 // What the fake host holds in memory, and how one command reaches it.
 
 import type {
-  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, SavePicture, Settings, Topic,
+  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, SavePicture, Settings, TemplateView, Topic,
 } from '../generated/types';
 import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
 import { madeUp, WRITTEN, type Sample } from './sample';
@@ -45,6 +45,7 @@ export interface World {
   captures: Map<string, string>;
   runs: Map<string, FakeRun>;
   ownGuides: Map<string, FakeOwn>;
+  templates: Map<string, TemplateView>;
   longWork: { stopped: boolean } | undefined;
   now(): Date;
   emit<E extends EventName>(event: E, carries: HostEvents[E]): void;
@@ -136,7 +137,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
       capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, backup_folder: '', language: '',
       reminder_days: [], reminder_at: '17:00', quiet_from: '20:00', quiet_to: '08:00',
     },
-    byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(),
+    byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(), templates: new Map(),
     drill: fresh || !backups[0] ? null : { at: days(6), path: backups[0].path, made_at: days(7), entries: entries.size - 2, problem: null },
     backupTrouble: null, pictures: [],
     now, emit,

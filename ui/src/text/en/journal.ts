@@ -132,6 +132,11 @@ export const journal = {
     newEntry: 'New entry',
   },
 
+  templates: {
+    beginFrom: 'Begin from',
+    begin: 'Begin',
+  },
+
   menu: {
     star: 'Star',
     versions: 'Versions',
