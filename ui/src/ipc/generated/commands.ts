@@ -35,6 +35,8 @@ import type {
   ExportJournal,
   ExportReport,
   FillLoop,
+  FillTemplate,
+  FilledTemplate,
   FindLink,
   FinishRun,
   FinishedView,
@@ -88,6 +90,7 @@ import type {
   SaveKit,
   SavePicture,
   SaveReport,
+  SaveTemplate,
   SaveText,
   SavedText,
   SearchEntries,
@@ -95,6 +98,8 @@ import type {
   Settings,
   StartGuide,
   TagView,
+  TemplateList,
+  TemplateView,
   TodayView,
   TopicsView,
   TrashGuide,
@@ -185,6 +190,14 @@ export interface CommandMap {
   journal_save_attachment: { request: SaveAttachment; answer: null };
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
+  /** Lists the person's templates, and suggestions for them. */
+  templates_list: { request: null; answer: TemplateList };
+  /** Keeps a template. */
+  templates_save: { request: SaveTemplate; answer: TemplateView };
+  /** Deletes a template for good; entries that began from it stay. */
+  templates_delete: { request: string; answer: null };
+  /** Fills a template: the beginning of an entry, which is not made yet. */
+  templates_fill: { request: FillTemplate; answer: FilledTemplate };
   /** Lists the guides: those that come with the app, then the person's own. */
   guides_list: { request: ListGuides; answer: GuideRow[] };
   /** Gives one guide to look at, with its file. */
@@ -364,6 +377,10 @@ export const COMMAND_NAMES = [
   "journal_attach_bytes",
   "journal_save_attachment",
   "journal_find_link",
+  "templates_list",
+  "templates_save",
+  "templates_delete",
+  "templates_fill",
   "guides_list",
   "guides_get",
   "guides_runs",

@@ -636,6 +636,32 @@ export type FillLoop = {
   source?: string,
 };
 
+/** Fills a template. Day, weekday and time come as the interface writes them. */
+export type FillTemplate = {
+  /** Which one. */
+  id: string,
+  /** An answer to each question, in their order. */
+  answers: Array<string>,
+  /** The day. */
+  date: string,
+  /** The name of the day of the week. */
+  weekday: string,
+  /** The time of day. */
+  time: string,
+};
+
+/** Shows the beginning of an entry. */
+export type FilledTemplate = {
+  /** The title. */
+  title: string,
+  /** The text. */
+  text: string,
+  /** Where one begins to write, in UTF-16 units. */
+  cursor: number,
+  /** The tags. */
+  tags: Array<string>,
+};
+
 /** Shows what fills a part. */
 export type FillingView = {
   /** Its id. */
@@ -1565,6 +1591,20 @@ export type SaveReport = {
   text: string,
 };
 
+/** Keeps a template. */
+export type SaveTemplate = {
+  /** Which one; none makes a new one. */
+  id: string | null,
+  /** What it is called. */
+  name: string,
+  /** The title an entry begins with. */
+  title: string,
+  /** The Markdown an entry begins with. */
+  text: string,
+  /** The tags an entry begins with. */
+  tags: Array<string>,
+};
+
 /** Saves the text of a session as records. */
 export type SaveText = {
   /** The session. */
@@ -1761,6 +1801,30 @@ export type TagView = {
   count: number,
 };
 
+/** Lists templates and suggestions. */
+export type TemplateList = {
+  /** The person's own, by name. */
+  own: Array<TemplateView>,
+  /** What one can begin from. */
+  suggestions: Array<TemplateView>,
+};
+
+/** Shows a template, or a suggestion for one. */
+export type TemplateView = {
+  /** Its id; none for a suggestion that is not the person's own yet. */
+  id: string | null,
+  /** What it is called. */
+  name: string,
+  /** The title an entry begins with, with its places to fill. */
+  title: string,
+  /** The Markdown an entry begins with, with its places to fill. */
+  text: string,
+  /** The tags an entry begins with. */
+  tags: Array<string>,
+  /** The questions that are asked before an entry begins. */
+  questions: Array<string>,
+};
+
 /** Says which colours are shown. */
 export type Theme = "system" | "light" | "dark";
 
@@ -1787,7 +1851,7 @@ export type TodayView = {
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "settings";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "settings";
 
 /** Counts the entries with one tag. */
 export type TopicView = {
