@@ -13,7 +13,7 @@ use serde_json::Value;
 use vv_tests::{Desktop, Keyring, Window, desktop, processes::wait_until};
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (760, 900)];
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "who",
     "recovery",
     "lock",
@@ -120,7 +120,11 @@ impl Camera {
         self.shoot(&window, "shortcuts").await;
         window.press(&[], char::from(Key::Escape).to_string()).await;
         self.guides(&window).await;
-        for (room, there) in [("today", "Loops waiting"), ("loops", "Only you can read this loop")] {
+        for (room, there) in [
+            ("today", "Loops waiting"),
+            ("loops", "Only you can read this loop"),
+            ("growth", "Days you wrote"),
+        ] {
             window.run("location.hash = arguments[0]", vec![Value::from(format!("#/{room}"))]).await;
             window.wait_for_text(there).await;
             self.shoot(&window, room).await;

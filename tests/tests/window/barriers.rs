@@ -8,7 +8,7 @@ use vv_tests::{Desktop, Keyring, Window};
 use crate::acts;
 
 /// The sections of Settings.
-const SECTIONS: [&str; 11] = [
+const SECTIONS: [&str; 12] = [
     "Who can read",
     "Recovery",
     "Lock",
@@ -17,6 +17,7 @@ const SECTIONS: [&str; 11] = [
     "Templates",
     "Appearance",
     "Capture and desktop",
+    "Reminders",
     "Spelling",
     "Updates",
     "About",

@@ -32,7 +32,9 @@ async fn an_older_version_is_compared_and_brought_back() {
     window
         .wait_for(
             "what came is marked",
-            &format!("document.querySelector('ins')?.innerText.includes('{THOUGHT}')"),
+            &format!(
+                "[...document.querySelectorAll('ins')].some((one) => one.innerText.includes('{THOUGHT}'))"
+            ),
         )
         .await;
     window.run("document.querySelectorAll('ol[aria-label^=Versions] li button')[1].click()", vec![]).await;

@@ -29,8 +29,17 @@ async function settled(): Promise<void> {
 }
 
 const asked = (host: FakeHost): unknown[] => host.calls.filter((call) => call.name === 'portability_export').map((call) => call.request);
-async function done(): Promise<void> {
-  for (let turn = 0; turn < 4000 && taking.running; turn += 1) await settle();
+async function until(is: () => unknown): Promise<void> {
+  for (let turn = 0; turn < 4000 && !is(); turn += 1) await settle();
+}
+const done = (): Promise<void> => until(() => !taking.running);
+
+/** Presses the button once it may be pressed, and waits until it led to something. */
+async function chooseWhere(host: FakeHost): Promise<void> {
+  const button = (): HTMLButtonElement => one<HTMLButtonElement>('button', 'Choose where');
+  await until(() => !button().disabled && button().getAttribute('aria-disabled') !== 'true');
+  await click('Choose where');
+  await until(() => asked(host).length > 0);
 }
 
 describe('taking entries out', () => {
@@ -44,7 +53,7 @@ describe('taking entries out', () => {
   it('takes everything as one page unless something else is chosen', async () => {
     const host = await open();
     host.picks.save = '/home/mara/my-journal.html';
-    await click('Choose where');
+    await chooseWhere(host);
     await done();
     expect(asked(host)).toEqual([{ path: '/home/mara/my-journal.html', format: 'html', choice: { from: null, to: null, tags: [], in_loop: null, entries: [] }, replace: false, language: '' }]);
     expect(says('It lies in /home/mara/my-journal.html.')).toBe(true);
@@ -62,7 +71,7 @@ describe('taking entries out', () => {
     await type(all('input[type=date]')[1] as HTMLElement, '');
     await click('listening', '.tags button');
     await settled();
-    await click('Choose where');
+    await chooseWhere(host);
     await done();
     expect(asked(host)).toMatchObject([{ format: 'pdf', choice: { from: null, to: null, tags: ['listening'], entries: [] } }]);
   });
@@ -70,8 +79,8 @@ describe('taking entries out', () => {
   it('asks before a file is replaced, and leaves it when the answer is no', async () => {
     const host = await open({ entries: 2 });
     host.picks.save = '/home/mara/taken.html';
-    await click('Choose where');
-    for (let turn = 0; turn < 4000 && !all('dialog').length; turn += 1) await settle();
+    await chooseWhere(host);
+    await until(() => all('dialog').length);
     expect(says('Replace “taken.html”?')).toBe(true);
     await click('Replace it', 'dialog button');
     await done();
@@ -82,7 +91,7 @@ describe('taking entries out', () => {
   it('can be stopped, and then says nothing was taken', async () => {
     const host = await open({ entries: 200 });
     const begun = new Promise((first) => host.on('progress', first));
-    await click('Choose where');
+    await chooseWhere(host);
     await begun;
     await settle();
     expect(all('[role=progressbar]')).toHaveLength(1);
@@ -99,7 +108,7 @@ describe('taking entries out', () => {
     await show(TakeOutDialog, { entry: { id: 'e1', title: 'Who: asked?' }, onclose: () => undefined });
     await settle();
     expect(says('Which entries')).toBe(false);
-    await click('Choose where');
+    await chooseWhere(host);
     await done();
     expect(asked(host)).toMatchObject([{ choice: { entries: ['e1'] } }]);
     await expectAccessible();

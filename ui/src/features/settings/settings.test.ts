@@ -36,7 +36,7 @@ describe('Settings', () => {
   it('show no section for what does not exist', async () => {
     await open('who');
     expect(all('nav a').map((link) => link.textContent?.trim())).toEqual([
-      'Who can read', 'Recovery', 'Lock', 'Backup', 'Import, export', 'Appearance', 'Capture and desktop', 'Reminders', 'Spelling', 'Updates', 'About',
+      'Who can read', 'Recovery', 'Lock', 'Backup', 'Import, export', 'Templates', 'Appearance', 'Capture and desktop', 'Reminders', 'Spelling', 'Updates', 'About',
     ]);
   });
 });

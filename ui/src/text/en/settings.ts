@@ -1,5 +1,7 @@
 // Words of Settings.
 
+import { templates } from './templates';
+
 export const settings = {
   title: 'Settings',
   sections: {
@@ -21,31 +23,7 @@ export const settings = {
   saveFailed: 'This setting could not be kept; it is as it was.',
   entries: { one: 'entry', other: 'entries' },
 
-  templates: {
-    title: 'Pages to begin from',
-    lead: 'A template is a page you begin entries from. An empty page offers yours.',
-    own: 'Yours',
-    none: 'None yet. Take one of those below, or write your own.',
-    noTitle: 'No title',
-    add: 'New template',
-    change: 'Change',
-    remove: 'Delete',
-    askTitle: (name: string): string => `Delete “${name}”?`,
-    askText: 'Entries that began from it stay as they are.',
-    addTitle: 'A new template',
-    changeTitle: 'Change the template',
-    name: 'Name',
-    entryTitle: 'Title of the entry',
-    text: 'Text',
-    places: 'Filled when you begin: {{date}} {{weekday}} {{time}} {{name}} {{cursor}} {{ask: a question?}}',
-    tags: 'Tags',
-    tagsHint: 'With commas between them.',
-    keep: 'Keep',
-    keeping: 'Keeping',
-    suggestions: 'To begin with',
-    take: 'Take',
-    failed: 'That did not work',
-  },
+  templates,
 
   who: {
     title: 'Only you, unless you hand it on',
