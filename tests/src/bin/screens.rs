@@ -196,8 +196,12 @@ impl Camera {
 
     /// Opens the entry of a title.
     async fn open(&self, window: &Window, title: &str) {
-        self.command(window, title).await;
-        window.find("textbox", "Text of the entry").await;
+        window.press(&[Key::Control], "k").await;
+        window.find("textbox", "Search and commands").await;
+        window.type_text(title).await;
+        let first = "document.querySelector('dialog[open] [role=option][aria-selected=true]')?.innerText";
+        window.wait_for("it is found", &format!("{first}?.includes('{title}')")).await;
+        window.press(&[], char::from(Key::Enter).to_string()).await;
         window
             .wait_for(
                 "the entry is open",
