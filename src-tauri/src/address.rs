@@ -10,7 +10,7 @@ pub const SCHEME: &str = "viceversa";
 /// The longest address that is read, in bytes.
 const LONGEST: usize = 512;
 /// What stands first in an address that leads to a place of the window.
-const PLACES: [&str; 7] = ["today", "journal", "loops", "guides", "growth", "settings", "entry"];
+const PLACES: [&str; 6] = ["today", "journal", "loops", "guides", "growth", "settings"];
 
 /// Says what an address leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,6 @@ pub fn read(word: &str) -> Option<Address> {
     match (first.as_str(), rest.as_slice()) {
         ("capture", []) => Some(Address::Capture),
         ("entry", [id]) => Some(Address::Place(format!("#/journal/{id}"))),
-        ("entry", _) => None,
         (place, parts) if PLACES.contains(&place) && parts.len() <= 2 => {
             let parts: String = parts.iter().map(|part| format!("/{part}")).collect();
             Some(Address::Place(format!("#/{place}{parts}")))

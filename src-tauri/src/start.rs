@@ -36,7 +36,8 @@ Vice Versa, a learning journal that only you can read.
 
     --home DIR   use the profile in DIR (also: VV_HOME)
     --capture    open the one-line capture window, in the running program if there is one
-    viceversa:…  show what an address leads to: entry/ID, today, journal, loops, guides, settings, capture
+    viceversa:…  show what an address leads to: entry/ID, today, journal, loops, guides,
+                 growth, settings, capture
     --version    say which version this is
     --help       say this
 ";

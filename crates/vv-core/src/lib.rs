@@ -3,10 +3,14 @@
 //! ```text
 //! notebook.rs   the open, unlocked notebook: read, write, backup, verify
 //! ports.rs      what a host provides
+//! growth/       a year from afar: topics by month, its words
 //! guides/       guides as data, the engine that runs them, what comes of a run
 //! identity/     account, device, the journal space and its first epoch
+//! journal/      entries, their texts, versions, files, the trash
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! past/         what comes back: on this day, still true, the page of a day, when to remind
+//! portability/  journals brought in, and taken out
+//! search/       the index and what is asked of it
 //! templates/    pages that entries begin from
 //! store/        the log, what is merged from it, files, backups
 //! ```

@@ -41,6 +41,26 @@ describe('Settings', () => {
   });
 });
 
+describe('templates', () => {
+  it('are taken, refused without a name, kept, and deleted after a question', async () => {
+    const host = await open('templates');
+    await click('Take');
+    const name = (): HTMLInputElement => one<HTMLInputElement>('form input', 'Name');
+    await type(name(), ' ');
+    await click('Keep');
+    expect(name().getAttribute('aria-invalid')).toBe('true');
+    expect(says('Give the template a name')).toBe(true);
+    await type(name(), 'After a talk');
+    await click('Keep');
+    expect((await host.call('templates_list')).own.map((one) => one.name)).toEqual(['After a talk']);
+    await expectAccessible();
+    await click('Delete After a talk');
+    await click('Delete', 'dialog button');
+    expect((await host.call('templates_list')).own).toEqual([]);
+    expect(says('None yet.')).toBe(true);
+  });
+});
+
 describe('the recovery kit', () => {
   it('is shown, written down, and tried with words 7 and 19', async () => {
     const host = await open('recovery');
