@@ -24,13 +24,16 @@ export interface Command {
   group?: 'everywhere' | 'here';
 }
 
-/** A menu and a key press that arrive together are one wish. */
+/** Where a wish comes from: a key pressed in the page, an entry of the native menu, or something shown in the page. */
+type Source = 'key' | 'menu' | 'page';
+
+/** How close together, in milliseconds, a key and the menu entry of that key are one wish: some systems send both. */
 const ONE_WISH = 250;
 
 class Commands {
   /** All that are offered, in the order in which they were. */
   all = $state.raw<readonly Command[]>([]);
-  #last = { id: '', at: -Infinity };
+  #last: { id: string; at: number; from: Source } = { id: '', at: -Infinity, from: 'page' };
 
   /** Offers commands until the returned function is called. Of two with one name the later one counts. */
   offer(commands: readonly Command[]): () => void {
@@ -51,13 +54,16 @@ class Commands {
     return keys && shown(keys);
   }
 
-  /** Does a command. Says whether there was one that could be done. */
-  run(id: string): boolean {
+  /** Does a command. Says whether there was one that could be done. Two presses of a key are two wishes, however fast. */
+  run(id: string, from: Source = 'page'): boolean {
     const command = this.find(id);
     if (!command || command.can?.() === false) return false;
     const now = performance.now();
-    if (this.#last.id === id && now - this.#last.at < ONE_WISH) return true;
-    this.#last = { id, at: now };
+    const last = this.#last;
+    const isSame = last.id === id && now - last.at < ONE_WISH && last.from !== from && last.from !== 'page' && from !== 'page';
+    // The second of a pair is not the first of another.
+    this.#last = { id, at: isSame ? -Infinity : now, from };
+    if (isSame) return true;
     command.run();
     return true;
   }
@@ -70,7 +76,7 @@ class Commands {
     const command = this.all.findLast((one) => one.keys === keys && one.can?.() !== false);
     if (!command) return;
     event.preventDefault();
-    this.run(command.id);
+    this.run(command.id, 'key');
   }
 }
 

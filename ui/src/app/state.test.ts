@@ -69,10 +69,20 @@ describe('commands', () => {
 
   it('come once when the menu and the key arrive together', () => {
     let done = 0;
-    offer({ id: 'once', run: () => (done += 1) });
-    commands.run('once');
-    commands.run('once');
+    offer({ id: 'once', keys: 'Mod+J', run: () => (done += 1) });
+    commands.press(new KeyboardEvent('keydown', { key: 'j', ctrlKey: true }));
+    commands.run('once', 'menu');
     expect(done).toBe(1);
+    commands.run('once', 'menu');
+    commands.press(new KeyboardEvent('keydown', { key: 'j', ctrlKey: true }));
+    expect(done).toBe(2);
+  });
+
+  it('come as often as the key is pressed, however fast', () => {
+    let done = 0;
+    offer({ id: 'often', keys: 'Mod+J', run: () => (done += 1) });
+    for (let time = 0; time < 3; time += 1) commands.press(new KeyboardEvent('keydown', { key: 'j', ctrlKey: true }));
+    expect(done).toBe(3);
   });
 
   it('of one letter stay quiet while somebody types', async () => {

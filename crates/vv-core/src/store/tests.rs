@@ -25,6 +25,9 @@ pub(crate) const TEXT: u32 = 103;
 /// A kind that no feature knows, so that these tests say nothing about features.
 pub(crate) const THING: Kind = Kind(9_001);
 
+/// The name of whoever these notebooks belong to; long enough to look for in ciphertext.
+pub(crate) const NAME: &str = "Ada of the tests";
+
 /// Holds a profile folder with one computer's ports.
 pub(crate) struct Profile {
     pub folder: TempDir,
@@ -50,7 +53,7 @@ impl Profile {
     }
 
     pub(crate) fn create(&self) -> Notebook {
-        Notebook::create(&self.notebook(), &self.host.host, "Ada", NewKey::Keyring).unwrap()
+        Notebook::create(&self.notebook(), &self.host.host, NAME, NewKey::Keyring).unwrap()
     }
 
     pub(crate) fn open(&self) -> Notebook {
@@ -95,6 +98,7 @@ pub(crate) fn files_under(folder: &Path) -> Vec<PathBuf> {
 }
 
 pub(crate) fn is_on_disk(folder: &Path, words: &str) -> bool {
+    assert!(words.len() >= 6, "among so many bytes of ciphertext, “{words}” is found by chance");
     files_under(folder).iter().any(|path| {
         let bytes = std::fs::read(path).unwrap();
         bytes.windows(words.len()).any(|window| window == words.as_bytes())

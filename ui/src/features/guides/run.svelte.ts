@@ -86,7 +86,8 @@ export class RunSession {
 
   /** Saves, and then moves. Says whether it moved. */
   async move(act: RunAct): Promise<boolean> {
-    if (!(await this.save())) return false;
+    // Who types while it is being saved has not changed their mind about going on.
+    while (!(await this.save())) if (this.saving === 'failed') return false;
     return this.#inTurn(async () => {
       const before = this.view?.here?.key;
       try {

@@ -72,7 +72,7 @@ fn a_copy_that_was_put_back_begins_another_life_and_an_ordinary_open_does_not() 
         let profile = Profile::new();
         drop(if without_keyring {
             profile.host.vault.set_state(VaultState::Unreachable);
-            Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("one"))
+            Notebook::create(&profile.notebook(), &profile.host.host, NAME, NewKey::Passphrase("one"))
                 .unwrap()
         } else {
             profile.create()

@@ -50,7 +50,7 @@ fn a_keyring_that_is_locked_silent_or_empty_says_so_and_never_looks_like_a_new_p
 fn nothing_is_made_when_the_keyring_does_not_take_the_key() {
     let profile = Profile::new();
     profile.host.vault.set_state(VaultState::Locked);
-    let made = Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Keyring);
+    let made = Notebook::create(&profile.notebook(), &profile.host.host, NAME, NewKey::Keyring);
     assert!(matches!(made, Err(NotebookError::Vault(VaultError::Locked))));
     assert_eq!(Notebook::inspect(&profile.notebook()).unwrap(), Inspected::Absent);
     assert!(
@@ -59,7 +59,7 @@ fn nothing_is_made_when_the_keyring_does_not_take_the_key() {
     // And a notebook behind a passphrase needs no keyring at all.
     profile.host.vault.set_state(VaultState::Unreachable);
     drop(
-        Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("quiet words"))
+        Notebook::create(&profile.notebook(), &profile.host.host, NAME, NewKey::Passphrase("quiet words"))
             .unwrap(),
     );
     assert!(open_with(&profile, Unlock::Passphrase("quiet words")).is_ok());
@@ -69,7 +69,7 @@ fn nothing_is_made_when_the_keyring_does_not_take_the_key() {
 fn a_wrong_passphrase_is_no_damage_and_touches_nothing() {
     let profile = Profile::new();
     drop(
-        Notebook::create(&profile.notebook(), &profile.host.host, "Ada", NewKey::Passphrase("right"))
+        Notebook::create(&profile.notebook(), &profile.host.host, NAME, NewKey::Passphrase("right"))
             .unwrap(),
     );
     let before = snapshot(&profile);
@@ -110,7 +110,7 @@ fn a_notebook_whose_database_is_gone_or_damaged_or_whose_key_file_is_gone_has_it
         assert_eq!(fs::read(&db).unwrap(), broken, "a damaged file is left as it is");
     }
     fs::write(&db, &kept.0).unwrap();
-    assert_eq!(open_with(&profile, Unlock::Keyring).unwrap().name().unwrap(), "Ada");
+    assert_eq!(open_with(&profile, Unlock::Keyring).unwrap().name().unwrap(), NAME);
 
     let files = profile.notebook().join("blobs/ab");
     fs::create_dir_all(&files).unwrap();

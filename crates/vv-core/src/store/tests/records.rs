@@ -24,7 +24,7 @@ fn a_change_is_one_record_and_the_object_is_there_after_reopening() {
     let notebook = profile.open();
     assert_eq!(title_of(&notebook, A).as_deref(), Some("One"));
     assert_eq!(text_of(&notebook, A), "first words");
-    assert_eq!(notebook.name().unwrap(), "Ada");
+    assert_eq!(notebook.name().unwrap(), NAME);
     let report = notebook.verify().unwrap();
     assert_eq!(report.problems, Vec::<String>::new());
 }

@@ -50,16 +50,18 @@ fn a_backup_brings_back_everything_and_what_was_there_is_moved_aside() {
 fn words_of_the_kit_open_a_backup_on_a_computer_that_knows_nothing() {
     let profile = Profile::new();
     let notebook = profile.create();
-    notebook.write(|tx| make_thing(tx, A, "One", "")).unwrap();
+    // Long enough that no ciphertext holds it by chance.
+    const CANARY: &str = "An otter on a stick";
+    notebook.write(|tx| make_thing(tx, A, CANARY, "")).unwrap();
     let seed = notebook.kit().unwrap();
     let away = profile.folder.path().join("stick/copy.vvbackup");
     notebook.backup(Some(&away)).unwrap();
-    assert!(!is_on_disk(&profile.folder.path().join("stick"), "One"));
+    assert!(!is_on_disk(&profile.folder.path().join("stick"), CANARY));
     let other = Profile::new();
     let wrong = Notebook::restore(&other.notebook(), &other.host.host, &away, Unlock::Keyring);
     assert!(matches!(wrong, Err(NotebookError::KeyringNoEntry)));
     let notebook = Notebook::restore(&other.notebook(), &other.host.host, &away, Unlock::Kit(&seed)).unwrap();
-    assert_eq!(title_of(&notebook, A).as_deref(), Some("One"));
+    assert_eq!(title_of(&notebook, A).as_deref(), Some(CANARY));
     drop(notebook);
     assert!(Notebook::open(&other.notebook(), &other.host.host, Unlock::Keyring).is_ok());
 }
@@ -214,7 +216,7 @@ fn no_word_is_readable_in_any_file_while_it_is_open() {
     let notebook = profile.create();
     notebook.write(|tx| make_thing(tx, A, "quokka title", "marmot words in a text")).unwrap();
     notebook.backup(None).unwrap();
-    for words in ["quokka", "marmot", "Ada", "Test laptop"] {
+    for words in ["quokka", "marmot", NAME, "Test laptop"] {
         assert!(!is_on_disk(&profile.folder.path().join("profile"), words), "{words}");
     }
 }
