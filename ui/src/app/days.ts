@@ -1,6 +1,6 @@
 // Days as the journal counts them: `YYYY-MM-DD` without a time zone, shown in the words of the person's locale.
 
-import { formatter } from '@/text/format';
+import { firstWeekday, formatter } from '@/text/format';
 
 /** A day, `YYYY-MM-DD`. */
 export type Day = string;
@@ -36,16 +36,6 @@ export function daysBetween(from: Day, to: Day): number {
 export function weekStart(day: Day, first = firstWeekday()): Day {
   const weekday = ((noonOf(day).getDay() + 6) % 7) + 1;
   return addDays(day, -((weekday - first + 7) % 7));
-}
-
-/** With which day the week begins where the person lives: 1 for Monday to 7 for Sunday. */
-export function firstWeekday(): number {
-  try {
-    const locale = new Intl.Locale(navigator.language) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
-    return locale.getWeekInfo?.().firstDay ?? locale.weekInfo?.firstDay ?? 1;
-  } catch {
-    return 1;
-  }
 }
 
 // Commas between weekday and day are noise in a heading.
