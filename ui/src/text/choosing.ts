@@ -41,6 +41,14 @@ export function localeOf(language: string, formats: string): string {
   }
 }
 
+/** Languages whose lines run from right to left, for engines that do not know it. */
+const FROM_RIGHT = ['ar', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'];
+
+/** Gives the direction in which a language is written. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return FROM_RIGHT.includes(language.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+
 /** Speaks as was chosen. `system` and `formats` are what the shell says of the computer; empty where it cannot say. */
 export function speak(chosen: string, system: string, formats: string): void {
   const mirrored = system === MIRRORED;
@@ -49,7 +57,8 @@ export function speak(chosen: string, system: string, formats: string): void {
   speaking.locale = localeOf(language, formats || navigator.language);
   const page = document.documentElement;
   page.lang = speaking.language;
-  page.dir = speaking.language === MIRRORED ? 'rtl' : 'ltr';
+  speaking.isMirrored = directionOf(speaking.language) === 'rtl';
+  page.dir = speaking.isMirrored ? 'rtl' : 'ltr';
 }
 
 /** Speaks as the host says; for a page that shows no settings. */

@@ -5,6 +5,8 @@ class Speaking {
   language = $state('en');
   /** The locale in which dates, numbers and plurals are written; without one, the system's. */
   locale = $state<string | undefined>(undefined);
+  /** Whether its lines run from right to left. */
+  isMirrored = $state(false);
 }
 
 /** What is spoken now. Whoever reads it while a screen is drawn is drawn again when it changes. */

@@ -39,6 +39,8 @@ export const app: Words['app'] = {
     theme: { light: 'Helle Farben', dark: 'Dunkle Farben', system: 'Farben wie das System' },
   },
 
+  keys: { Mod: 'Strg', Shift: 'Umschalt', Alt: 'Alt', Delete: 'Entf' },
+
   shortcuts: {
     title: 'Tastenkürzel',
     everywhere: 'Überall',

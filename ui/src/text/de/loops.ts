@@ -59,7 +59,7 @@ export const loops: Words['loops'] = {
     practise: ['Probier es aus', 'und notier es'],
     feedback: ['Frag jemanden,', 'wie es war'],
     reflect: ['Ein Satz', 'fehlt noch'],
-    close: ['Kann', 'geschlossen werden'],
+    close: ['Bereit', 'zum Schließen'],
   },
 
   make: 'Neue Lernschleife',

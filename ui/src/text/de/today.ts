@@ -72,8 +72,8 @@ export const today: Words['today'] = {
   },
 
   loops: {
-    title: 'Wartende Lernschleifen',
-    all: 'Alle Lernschleifen',
+    title: 'Lernschleifen',
+    all: 'Alle ansehen',
     surfaced: (number) => `Vor ${plural(number, { one: 'Tag', other: 'Tagen' })} begonnen, und etwas fehlt. Ist das eine Zeile wert, oder soll sie ruhen?`,
     park: 'Einen Monat ruhen lassen',
     parked: 'So lange ruht sie.',
