@@ -114,7 +114,23 @@ fn build_in(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
             .show_all()
             .build()?,
     );
+    #[cfg(feature = "automation")]
+    noted::note(&[words.file, words.edit, words.view, words.help]);
     menu.items(&[&file, &edit, &view, &help]).build()
+}
+
+#[cfg(feature = "automation")]
+mod noted {
+    //! Notes what the menu says, for tests, which cannot read a menu of the desktop. Not part of a build for people.
+
+    use std::{env, fs};
+
+    pub(super) fn note(heads: &[&str]) {
+        let Some(file) = env::var_os("VV_MENU") else { return };
+        if fs::write(file, heads.join(" ")).is_err() {
+            tracing::warn!("what the menu says could not be noted");
+        }
+    }
 }
 
 /// Answers an entry that was chosen, in the menu or in the tray.
