@@ -49,7 +49,6 @@ pub struct Words {
     pub shortcuts: &'static str,
     pub about: &'static str,
     pub open: &'static str,
-    pub name: &'static str,
     kept_while_locked: &'static str,
     stays_in_tray: &'static str,
     time_to_write: &'static str,
@@ -95,7 +94,6 @@ const ENGLISH: Words = Words {
     shortcuts: "Keyboard shortcuts",
     about: "About Vice Versa",
     open: "Open Vice Versa",
-    name: "Vice Versa",
     kept_while_locked: "Kept and sealed. It becomes an entry when you unlock your journal.",
     stays_in_tray: "Vice Versa stays in the tray for quick capture. Quit from its menu, or change this in Settings.",
     time_to_write: "A few minutes for your journal? Skipping is fine too.",
@@ -141,7 +139,6 @@ const GERMAN: Words = Words {
     shortcuts: "Tastenkürzel",
     about: "Über Vice Versa",
     open: "Vice Versa öffnen",
-    name: "Vice Versa",
     kept_while_locked: "Gesichert und versiegelt. Die Zeile wird zum Eintrag, wenn du dein Journal entsperrst.",
     stays_in_tray: "Vice Versa bleibt für die Schnellnotiz in der Leiste. Über das Menü dort beendest du es; ändern kannst du das in den Einstellungen.",
     time_to_write: "Ein paar Minuten für dein Journal? Auslassen ist auch gut.",
@@ -185,7 +182,7 @@ mod tests {
 
     #[test]
     fn no_german_word_was_left_in_english() {
-        let same = ["Journal", "Vice Versa"];
+        let same = ["Journal"];
         let (english, german) = (said(&ENGLISH), said(&GERMAN));
         assert_eq!(english.len(), german.len());
         for (one, other) in english.iter().zip(&german) {
