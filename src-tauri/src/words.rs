@@ -159,6 +159,51 @@ pub fn of(app: &AppHandle) -> &'static Words {
 }
 
 impl Words {
+    /// Gives the words of an entry of a menu by its id.
+    pub fn of_entry(&self, id: &str) -> Option<&'static str> {
+        Some(match id {
+            "file" => self.file,
+            "new_entry" => self.new_entry,
+            "capture" => self.capture,
+            "close_entry" => self.close_entry,
+            "import" => self.import,
+            "export" => self.export,
+            "backup" => self.backup,
+            "print" => self.print,
+            "settings" => self.settings,
+            "lock" => self.lock,
+            "quit" => self.quit,
+            "edit" => self.edit,
+            "undo" => self.undo,
+            "redo" => self.redo,
+            "cut" => self.cut,
+            "copy" => self.copy,
+            "paste" => self.paste,
+            "select_all" => self.select_all,
+            "find_in_entry" => self.find_in_entry,
+            "view" => self.view,
+            "today" => self.today,
+            "journal" => self.journal,
+            "loops" => self.loops,
+            "calendar" => self.calendar,
+            "trash" => self.trash,
+            "search" => self.search,
+            "focus_mode" => self.focus_mode,
+            "zoom_in" => self.zoom_in,
+            "zoom_out" => self.zoom_out,
+            "zoom_reset" => self.zoom_reset,
+            "colours" => self.colours,
+            "theme_system" => self.theme_system,
+            "theme_light" => self.theme_light,
+            "theme_dark" => self.theme_dark,
+            "help" => self.help,
+            "shortcuts" => self.shortcuts,
+            "about" => self.about,
+            "open" => self.open,
+            _ => return None,
+        })
+    }
+
     /// Gives the sentence of a notice. None holds a word of a person's.
     pub fn of_notice(&self, notice: Notice) -> &'static str {
         match notice {
@@ -178,6 +223,15 @@ mod tests {
     fn said(words: &Words) -> Vec<String> {
         let table = format!("{words:?}");
         table.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_entry_that_the_page_answers_has_its_words() {
+        for language in [Language::English, Language::German] {
+            for id in crate::menu::ANSWERED_BY_PAGE {
+                assert!(in_language(language).of_entry(id).is_some(), "{id}");
+            }
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ import Shortcuts from './Shortcuts.svelte';
 /** The keys of the native menu by what they do, in the way this page writes keys. */
 function menuKeys(): Map<string, string> {
   const source = readFileSync('../src-tauri/src/menu.rs', 'utf8');
-  return new Map([...source.matchAll(/keyed\("(\w+)", [\w.]+, "([^"]+)"\)/g)].map(([, id = '', keys = '']) => [id, keys.replace('CmdOrCtrl', 'Mod').replace('+,', '+Comma')]));
+  return new Map([...source.matchAll(/keyed\("(\w+)", "([^"]+)"\)/g)].map(([, id = '', keys = '']) => [id, keys.replace('CmdOrCtrl', 'Mod').replace('+,', '+Comma')]));
 }
 
 /** The keys that rooms offer, as they stand in their sources. */
