@@ -1,7 +1,7 @@
 //! Saves a picture of every screen, from the real window: light and dark, 760 and 1440 px wide; and of the rooms in German, and
 //! in a language nobody speaks that is longer and runs from right to left.
 //!
-//! The folder is the first argument. The pictures in the documents are made by this program, so that they never lie.
+//! The folder is the first argument; a second one pictures only what it names: `english`, `german` or `mirrored`. The pictures in the documents are made by this program, so that they never lie.
 
 #![allow(clippy::print_stdout, reason = "it says what it saved")]
 
@@ -38,7 +38,9 @@ async fn main() {
     let folder =
         PathBuf::from(std::env::args_os().nth(1).expect("the first argument is the folder for the pictures"));
     fs::create_dir_all(&folder).expect("the folder can be made");
-    for theme in ["light", "dark"] {
+    let only = std::env::args().nth(2);
+    let is_wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    for theme in ["light", "dark"].into_iter().filter(|_| is_wanted("english")) {
         let camera = Camera { folder: folder.clone(), theme, language: None };
         camera.beginning().await;
         camera.a_year().await;
@@ -48,6 +50,9 @@ async fn main() {
         Spoken { name: "german", variable: "LANG", value: "de_DE.UTF-8" },
         Spoken { name: "mirrored", variable: "VV_LANGUAGE", value: "ar-XB" },
     ] {
+        if !is_wanted(language.name) {
+            continue;
+        }
         let camera = Camera { folder: folder.clone(), theme: "light", language: Some(language) };
         camera.rooms().await;
     }

@@ -87,7 +87,7 @@ export function editorExtensions(): Extension {
   return [
     exactEndings,
     history({ newGroupDelay: 700 }),
-    drawSelection({ cursorBlinkRate: 1100 }),
+    drawSelection({ cursorBlinkRate: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 1100 }),
     dropCursor(),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
