@@ -5,11 +5,15 @@
 
 use tauri::{
     AppHandle, Emitter as _, Manager as _, Wry,
-    menu::{Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder},
+    menu::{Menu, MenuBuilder, MenuItemBuilder, MenuItemKind, SubmenuBuilder},
 };
 use vv_api::model::settings::Theme;
 
-use crate::{leaving, locking, preferences, windows, zoom};
+use crate::{
+    leaving, locking, preferences, windows,
+    words::{self, Words},
+    zoom,
+};
 
 /// Lists the entries that the page answers, by the id that the event `menu` carries.
 pub const ANSWERED_BY_PAGE: &[&str] = &[
@@ -32,66 +36,59 @@ pub const ANSWERED_BY_PAGE: &[&str] = &[
     "about",
 ];
 
-/// Builds the menu of the main window.
+/// Builds the menu of the main window in the language that is spoken now.
 pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
-    let entry = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).build(app);
-    let keyed =
-        |id: &str, text: &str, keys: &str| MenuItemBuilder::with_id(id, text).accelerator(keys).build(app);
+    let words = words::of(app);
+    let said = |id: &str| words.of_entry(id).expect("every entry of the menu has its words");
+    let entry = |id: &str| MenuItemBuilder::with_id(id, said(id)).build(app);
+    let keyed = |id: &str, keys: &str| MenuItemBuilder::with_id(id, said(id)).accelerator(keys).build(app);
+    let submenu = |id: &str| SubmenuBuilder::with_id(app, id, said(id));
 
-    let file = SubmenuBuilder::new(app, "File")
-        .item(&keyed("new_entry", "New entry", "CmdOrCtrl+N")?)
-        .item(&entry("capture", "Quick capture")?)
-        .item(&keyed("close_entry", "Close entry", "CmdOrCtrl+W")?)
+    let file = submenu("file")
+        .item(&keyed("new_entry", "CmdOrCtrl+N")?)
+        .item(&entry("capture")?)
+        .item(&keyed("close_entry", "CmdOrCtrl+W")?)
         .separator()
-        .item(&entry("import", "Import…")?)
-        .item(&entry("export", "Export…")?)
-        .item(&entry("backup", "Back up…")?)
-        .item(&keyed("print", "Print…", "CmdOrCtrl+P")?)
+        .item(&entry("import")?)
+        .item(&entry("export")?)
+        .item(&entry("backup")?)
+        .item(&keyed("print", "CmdOrCtrl+P")?)
         .separator()
-        .item(&keyed("settings", "Settings", "CmdOrCtrl+,")?)
-        .item(&keyed("lock", "Lock", "CmdOrCtrl+L")?)
-        .item(&keyed("quit", "Quit", "CmdOrCtrl+Q")?)
+        .item(&keyed("settings", "CmdOrCtrl+,")?)
+        .item(&keyed("lock", "CmdOrCtrl+L")?)
+        .item(&keyed("quit", "CmdOrCtrl+Q")?)
         .build()?;
 
-    let edit = SubmenuBuilder::new(app, "Edit")
-        .item(&entry("undo", "Undo")?)
-        .item(&entry("redo", "Redo")?)
-        .separator();
+    let edit = submenu("edit").item(&entry("undo")?).item(&entry("redo")?).separator();
     // macOS hands these keys to a window only through its menu; elsewhere the engine has them already.
     #[cfg(target_os = "macos")]
     let edit = edit.cut().copy().paste().select_all();
     #[cfg(not(target_os = "macos"))]
-    let edit = edit
-        .item(&entry("cut", "Cut")?)
-        .item(&entry("copy", "Copy")?)
-        .item(&entry("paste", "Paste")?)
-        .item(&entry("select_all", "Select all")?);
-    let edit = edit.separator().item(&keyed("find_in_entry", "Find in entry", "CmdOrCtrl+F")?).build()?;
+    let edit =
+        edit.item(&entry("cut")?).item(&entry("copy")?).item(&entry("paste")?).item(&entry("select_all")?);
+    let edit = edit.separator().item(&keyed("find_in_entry", "CmdOrCtrl+F")?).build()?;
 
-    let theme = SubmenuBuilder::new(app, "Colours")
-        .item(&entry("theme_system", "As the system")?)
-        .item(&entry("theme_light", "Light")?)
-        .item(&entry("theme_dark", "Dark")?)
+    let theme = submenu("colours")
+        .item(&entry("theme_system")?)
+        .item(&entry("theme_light")?)
+        .item(&entry("theme_dark")?)
         .build()?;
-    let view = SubmenuBuilder::new(app, "View")
-        .item(&keyed("today", "Today", "CmdOrCtrl+1")?)
-        .item(&keyed("journal", "Journal", "CmdOrCtrl+2")?)
-        .item(&keyed("loops", "Loops", "CmdOrCtrl+3")?)
-        .item(&entry("calendar", "Calendar")?)
-        .item(&entry("trash", "Trash")?)
-        .item(&keyed("search", "Search and commands", "CmdOrCtrl+K")?)
-        .item(&keyed("focus_mode", "Focus on the page", "CmdOrCtrl+Shift+F")?)
+    let view = submenu("view")
+        .item(&keyed("today", "CmdOrCtrl+1")?)
+        .item(&keyed("journal", "CmdOrCtrl+2")?)
+        .item(&keyed("loops", "CmdOrCtrl+3")?)
+        .item(&entry("calendar")?)
+        .item(&entry("trash")?)
+        .item(&keyed("search", "CmdOrCtrl+K")?)
+        .item(&keyed("focus_mode", "CmdOrCtrl+Shift+F")?)
         .separator()
-        .item(&keyed("zoom_in", "Larger", "CmdOrCtrl+=")?)
-        .item(&keyed("zoom_out", "Smaller", "CmdOrCtrl+-")?)
-        .item(&keyed("zoom_reset", "Usual size", "CmdOrCtrl+0")?)
+        .item(&keyed("zoom_in", "CmdOrCtrl+=")?)
+        .item(&keyed("zoom_out", "CmdOrCtrl+-")?)
+        .item(&keyed("zoom_reset", "CmdOrCtrl+0")?)
         .item(&theme)
         .build()?;
 
-    let help = SubmenuBuilder::new(app, "Help")
-        .item(&entry("shortcuts", "Keyboard shortcuts")?)
-        .item(&entry("about", "About Vice Versa")?)
-        .build()?;
+    let help = submenu("help").item(&entry("shortcuts")?).item(&entry("about")?).build()?;
 
     let menu = MenuBuilder::new(app);
     #[cfg(target_os = "macos")]
@@ -106,7 +103,51 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
             .show_all()
             .build()?,
     );
-    menu.items(&[&file, &edit, &view, &help]).build()
+    let menu = menu.items(&[&file, &edit, &view, &help]).build()?;
+    #[cfg(feature = "automation")]
+    noted::note(&menu);
+    Ok(menu)
+}
+
+/// Gives a menu that stands the words of the language that is spoken now. Its keys stay as they are.
+pub fn follow_language(app: &AppHandle, menu: &Menu<Wry>) -> tauri::Result<()> {
+    rename(words::of(app), &menu.items()?)?;
+    #[cfg(feature = "automation")]
+    noted::note(menu);
+    Ok(())
+}
+
+fn rename(words: &Words, entries: &[MenuItemKind<Wry>]) -> tauri::Result<()> {
+    for entry in entries {
+        let Some(said) = words.of_entry(entry.id().as_ref()) else { continue };
+        match entry {
+            MenuItemKind::MenuItem(entry) => entry.set_text(said)?,
+            MenuItemKind::Submenu(submenu) => {
+                submenu.set_text(said)?;
+                rename(words, &submenu.items()?)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(feature = "automation")]
+mod noted {
+    //! Notes what the menu says, for tests, which cannot read a menu of the desktop. Not part of a build for people.
+
+    use std::{env, fs};
+
+    use tauri::{Wry, menu::Menu};
+
+    pub(super) fn note(menu: &Menu<Wry>) {
+        let Some(file) = env::var_os("VV_MENU") else { return };
+        let entries = menu.items().unwrap_or_default();
+        let heads: Vec<String> = entries.iter().filter_map(|entry| entry.as_submenu()?.text().ok()).collect();
+        if fs::write(file, heads.join(" ")).is_err() {
+            tracing::warn!("what the menu says could not be noted");
+        }
+    }
 }
 
 /// Answers an entry that was chosen, in the menu or in the tray.

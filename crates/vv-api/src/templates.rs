@@ -3,6 +3,7 @@
 use vv_core::{
     Notebook,
     ids::TemplateId,
+    language::Language,
     templates::{self as core, Now, TemplateError, TemplateWords},
 };
 
@@ -12,12 +13,13 @@ use crate::{
     model::templates::{FillTemplate, FilledTemplate, SaveTemplate, TemplateList, TemplateView},
 };
 
-/// Lists the person's templates, and suggestions for them.
-pub fn templates_list(app: &App) -> Result<TemplateList, ApiError> {
+/// Lists the person's templates, and suggestions for them in a language.
+pub fn templates_list(app: &App, request: String) -> Result<TemplateList, ApiError> {
     let own = app.with(|notebook| notebook.read(core::list_templates))?;
+    let language = Language::of(&request).unwrap_or_default();
     Ok(TemplateList {
         own: own.into_iter().map(|one| view(Some(one.id), one.words)).collect(),
-        suggestions: core::list_suggestions().into_iter().map(|words| view(None, words)).collect(),
+        suggestions: core::list_suggestions(language).into_iter().map(|words| view(None, words)).collect(),
     })
 }
 

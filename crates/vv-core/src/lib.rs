@@ -27,6 +27,7 @@ pub mod ids;
 pub mod intentions;
 pub mod journal;
 pub mod kit;
+pub mod language;
 pub mod loops;
 pub mod notebook;
 pub mod past;

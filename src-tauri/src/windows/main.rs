@@ -60,6 +60,17 @@ pub fn make(app: &AppHandle, theme: Option<Theme>) -> tauri::Result<WebviewWindo
     Ok(window)
 }
 
+/// Has the menu speak the language that is spoken now.
+pub fn follow_language(app: &AppHandle) {
+    #[cfg(not(target_os = "macos"))]
+    let menu = app.get_webview_window(LABEL).and_then(|window| window.menu());
+    #[cfg(target_os = "macos")]
+    let menu = app.menu();
+    if menu.is_some_and(|menu| menu::follow_language(app, &menu).is_err()) {
+        tracing::warn!("the words of the menu could not be changed");
+    }
+}
+
 /// Shows the window and brings it to the front.
 pub fn show(app: &AppHandle) {
     let Some(window) = app.get_webview_window(LABEL) else { return };

@@ -4,6 +4,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::Notebook;
+use crate::language::Language;
 use crate::notebook::NewKey;
 use crate::ports::testing::TestHost;
 
@@ -76,12 +77,12 @@ fn a_template_without_a_name_is_refused_by_the_name_of_the_field() {
 fn every_suggestion_can_be_kept_and_filled() {
     let story = Story::begin();
     let now = Now { date: "d".into(), weekday: "w".into(), time: "t".into(), name: "n".into() };
-    for suggestion in list_suggestions() {
+    for suggestion in [Language::English, Language::German].into_iter().flat_map(list_suggestions) {
         let asked = questions(&suggestion);
         let filled = fill(&suggestion, &now, &vec!["an answer".to_owned(); asked.len()]);
         assert!(!filled.title.contains("{{") && !filled.text.contains("{{"), "{filled:?}");
         assert!((filled.cursor as usize) < filled.text.len());
         story.notebook.write(|tx| save_template(tx, None, suggestion)).unwrap();
     }
-    assert!(story.names().len() >= 4);
+    assert!(story.names().len() >= 8);
 }

@@ -43,7 +43,7 @@ export interface FakeHost extends Host {
   hold(name: CommandName, until: Promise<unknown>): void;
 }
 
-const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_undo', 'settings_read', 'portability_stop']);
+const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_undo', 'settings_read', 'settings_change', 'portability_stop']);
 
 const handlers: Handlers = {
   ...notebook,
@@ -140,6 +140,8 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
       platform: switches.platform,
       theme: globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
       dictionaries: ['de_DE', 'en_GB', 'en_US', 'fr_FR'],
+      language: switches.language,
+      formats: switches.formats,
       suspend_lock: true,
     }),
   };

@@ -191,7 +191,7 @@ export interface CommandMap {
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
   /** Lists the person's templates, and suggestions for them. */
-  templates_list: { request: null; answer: TemplateList };
+  templates_list: { request: string; answer: TemplateList };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
   /** Deletes a template for good; entries that began from it stay. */
@@ -289,7 +289,7 @@ export interface CommandMap {
   /** Deletes a goal of the trash for good. */
   goals_erase: { request: string; answer: null };
   /** Lists the templates that a goal can begin from. */
-  goals_list_objectives: { request: null; answer: Objective[] };
+  goals_list_objectives: { request: string; answer: Objective[] };
   /** Lists intentions. */
   intentions_list: { request: ListIntentions; answer: IntentionView[] };
   /** Makes an intention. */

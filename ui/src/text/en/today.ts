@@ -1,6 +1,6 @@
 // Words of the page of the day. The prompts are what is asked; whoever likes none writes on a blank line.
 
-import { count, plural } from '../format';
+import { plural } from '../format';
 
 export const today = {
   title: 'Today',
@@ -123,6 +123,6 @@ export const today = {
     intentions: 'Set out to do',
     people: 'Who taught me',
     nothing: 'Nothing was written. That is allowed.',
-    entries: (number: number): string => `${count(number)} entries`,
+    entries: (number: number): string => plural(number, { one: 'entry', other: 'entries' }),
   },
 };
