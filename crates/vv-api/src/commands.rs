@@ -64,15 +64,15 @@ commands! {
     journal_attach_bytes("AttachBytes") -> "AttachmentView": "Attaches pasted or dropped bytes to an entry.";
     journal_save_attachment("SaveAttachment") -> "null": "Writes a copy of a file out of the notebook.";
     journal_find_link("FindLink") -> "LinkTarget[]": "Finds entries that a link could mean.";
-    templates_list("") -> "TemplateList": "Lists the person's templates, and suggestions for them.";
+    templates_list("InLanguage") -> "TemplateList": "Lists the person's templates, and suggestions for them.";
     templates_save("SaveTemplate") -> "TemplateView": "Keeps a template.";
     templates_delete("string") -> "null": "Deletes a template for good; entries that began from it stay.";
     templates_fill("FillTemplate") -> "FilledTemplate": "Fills a template: the beginning of an entry, which is not made yet.";
-    guides_list("ListGuides") -> "GuideRow[]": "Lists the guides: those that come with the app, then the person's own.";
+    guides_list("InLanguage") -> "GuideRow[]": "Lists the guides: those that come with the app, then the person's own.";
     guides_get("NameGuide") -> "GuideView": "Gives one guide to look at, with its file.";
-    guides_runs("") -> "RunRow[]": "Lists the open runs, and after them those that were put away.";
+    guides_runs("InLanguage") -> "RunRow[]": "Lists the open runs, and after them those that were put away.";
     guides_start("StartGuide") -> "RunView": "Begins a run of a guide.";
-    guides_open("string") -> "RunView": "Opens a run: what a crash left is saved, and its clock goes on.";
+    guides_open("OpenRun") -> "RunView": "Opens a run: what a crash left is saved, and its clock goes on; its words come in the language that is asked for.";
     guides_keep("GiveAnswers") -> "null": "Keeps answers as they were typed, on this computer only.";
     guides_answer("GiveAnswers") -> "RunView": "Saves answers as records.";
     guides_move("MoveRun") -> "RunView": "Moves in a run, stops its clock, puts it away or takes it up again.";
@@ -113,7 +113,7 @@ commands! {
     goals_trash("string") -> "null": "Moves a goal to the trash.";
     goals_restore("string") -> "null": "Takes a goal out of the trash.";
     goals_erase("string") -> "null": "Deletes a goal of the trash for good.";
-    goals_list_objectives("") -> "Objective[]": "Lists the templates that a goal can begin from.";
+    goals_list_objectives("InLanguage") -> "Objective[]": "Lists the templates that a goal can begin from.";
     intentions_list("ListIntentions") -> "IntentionView[]": "Lists intentions.";
     intentions_make("MakeIntention") -> "IntentionView": "Makes an intention.";
     intentions_change("ChangeIntention") -> "IntentionView": "Changes an intention that waits.";

@@ -9,15 +9,19 @@ use vv_core::{
 use crate::{
     App,
     error::ApiError,
-    model::templates::{FillTemplate, FilledTemplate, SaveTemplate, TemplateList, TemplateView},
+    model::{
+        guides::InLanguage,
+        templates::{FillTemplate, FilledTemplate, SaveTemplate, TemplateList, TemplateView},
+    },
 };
 
 /// Lists the person's templates, and suggestions for them.
-pub fn templates_list(app: &App) -> Result<TemplateList, ApiError> {
+pub fn templates_list(app: &App, request: InLanguage) -> Result<TemplateList, ApiError> {
     let own = app.with(|notebook| notebook.read(core::list_templates))?;
+    let suggestions = core::list_suggestions(&request.language);
     Ok(TemplateList {
         own: own.into_iter().map(|one| view(Some(one.id), one.words)).collect(),
-        suggestions: core::list_suggestions().into_iter().map(|words| view(None, words)).collect(),
+        suggestions: suggestions.into_iter().map(|words| view(None, words)).collect(),
     })
 }
 

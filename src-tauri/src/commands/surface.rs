@@ -84,15 +84,15 @@ handlers! {
     journal_attach_path(request: AttachPath) -> AttachmentView;
     journal_save_attachment(request: SaveAttachment) -> ();
     journal_find_link(request: FindLink) -> Vec<LinkTarget>;
-    templates_list() -> TemplateList;
+    templates_list(request: InLanguage) -> TemplateList;
     templates_save(request: SaveTemplate) -> TemplateView;
     templates_delete(request: String) -> ();
     templates_fill(request: FillTemplate) -> FilledTemplate;
-    guides_list(request: ListGuides) -> Vec<GuideRow>;
+    guides_list(request: InLanguage) -> Vec<GuideRow>;
     guides_get(request: NameGuide) -> GuideView;
-    guides_runs() -> Vec<RunRow>;
+    guides_runs(request: InLanguage) -> Vec<RunRow>;
     guides_start(request: StartGuide) -> RunView;
-    guides_open(request: String) -> RunView;
+    guides_open(request: OpenRun) -> RunView;
     guides_keep(request: GiveAnswers) -> ();
     guides_answer(request: GiveAnswers) -> RunView;
     guides_move(request: MoveRun) -> RunView;
@@ -133,7 +133,7 @@ handlers! {
     goals_trash(request: String) -> ();
     goals_restore(request: String) -> ();
     goals_erase(request: String) -> ();
-    goals_list_objectives() -> Vec<Objective>;
+    goals_list_objectives(request: InLanguage) -> Vec<Objective>;
     intentions_list(request: ListIntentions) -> Vec<IntentionView>;
     intentions_make(request: MakeIntention) -> IntentionView;
     intentions_change(request: ChangeIntention) -> IntentionView;

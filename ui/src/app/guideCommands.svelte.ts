@@ -10,7 +10,7 @@ import { notebook } from './notebook.svelte';
 import { route } from './route.svelte';
 import { toasts } from './toasts.svelte';
 
-/** The language in which guides are asked for. */
+/** The language in which guides, templates to begin with and whatever else comes with the app are asked for. */
 export const guideLanguage = (): string => notebook.settings?.language || navigator.language || 'en';
 
 /** Begins a run of a guide and goes to it. */
@@ -41,7 +41,7 @@ export function offerGuides(): () => void {
   async function load(): Promise<void> {
     const mine = ++asked;
     try {
-      const [guides, runs] = await Promise.all([host().call('guides_list', { language: guideLanguage() }), host().call('guides_runs')]);
+      const [guides, runs] = await Promise.all([host().call('guides_list', { language: guideLanguage() }), host().call('guides_runs', { language: guideLanguage() })]);
       if (ended || mine !== asked) return;
       end();
       end = commands.offer([...runs.filter((row) => row.status === 'open').slice(0, 5).map(toGoOn), ...guides.filter((row) => row.is_for_one && !row.is_trashed).map(toBegin)]);
@@ -51,7 +51,7 @@ export function offerGuides(): () => void {
   }
   void load();
   const stop = host().on('changed', ({ topics }) => {
-    if (topics.includes('guides')) void load();
+    if (topics.includes('guides') || topics.includes('settings')) void load();
   });
   return () => {
     ended = true;

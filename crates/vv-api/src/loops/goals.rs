@@ -11,7 +11,10 @@ use super::{not_an_id, views};
 use crate::{
     App,
     error::ApiError,
-    model::goals::{AddPoint, ChangeGoal, EndGoal, GoalFilter, GoalPlan, GoalView, NamedPoint, Objective},
+    model::{
+        goals::{AddPoint, ChangeGoal, EndGoal, GoalFilter, GoalPlan, GoalView, NamedPoint, Objective},
+        guides::InLanguage,
+    },
 };
 
 /// Lists goals.
@@ -101,8 +104,8 @@ pub fn goals_erase(app: &App, request: String) -> Result<(), ApiError> {
 }
 
 /// Lists the templates that a goal can begin from.
-pub fn goals_list_objectives(_app: &App) -> Result<Vec<Objective>, ApiError> {
-    Ok(core::list_objectives().into_iter().map(Into::into).collect())
+pub fn goals_list_objectives(_app: &App, request: InLanguage) -> Result<Vec<Objective>, ApiError> {
+    Ok(core::list_objectives(&request.language).into_iter().map(Into::into).collect())
 }
 
 /// Does one act on a goal, if there is one, and shows the goal as it then stands.

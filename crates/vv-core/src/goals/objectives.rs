@@ -1,10 +1,13 @@
 //! Templates for objectives: what many people at work set out to get better at, each with behaviours one can observe.
 //!
-//! They are data in a file beside this one; whoever takes one changes its words as they like.
+//! They are data in files beside this one, one for each language; whoever takes one changes its words as they like.
 
 use serde::Deserialize;
 
+use crate::language::Language;
+
 const ENGLISH: &str = include_str!("objectives.en.json");
+const GERMAN: &str = include_str!("objectives.de.json");
 
 /// Describes an objective that a goal can begin from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -19,7 +22,11 @@ pub struct Objective {
     pub behaviours: Vec<String>,
 }
 
-/// Lists the templates.
-pub fn list_objectives() -> Vec<Objective> {
-    serde_json::from_str(ENGLISH).expect("the file of objectives is part of the program and was tested")
+/// Lists the templates in a language, such as `de-AT`; in English where there are none.
+pub fn list_objectives(language: &str) -> Vec<Objective> {
+    let file = match Language::of(language) {
+        Language::German => GERMAN,
+        Language::English => ENGLISH,
+    };
+    serde_json::from_str(file).expect("the file of objectives is part of the program and was tested")
 }

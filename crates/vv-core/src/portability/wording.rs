@@ -4,6 +4,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
+use crate::language::Language;
+
 /// Holds the words of one language.
 #[derive(Debug)]
 pub(super) struct Wording {
@@ -129,8 +131,10 @@ const GERMAN: Wording = Wording {
 impl Wording {
     /// Gives the words of a language, such as `de` or `de-AT`; English where there are none.
     pub(super) fn of(language: &str) -> &'static Self {
-        let base = language.split(['-', '_']).next().unwrap_or_default();
-        if base.eq_ignore_ascii_case("de") { &GERMAN } else { &ENGLISH }
+        match Language::of(language) {
+            Language::German => &GERMAN,
+            Language::English => &ENGLISH,
+        }
     }
 
     /// Writes `Thursday, 19 November 2026`.

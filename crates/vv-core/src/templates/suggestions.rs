@@ -1,10 +1,12 @@
-//! Templates to begin with. They are data in a file beside this one; whoever takes one changes its words as they like.
+//! Templates to begin with. They are data in files beside this one, one for each language; whoever takes one changes its words as they like.
 
 use serde::Deserialize;
 
 use super::model::TemplateWords;
+use crate::language::Language;
 
 const ENGLISH: &str = include_str!("suggestions.en.json");
+const GERMAN: &str = include_str!("suggestions.de.json");
 
 #[derive(Deserialize)]
 struct Suggestion {
@@ -14,10 +16,14 @@ struct Suggestion {
     tags: Vec<String>,
 }
 
-/// Lists the suggestions.
-pub fn list_suggestions() -> Vec<TemplateWords> {
+/// Lists the suggestions in a language, such as `de-AT`; in English where there are none.
+pub fn list_suggestions(language: &str) -> Vec<TemplateWords> {
+    let file = match Language::of(language) {
+        Language::German => GERMAN,
+        Language::English => ENGLISH,
+    };
     let read: Vec<Suggestion> =
-        serde_json::from_str(ENGLISH).expect("the file of suggestions is part of the program and was tested");
+        serde_json::from_str(file).expect("the file of suggestions is part of the program and was tested");
     let words = |one: Suggestion| TemplateWords {
         name: one.name,
         title: one.title,

@@ -18,6 +18,17 @@ describe('a guide that runs', () => {
     await expectAccessible();
   });
 
+  it('goes on in another language when that is chosen, and loses nothing that was typed', async () => {
+    const host = await begin();
+    await type(one('textarea'), 'Helen paused.');
+    await host.call('settings_change', { ...host.world.settings, language: 'de' });
+    await settle();
+    expect(calls(host, 'guides_open').map((asked) => (asked as { language: string }).language)).toEqual([navigator.language, 'de']);
+    expect(one<HTMLTextAreaElement>('textarea').value).toBe('Helen paused.');
+    await ctrlEnter();
+    expect(says('Helen paused.')).toBe(true);
+  });
+
   it('saves what was typed before it moves', async () => {
     const host = await begin();
     await type(one('textarea'), 'Helen paused.');
@@ -160,6 +171,9 @@ describe('a guide that runs', () => {
     await click(/^Skip$/);
     await click('4 of 5');
     await click('care for others', 'input[type=radio]');
+    await click('we ship on Thursdays', 'button');
+    expect(one<HTMLInputElement>('input', 'Your own words').value).toBe('we ship on Thursdays');
+    expect(all('button', 'we ship on Thursdays')).toHaveLength(0);
     await type(one('input', 'Your own words'), 'slowness');
     await click('I have told somebody', 'input[type=checkbox]');
     one('input', 'What shows it').focus();
@@ -199,6 +213,20 @@ describe('the end of a run', () => {
     expect(says('ask first')).toBe(true);
     await click('Open the entry');
     expect(route.now.room).toBe('journal');
+  });
+
+  it('is asked about when the guide is begun again', async () => {
+    const host = await toEnd();
+    expect(says('since last time')).toBe(false);
+    await click('Keep it');
+    const again = await host.call('guides_start', { guide: 'j1', language: 'en', short: false, pace: 0 });
+    route.toGuides('run', again.id);
+    await settle();
+    expect(says('What became of it since last time?')).toBe(true);
+    expect(one('aside').textContent).toContain('ask first');
+    await expectAccessible();
+    await click(/^Skip$/);
+    expect(says('since last time')).toBe(false);
   });
 
   it('leaves out what is unticked', async () => {

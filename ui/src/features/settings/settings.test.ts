@@ -52,11 +52,11 @@ describe('templates', () => {
     expect(says('Give the template a name')).toBe(true);
     await type(name(), 'After a talk');
     await click('Keep');
-    expect((await host.call('templates_list')).own.map((one) => one.name)).toEqual(['After a talk']);
+    expect((await host.call('templates_list', { language: 'en' })).own.map((one) => one.name)).toEqual(['After a talk']);
     await expectAccessible();
     await click('Delete After a talk');
     await click('Delete', 'dialog button');
-    expect((await host.call('templates_list')).own).toEqual([]);
+    expect((await host.call('templates_list', { language: 'en' })).own).toEqual([]);
     expect(says('None yet.')).toBe(true);
   });
 });
@@ -133,6 +133,19 @@ describe('the lock', () => {
     select.dispatchEvent(new Event('change', { bubbles: true }));
     await settle();
     expect(host.world.settings.lock_after_minutes).toBeNull();
+  });
+});
+
+describe('a plan for the week', () => {
+  it('is chosen and taken back', async () => {
+    const host = await open('reminders');
+    const select = one<HTMLSelectElement>('select', 'Time for a week');
+    for (const [value, kept] of [['30', 30], ['', null]] as const) {
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await settle();
+      expect(host.world.settings.weekly_minutes).toBe(kept);
+    }
   });
 });
 

@@ -1,6 +1,8 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
 import type {
+  InLanguage,
+  OpenRun,
   AddPoint,
   AnswerIntention,
   AnswerKeepsake,
@@ -58,7 +60,6 @@ import type {
   KitView,
   LinkTarget,
   ListEntries,
-  ListGuides,
   ListIntentions,
   LocateEntry,
   LookBackView,
@@ -191,7 +192,7 @@ export interface CommandMap {
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
   /** Lists the person's templates, and suggestions for them. */
-  templates_list: { request: null; answer: TemplateList };
+  templates_list: { request: InLanguage; answer: TemplateList };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
   /** Deletes a template for good; entries that began from it stay. */
@@ -199,15 +200,15 @@ export interface CommandMap {
   /** Fills a template: the beginning of an entry, which is not made yet. */
   templates_fill: { request: FillTemplate; answer: FilledTemplate };
   /** Lists the guides: those that come with the app, then the person's own. */
-  guides_list: { request: ListGuides; answer: GuideRow[] };
+  guides_list: { request: InLanguage; answer: GuideRow[] };
   /** Gives one guide to look at, with its file. */
   guides_get: { request: NameGuide; answer: GuideView };
   /** Lists the open runs, and after them those that were put away. */
-  guides_runs: { request: null; answer: RunRow[] };
+  guides_runs: { request: InLanguage; answer: RunRow[] };
   /** Begins a run of a guide. */
   guides_start: { request: StartGuide; answer: RunView };
   /** Opens a run: what a crash left is saved, and its clock goes on. */
-  guides_open: { request: string; answer: RunView };
+  guides_open: { request: OpenRun; answer: RunView };
   /** Keeps answers as they were typed, on this computer only. */
   guides_keep: { request: GiveAnswers; answer: null };
   /** Saves answers as records. */
@@ -289,7 +290,7 @@ export interface CommandMap {
   /** Deletes a goal of the trash for good. */
   goals_erase: { request: string; answer: null };
   /** Lists the templates that a goal can begin from. */
-  goals_list_objectives: { request: null; answer: Objective[] };
+  goals_list_objectives: { request: InLanguage; answer: Objective[] };
   /** Lists intentions. */
   intentions_list: { request: ListIntentions; answer: IntentionView[] };
   /** Makes an intention. */

@@ -1084,12 +1084,6 @@ export type ListEntries = {
   limit: number,
 };
 
-/** Asks for the guides in a language; one that is lacking comes in English. */
-export type ListGuides = {
-  /** The language of the interface, such as `en`. */
-  language: string,
-};
-
 /** Chooses intentions. */
 export type ListIntentions = { "which": "waiting" } | { "which": "answered" } | { "which": "of_loop",
   /** The loop. */
@@ -1543,6 +1537,7 @@ export type RunView = {
   clock: ClockView,
   /** Entries that the guide lays beside the questions. */
   gathered: Array<GatheredEntry>,
+  set_out: Array<IntentionView>,
   /** What will come of it as it stands; given at the end. */
   outcome: OutcomeView | null,
   /** The entry that came of it, once it is finished. */
@@ -1707,6 +1702,8 @@ export type Settings = {
   quiet_from: string,
   /** Until when it is quiet, `HH:MM`. */
   quiet_to: string,
+  /** Minutes that are planned for a week; none plans nothing. After weeks without a word less is asked. */
+  weekly_minutes: number | null,
   /** The language of the interface, such as `en`; empty means the system's. */
   language: string,
 };
@@ -1848,6 +1845,8 @@ export type TodayView = {
   keepsake: KeepsakeView | null,
   /** Something that was learned six weeks ago. */
   learned: LearnedView | null,
+  /** The time given this week, when somebody planned any. */
+  given: WeekGivenView | null,
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
@@ -1939,4 +1938,18 @@ export type YearWord = {
   word: string,
   /** Entries in which it stands. */
   entries: number,
+};
+
+/** Shows the time given in a week beside its plan. */
+export type WeekGivenView = {
+  minutes: number,
+  planned: number,
+  enough: number,
+};
+export type InLanguage = {
+  language: string,
+};
+export type OpenRun = {
+  run: string,
+  language: string,
 };

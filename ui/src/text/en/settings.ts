@@ -275,6 +275,10 @@ export const settings = {
     quietFrom: 'Quiet from',
     quietTo: 'until',
     quietHint: 'In these hours nothing comes, and what would have come is let go.',
+    plan: 'Time for a week',
+    planNone: 'No plan',
+    planMinutes: (minutes: number): string => `${minutes} min`,
+    planHint: 'Today then says how much you gave. After weeks without a word it asks less, and reminds less often.',
     says: 'A notice never says what is in your journal. It comes from this computer; no network is needed.',
   },
 

@@ -21,6 +21,7 @@ export const today = {
   },
   nothing: 'Nothing waits for you. What you set out to do, what you are learning, and what you wrote on this day before will stand here.',
   begin: 'Begin with something to learn',
+  teach: 'Find three things you could teach',
   failed: 'The page of today could not be read',
 
   prompts: [
@@ -123,6 +124,11 @@ export const today = {
     intentions: 'Set out to do',
     people: 'Who taught me',
     nothing: 'Nothing was written. That is allowed.',
+    given: {
+      none: (minutes: number): string => `There is time for ${count(minutes)} min this week, whenever it suits you.`,
+      some: (minutes: number, planned: number): string => `You gave ${count(minutes)} min this week. Your plan ${minutes < planned ? 'is' : 'was'} ${count(planned)}.`,
+      enough: (minutes: number): string => `After a quiet time, ${count(minutes)} are plenty.`,
+    },
     entries: (number: number): string => `${count(number)} entries`,
   },
 };
