@@ -28,6 +28,7 @@ mod start;
 mod suspend;
 mod tray;
 mod windows;
+mod words;
 mod zoom;
 
 use std::process::ExitCode;

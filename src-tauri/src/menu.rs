@@ -9,7 +9,11 @@ use tauri::{
 };
 use vv_api::model::settings::Theme;
 
-use crate::{leaving, locking, preferences, windows, zoom};
+use crate::{
+    leaving, locking, preferences, windows,
+    words::{self, Words},
+    zoom,
+};
 
 /// Lists the entries that the page answers, by the id that the event `menu` carries.
 pub const ANSWERED_BY_PAGE: &[&str] = &[
@@ -32,65 +36,69 @@ pub const ANSWERED_BY_PAGE: &[&str] = &[
     "about",
 ];
 
-/// Builds the menu of the main window.
+/// Builds the menu of the main window in the language that is spoken now.
 pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    build_in(app, words::of(app))
+}
+
+fn build_in(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
     let entry = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).build(app);
     let keyed =
         |id: &str, text: &str, keys: &str| MenuItemBuilder::with_id(id, text).accelerator(keys).build(app);
 
-    let file = SubmenuBuilder::new(app, "File")
-        .item(&keyed("new_entry", "New entry", "CmdOrCtrl+N")?)
-        .item(&entry("capture", "Quick capture")?)
-        .item(&keyed("close_entry", "Close entry", "CmdOrCtrl+W")?)
+    let file = SubmenuBuilder::new(app, words.file)
+        .item(&keyed("new_entry", words.new_entry, "CmdOrCtrl+N")?)
+        .item(&entry("capture", words.capture)?)
+        .item(&keyed("close_entry", words.close_entry, "CmdOrCtrl+W")?)
         .separator()
-        .item(&entry("import", "Import…")?)
-        .item(&entry("export", "Export…")?)
-        .item(&entry("backup", "Back up…")?)
-        .item(&keyed("print", "Print…", "CmdOrCtrl+P")?)
+        .item(&entry("import", words.import)?)
+        .item(&entry("export", words.export)?)
+        .item(&entry("backup", words.backup)?)
+        .item(&keyed("print", words.print, "CmdOrCtrl+P")?)
         .separator()
-        .item(&keyed("settings", "Settings", "CmdOrCtrl+,")?)
-        .item(&keyed("lock", "Lock", "CmdOrCtrl+L")?)
-        .item(&keyed("quit", "Quit", "CmdOrCtrl+Q")?)
+        .item(&keyed("settings", words.settings, "CmdOrCtrl+,")?)
+        .item(&keyed("lock", words.lock, "CmdOrCtrl+L")?)
+        .item(&keyed("quit", words.quit, "CmdOrCtrl+Q")?)
         .build()?;
 
-    let edit = SubmenuBuilder::new(app, "Edit")
-        .item(&entry("undo", "Undo")?)
-        .item(&entry("redo", "Redo")?)
+    let edit = SubmenuBuilder::new(app, words.edit)
+        .item(&entry("undo", words.undo)?)
+        .item(&entry("redo", words.redo)?)
         .separator();
     // macOS hands these keys to a window only through its menu; elsewhere the engine has them already.
     #[cfg(target_os = "macos")]
     let edit = edit.cut().copy().paste().select_all();
     #[cfg(not(target_os = "macos"))]
     let edit = edit
-        .item(&entry("cut", "Cut")?)
-        .item(&entry("copy", "Copy")?)
-        .item(&entry("paste", "Paste")?)
-        .item(&entry("select_all", "Select all")?);
-    let edit = edit.separator().item(&keyed("find_in_entry", "Find in entry", "CmdOrCtrl+F")?).build()?;
+        .item(&entry("cut", words.cut)?)
+        .item(&entry("copy", words.copy)?)
+        .item(&entry("paste", words.paste)?)
+        .item(&entry("select_all", words.select_all)?);
+    let edit = edit.separator().item(&keyed("find_in_entry", words.find_in_entry, "CmdOrCtrl+F")?).build()?;
 
-    let theme = SubmenuBuilder::new(app, "Colours")
-        .item(&entry("theme_system", "As the system")?)
-        .item(&entry("theme_light", "Light")?)
-        .item(&entry("theme_dark", "Dark")?)
+    let theme = SubmenuBuilder::new(app, words.colours)
+        .item(&entry("theme_system", words.theme_system)?)
+        .item(&entry("theme_light", words.theme_light)?)
+        .item(&entry("theme_dark", words.theme_dark)?)
         .build()?;
-    let view = SubmenuBuilder::new(app, "View")
-        .item(&keyed("today", "Today", "CmdOrCtrl+1")?)
-        .item(&keyed("journal", "Journal", "CmdOrCtrl+2")?)
-        .item(&keyed("loops", "Loops", "CmdOrCtrl+3")?)
-        .item(&entry("calendar", "Calendar")?)
-        .item(&entry("trash", "Trash")?)
-        .item(&keyed("search", "Search and commands", "CmdOrCtrl+K")?)
-        .item(&keyed("focus_mode", "Focus on the page", "CmdOrCtrl+Shift+F")?)
+    let view = SubmenuBuilder::new(app, words.view)
+        .item(&keyed("today", words.today, "CmdOrCtrl+1")?)
+        .item(&keyed("journal", words.journal, "CmdOrCtrl+2")?)
+        .item(&keyed("loops", words.loops, "CmdOrCtrl+3")?)
+        .item(&entry("calendar", words.calendar)?)
+        .item(&entry("trash", words.trash)?)
+        .item(&keyed("search", words.search, "CmdOrCtrl+K")?)
+        .item(&keyed("focus_mode", words.focus_mode, "CmdOrCtrl+Shift+F")?)
         .separator()
-        .item(&keyed("zoom_in", "Larger", "CmdOrCtrl+=")?)
-        .item(&keyed("zoom_out", "Smaller", "CmdOrCtrl+-")?)
-        .item(&keyed("zoom_reset", "Usual size", "CmdOrCtrl+0")?)
+        .item(&keyed("zoom_in", words.zoom_in, "CmdOrCtrl+=")?)
+        .item(&keyed("zoom_out", words.zoom_out, "CmdOrCtrl+-")?)
+        .item(&keyed("zoom_reset", words.zoom_reset, "CmdOrCtrl+0")?)
         .item(&theme)
         .build()?;
 
-    let help = SubmenuBuilder::new(app, "Help")
-        .item(&entry("shortcuts", "Keyboard shortcuts")?)
-        .item(&entry("about", "About Vice Versa")?)
+    let help = SubmenuBuilder::new(app, words.help)
+        .item(&entry("shortcuts", words.shortcuts)?)
+        .item(&entry("about", words.about)?)
         .build()?;
 
     let menu = MenuBuilder::new(app);

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use tauri::{AppHandle, Manager as _};
 use vv_api::model::settings::{Settings, Theme};
 
-use crate::{hotkey, shell::Shell, spelling, windows};
+use crate::{hotkey, shell::Shell, spelling, tray, windows};
 
 /// Gives the chosen colours; none follows the system.
 pub fn theme(app: &AppHandle) -> Option<tauri::Theme> {
@@ -25,11 +25,27 @@ pub fn apply(app: &AppHandle, before: &Settings, now: &Settings) {
     if before.theme != now.theme {
         windows::colours::choose(app, as_window_theme(now.theme));
     }
+    if vv_api::language(before) != vv_api::language(now) {
+        follow_language(app);
+    }
     if before.capture_shortcut != now.capture_shortcut {
         hotkey::apply(app, &now.capture_shortcut);
     }
     if before.spell_check != now.spell_check || before.spell_languages != now.spell_languages {
         spelling::apply(app, now.spell_check, &now.spell_languages);
+    }
+}
+
+/// Has menu, tray and window titles speak the language that is spoken now.
+fn follow_language(app: &AppHandle) {
+    let inner = app.clone();
+    let posted = app.run_on_main_thread(move || {
+        windows::main::follow_language(&inner);
+        windows::capture::follow_language(&inner);
+        tray::follow_language(&inner);
+    });
+    if posted.is_err() {
+        tracing::debug!("the program ended before it spoke another language");
     }
 }
 

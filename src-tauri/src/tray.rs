@@ -6,13 +6,13 @@
 use std::sync::atomic::Ordering;
 
 use tauri::{
-    AppHandle, Manager as _,
+    AppHandle, Manager as _, Wry,
     image::Image,
-    menu::MenuBuilder,
+    menu::{Menu, MenuBuilder},
     tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent},
 };
 
-use crate::{menu, shell::Shell, windows};
+use crate::{menu, shell::Shell, windows, words};
 
 const DARK_MARK: &[u8] = include_bytes!("../../icons/tray.png");
 const LIGHT_MARK: &[u8] = include_bytes!("../../icons/tray-light.png");
@@ -55,14 +55,28 @@ fn has_bar() -> bool {
     true
 }
 
-fn put(app: &AppHandle) -> tauri::Result<()> {
-    let entries = MenuBuilder::new(app)
-        .text("open", "Open Vice Versa")
-        .text("capture", "Quick capture")
+fn entries(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
+    let words = words::of(app);
+    MenuBuilder::new(app)
+        .text("open", words.open)
+        .text("capture", words.capture)
         .separator()
-        .text("lock", "Lock")
-        .text("quit", "Quit")
-        .build()?;
+        .text("lock", words.lock)
+        .text("quit", words.quit)
+        .build()
+}
+
+/// Speaks the language that is spoken now.
+pub fn follow_language(app: &AppHandle) {
+    if let Some(tray) = app.tray_by_id(ID)
+        && entries(app).and_then(|entries| tray.set_menu(Some(entries))).is_err()
+    {
+        tracing::warn!("the tray's menu could not be changed");
+    }
+}
+
+fn put(app: &AppHandle) -> tauri::Result<()> {
+    let entries = entries(app)?;
     let builder = TrayIconBuilder::with_id(ID)
         .icon(Image::from_bytes(if is_bar_dark(app) { LIGHT_MARK } else { DARK_MARK })?)
         .icon_as_template(cfg!(target_os = "macos"))

@@ -64,7 +64,7 @@ commands! {
     journal_attach_bytes("AttachBytes") -> "AttachmentView": "Attaches pasted or dropped bytes to an entry.";
     journal_save_attachment("SaveAttachment") -> "null": "Writes a copy of a file out of the notebook.";
     journal_find_link("FindLink") -> "LinkTarget[]": "Finds entries that a link could mean.";
-    templates_list("InLanguage") -> "TemplateList": "Lists the person's templates, and suggestions for them.";
+    templates_list("string") -> "TemplateList": "Lists the person's templates, and suggestions for them in a language.";
     templates_save("SaveTemplate") -> "TemplateView": "Keeps a template.";
     templates_delete("string") -> "null": "Deletes a template for good; entries that began from it stay.";
     templates_fill("FillTemplate") -> "FilledTemplate": "Fills a template: the beginning of an entry, which is not made yet.";
@@ -113,7 +113,7 @@ commands! {
     goals_trash("string") -> "null": "Moves a goal to the trash.";
     goals_restore("string") -> "null": "Takes a goal out of the trash.";
     goals_erase("string") -> "null": "Deletes a goal of the trash for good.";
-    goals_list_objectives("InLanguage") -> "Objective[]": "Lists the templates that a goal can begin from.";
+    goals_list_objectives("string") -> "Objective[]": "Lists the templates that a goal can begin from, in a language.";
     intentions_list("ListIntentions") -> "IntentionView[]": "Lists intentions.";
     intentions_make("MakeIntention") -> "IntentionView": "Makes an intention.";
     intentions_change("ChangeIntention") -> "IntentionView": "Changes an intention that waits.";

@@ -18,6 +18,7 @@ mod guides;
 pub mod host;
 mod job;
 mod journal;
+mod language;
 mod listeners;
 mod loops;
 pub mod model;
@@ -34,7 +35,7 @@ mod tick;
 pub mod typescript;
 mod unlocking;
 
-pub use vv_core::ids;
+pub use vv_core::{ids, language::Language};
 
 pub use app::{App, Event, Reminder};
 pub use backup::{
@@ -58,6 +59,7 @@ pub use journal::{
     journal_restore_version, journal_save_attachment, journal_save_text, journal_trash_entry,
     read_attachment, read_thumbnail,
 };
+pub use language::{language, system_formats, system_language};
 pub use loops::{
     goals_add_point, goals_change, goals_end, goals_erase, goals_get, goals_list, goals_list_objectives,
     goals_make, goals_remove_point, goals_reopen, goals_restore, goals_trash, intentions_answer,

@@ -3,25 +3,23 @@
 use vv_core::{
     Notebook,
     ids::TemplateId,
+    language::Language,
     templates::{self as core, Now, TemplateError, TemplateWords},
 };
 
 use crate::{
     App,
     error::ApiError,
-    model::{
-        guides::InLanguage,
-        templates::{FillTemplate, FilledTemplate, SaveTemplate, TemplateList, TemplateView},
-    },
+    model::templates::{FillTemplate, FilledTemplate, SaveTemplate, TemplateList, TemplateView},
 };
 
-/// Lists the person's templates, and suggestions for them.
-pub fn templates_list(app: &App, request: InLanguage) -> Result<TemplateList, ApiError> {
+/// Lists the person's templates, and suggestions for them in a language.
+pub fn templates_list(app: &App, request: String) -> Result<TemplateList, ApiError> {
     let own = app.with(|notebook| notebook.read(core::list_templates))?;
-    let suggestions = core::list_suggestions(&request.language);
+    let language = Language::of(&request).unwrap_or_default();
     Ok(TemplateList {
         own: own.into_iter().map(|one| view(Some(one.id), one.words)).collect(),
-        suggestions: suggestions.into_iter().map(|words| view(None, words)).collect(),
+        suggestions: core::list_suggestions(language).into_iter().map(|words| view(None, words)).collect(),
     })
 }
 

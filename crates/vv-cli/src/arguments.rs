@@ -312,7 +312,7 @@ pub struct ListEntries {
 /// What to do with guides, and in which language.
 #[derive(Debug, Args)]
 pub struct GuideArguments {
-    /// The language of those that come with the app, such as `de`; else the setting, or what the environment says
+    /// The language of those that come with the app, such as `de`; else what was chosen, or the system prefers
     #[arg(long, global = true, value_name = "TAG")]
     pub language: Option<String>,
     /// What to do

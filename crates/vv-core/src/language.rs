@@ -1,27 +1,36 @@
-//! Languages of what comes with the app: guides, templates to begin with, the words around an export.
+//! The languages in which this program speaks to a person.
 //!
-//! A language comes as a tag: `de`, `de-AT`, or as an environment writes it, `de_AT.UTF-8`. What is not there in a language is
-//! given in English. The words of the interface are not here; they lie in `ui/src/text`.
+//! What a person reads on screen is said by `ui/src/text`. Here stands only which languages there are, for the few words that leave
+//! the core: those around entries in an exported file, templates to begin from, guides, and the words of the desktop shell. The
+//! language of what somebody writes is nobody's business and stands nowhere.
 
-/// Names a language that the app brings words in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    /// What everything is there in.
+/// Names a language in which the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English, also where a language is not known.
+    #[default]
     English,
     /// German.
     German,
 }
 
 impl Language {
-    /// Reads a tag; what is not known is English.
-    pub(crate) fn of(tag: &str) -> Self {
-        if base(tag) == "de" { Self::German } else { Self::English }
+    /// Reads a language from a tag such as `de`, `de-AT` or `de_CH.UTF-8`; none when it is not spoken here.
+    pub fn of(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_', '.', '@']).next()?.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::English),
+            "de" => Some(Self::German),
+            _ => None,
+        }
     }
-}
 
-/// Gives the language of a tag without region and encoding, in lower case.
-pub(crate) fn base(tag: &str) -> String {
-    tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_lowercase()
+    /// Gives its tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
 }
 
 #[cfg(test)]
@@ -29,12 +38,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_is_read_with_or_without_its_region_and_what_is_not_known_is_english() {
-        for tag in ["de", "DE", "de-AT", "de_CH.UTF-8", "de@euro"] {
-            assert_eq!(Language::of(tag), Language::German, "{tag}");
+    fn a_language_is_read_from_every_way_systems_write_it() {
+        for tag in ["de", "de-AT", "de_CH.UTF-8", "DE", "de@euro"] {
+            assert_eq!(Language::of(tag), Some(Language::German), "{tag}");
         }
-        for tag in ["", "en-GB", "del", "nl", "C"] {
-            assert_eq!(Language::of(tag), Language::English, "{tag}");
+        assert_eq!(Language::of("en_GB"), Some(Language::English));
+        for tag in ["", "C", "POSIX", "den", "fr-DE"] {
+            assert_eq!(Language::of(tag), None, "{tag}");
         }
     }
 }

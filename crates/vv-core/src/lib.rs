@@ -6,7 +6,6 @@
 //! growth/       a year from afar: topics by month, its words
 //! guides/       guides as data, the engine that runs them, what comes of a run
 //! identity/     account, device, the journal space and its first epoch
-//! language.rs   in which language what comes with the app is given
 //! journal/      entries, their texts, versions, files, the trash
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! past/         what comes back: on this day, still true, the page of a day, when to remind
@@ -28,7 +27,7 @@ pub mod ids;
 pub mod intentions;
 pub mod journal;
 pub mod kit;
-pub(crate) mod language;
+pub mod language;
 pub mod loops;
 pub mod notebook;
 pub mod past;

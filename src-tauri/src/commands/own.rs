@@ -54,6 +54,10 @@ struct ShellState {
     theme: &'static str,
     hotkey: Hotkey,
     dictionaries: Vec<String>,
+    /// The language the system asks for, among those that are spoken here.
+    language: String,
+    /// The locale in which the system writes dates and numbers; empty when it does not say.
+    formats: String,
     /// Whether sleep is heard of beforehand, so that the notebook can lock on it.
     suspend_lock: bool,
 }
@@ -84,6 +88,8 @@ async fn shell_state(
             theme: if windows::colours::is_dark(&app) { "dark" } else { "light" },
             hotkey,
             dictionaries: spelling::dictionaries(),
+            language: language(),
+            formats: vv_api::system_formats(),
             suspend_lock: cfg!(target_os = "linux"),
         })
     })
@@ -182,6 +188,15 @@ async fn shell_capture_close(app: AppHandle) -> Result<(), ApiError> {
 async fn shell_capture_resize(app: AppHandle, request: f64) -> Result<(), ApiError> {
     windows::capture::resize(&app, request);
     Ok(())
+}
+
+/// Gives the language the system asks for. Tests and pictures may name one that is offered to nobody.
+fn language() -> String {
+    #[cfg(feature = "automation")]
+    if let Ok(named) = std::env::var("VV_LANGUAGE") {
+        return named;
+    }
+    vv_api::system_language().tag().to_owned()
 }
 
 #[cfg(feature = "automation")]

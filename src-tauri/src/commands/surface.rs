@@ -84,7 +84,7 @@ handlers! {
     journal_attach_path(request: AttachPath) -> AttachmentView;
     journal_save_attachment(request: SaveAttachment) -> ();
     journal_find_link(request: FindLink) -> Vec<LinkTarget>;
-    templates_list(request: InLanguage) -> TemplateList;
+    templates_list(request: String) -> TemplateList;
     templates_save(request: SaveTemplate) -> TemplateView;
     templates_delete(request: String) -> ();
     templates_fill(request: FillTemplate) -> FilledTemplate;
@@ -133,7 +133,7 @@ handlers! {
     goals_trash(request: String) -> ();
     goals_restore(request: String) -> ();
     goals_erase(request: String) -> ();
-    goals_list_objectives(request: InLanguage) -> Vec<Objective>;
+    goals_list_objectives(request: String) -> Vec<Objective>;
     intentions_list(request: ListIntentions) -> Vec<IntentionView>;
     intentions_make(request: MakeIntention) -> IntentionView;
     intentions_change(request: ChangeIntention) -> IntentionView;

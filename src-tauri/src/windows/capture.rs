@@ -10,7 +10,7 @@ use tauri::{
 };
 
 use super::begin;
-use crate::{leaving, preferences};
+use crate::{leaving, preferences, words};
 
 /// The name of the capture window.
 pub const LABEL: &str = "capture";
@@ -49,9 +49,18 @@ fn ready(app: &AppHandle) -> Option<WebviewWindow> {
     app.get_webview_window(LABEL).or_else(|| make(app).ok())
 }
 
+/// Gives the window a title in the language that is spoken now.
+pub fn follow_language(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && window.set_title(words::of(app).capture).is_err()
+    {
+        tracing::debug!("the title of the capture window could not be changed");
+    }
+}
+
 fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let builder = begin(app, LABEL, "capture.html", preferences::theme(app))
-        .title("Quick capture")
+        .title(words::of(app).capture)
         .inner_size(WIDTH, HEIGHT)
         // GTK gives a window that cannot be resized the height its page would like, not the one it is told.
         .resizable(cfg!(target_os = "linux"))

@@ -60,6 +60,22 @@ pub fn make(app: &AppHandle, theme: Option<Theme>) -> tauri::Result<WebviewWindo
     Ok(window)
 }
 
+/// Gives the window a menu in the language that is spoken now.
+pub fn follow_language(app: &AppHandle) {
+    let made = menu::build(app).and_then(|menu| {
+        #[cfg(not(target_os = "macos"))]
+        if let Some(window) = app.get_webview_window(LABEL) {
+            window.set_menu(menu)?;
+        }
+        #[cfg(target_os = "macos")]
+        app.set_menu(menu)?;
+        Ok(())
+    });
+    if made.is_err() {
+        tracing::warn!("the menu could not be changed");
+    }
+}
+
 /// Shows the window and brings it to the front.
 pub fn show(app: &AppHandle) {
     let Some(window) = app.get_webview_window(LABEL) else { return };

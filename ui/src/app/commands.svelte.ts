@@ -30,16 +30,24 @@ type Source = 'key' | 'menu' | 'page';
 /** How close together, in milliseconds, a key and the menu entry of that key are one wish: some systems send both. */
 const ONE_WISH = 250;
 
+/** Commands, or what makes them; made anew when something changes that they read, such as the language. */
+type Offered = readonly Command[] | (() => readonly Command[]);
+
 class Commands {
-  /** All that are offered, in the order in which they were. */
-  all = $state.raw<readonly Command[]>([]);
+  #offered = $state.raw<readonly Offered[]>([]);
+  #all = $derived(this.#offered.flatMap((offered) => (typeof offered === 'function' ? offered() : offered)));
   #last: { id: string; at: number; from: Source } = { id: '', at: -Infinity, from: 'page' };
 
+  /** All that are offered, in the order in which they were. */
+  get all(): readonly Command[] {
+    return this.#all;
+  }
+
   /** Offers commands until the returned function is called. Of two with one name the later one counts. */
-  offer(commands: readonly Command[]): () => void {
-    this.all = [...this.all, ...commands];
+  offer(commands: Offered): () => void {
+    this.#offered = [...this.#offered, commands];
     return () => {
-      this.all = this.all.filter((command) => !commands.includes(command));
+      this.#offered = this.#offered.filter((offered) => offered !== commands);
     };
   }
 

@@ -1,6 +1,7 @@
 // Days as the journal counts them: `YYYY-MM-DD` without a time zone, shown in the words of the person's locale.
 
-import { formatter } from '@/text/format';
+import { firstWeekday, formatter } from '@/text/format';
+import { speaking } from '@/text/speaking.svelte';
 
 /** A day, `YYYY-MM-DD`. */
 export type Day = string;
@@ -38,18 +39,9 @@ export function weekStart(day: Day, first = firstWeekday()): Day {
   return addDays(day, -((weekday - first + 7) % 7));
 }
 
-/** With which day the week begins where the person lives: 1 for Monday to 7 for Sunday. */
-export function firstWeekday(): number {
-  try {
-    const locale = new Intl.Locale(navigator.language) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
-    return locale.getWeekInfo?.().firstDay ?? locale.weekInfo?.firstDay ?? 1;
-  } catch {
-    return 1;
-  }
-}
-
-// Commas between weekday and day are noise in a heading.
-const calm = (text: string): string => text.replace(/^(\p{L}+),\s/u, '$1 ');
+// Commas between weekday and day are noise in a heading; where a language wants them there, they stay.
+const calm = (text: string): string => (speaking.language === 'de' ? text : short(text));
+const short = (text: string): string => text.replace(/^(\p{L}+\.?),\s/u, '$1 ');
 
 /** “Thursday 19 November”, with the year when it is not this one. */
 export function longDay(day: Day, today: Day): string {
@@ -66,7 +58,7 @@ export function shortDay(day: Day): string {
 
 /** “Wed 11”. */
 export function weekdayAndDate(day: Day): string {
-  return calm(formatter('weekday and date', { weekday: 'short', day: 'numeric' }).format(noonOf(day)));
+  return short(formatter('weekday and date', { weekday: 'short', day: 'numeric' }).format(noonOf(day)));
 }
 
 /** “November 2026”. */

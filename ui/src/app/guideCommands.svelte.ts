@@ -3,6 +3,7 @@
 import { asApiError, host, type GuideRow, type RunRow } from '@/ipc';
 import { t } from '@/text';
 import { textOf } from '@/text/errors';
+import { speaking } from '@/text/speaking.svelte';
 import Play from '@lucide/svelte/icons/play';
 import Signpost from '@lucide/svelte/icons/signpost';
 import { commands, type Command } from './commands.svelte';
@@ -10,8 +11,8 @@ import { notebook } from './notebook.svelte';
 import { route } from './route.svelte';
 import { toasts } from './toasts.svelte';
 
-/** The language in which guides, templates to begin with and whatever else comes with the app are asked for. */
-export const guideLanguage = (): string => notebook.settings?.language || navigator.language || 'en';
+/** The language in which guides are asked for. */
+export const guideLanguage = (): string => speaking.language;
 
 /** Begins a run of a guide and goes to it. */
 export async function beginGuide(guide: string, short = false): Promise<void> {
@@ -44,17 +45,21 @@ export function offerGuides(): () => void {
       const [guides, runs] = await Promise.all([host().call('guides_list', { language: guideLanguage() }), host().call('guides_runs', { language: guideLanguage() })]);
       if (ended || mine !== asked) return;
       end();
-      end = commands.offer([...runs.filter((row) => row.status === 'open').slice(0, 5).map(toGoOn), ...guides.filter((row) => row.is_for_one && !row.is_trashed).map(toBegin)]);
+      end = commands.offer(() => [...runs.filter((row) => row.status === 'open').slice(0, 5).map(toGoOn), ...guides.filter((row) => row.is_for_one && !row.is_trashed).map(toBegin)]);
     } catch {
       // Without them the list of guides still leads to each; it says what is wrong.
     }
   }
-  void load();
+  // The first time, and in another language when another one is spoken.
+  const unfollow = $effect.root(() => {
+    $effect(() => void load());
+  });
   const stop = host().on('changed', ({ topics }) => {
-    if (topics.includes('guides') || topics.includes('settings')) void load();
+    if (topics.includes('guides')) void load();
   });
   return () => {
     ended = true;
+    unfollow();
     stop();
     end();
   };

@@ -2,15 +2,17 @@
 //
 // A key is written as `Mod+Shift+L`; `Mod` is Command on a Mac and Control elsewhere.
 
+import { t } from '@/text';
+
 /** Whether this is a Mac, as far as the page can tell. */
 export const isMac = (): boolean => /mac/i.test(navigator.platform);
 
 const MAC: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Comma: ',' };
-const ELSEWHERE: Record<string, string> = { Mod: 'Ctrl', Enter: '↵', Comma: ',' };
+const ELSEWHERE: Record<string, string> = { Enter: '↵', Comma: ',' };
 
 /** Writes keys as a person of this system knows them: “Ctrl K” or “⌘K”. */
 export function shown(keys: string, mac: boolean = isMac()): string {
-  const names = mac ? MAC : ELSEWHERE;
+  const names: Record<string, string> = mac ? MAC : { ...ELSEWHERE, ...t.app.keys };
   return keys.split('+').map((part) => names[part] ?? part).join(mac ? '' : ' ');
 }
 
@@ -28,6 +30,12 @@ export function pressed(event: KeyboardEvent, mac: boolean = isMac()): string {
   if (event.altKey) parts.push('Alt');
   parts.push(event.key === ',' ? 'Comma' : event.key.length === 1 ? event.key.toUpperCase() : event.key);
   return parts.join('+');
+}
+
+/** The arrow that was pressed, as if the page ran from left to right: in one that runs the other way, left leads onwards. */
+export function along(key: string): string {
+  if (document.documentElement.dir !== 'rtl') return key;
+  return { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }[key] ?? key;
 }
 
 /** Whether the focus is where letters are typed. */

@@ -21,7 +21,7 @@ export function offerLoops(): () => void {
       const rows = await host().call('loops_list', 'open');
       if (ended || mine !== asked) return;
       end();
-      end = commands.offer(rows.map(toOpen));
+      end = commands.offer(() => rows.map(toOpen));
     } catch {
       // Without them the room of the loops still leads to each; it says what is wrong.
     }

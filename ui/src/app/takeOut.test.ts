@@ -55,7 +55,7 @@ describe('taking entries out', () => {
     host.picks.save = '/home/mara/my-journal.html';
     await chooseWhere(host);
     await done();
-    expect(asked(host)).toEqual([{ path: '/home/mara/my-journal.html', format: 'html', choice: { from: null, to: null, tags: [], in_loop: null, entries: [] }, replace: false, language: '' }]);
+    expect(asked(host)).toEqual([{ path: '/home/mara/my-journal.html', format: 'html', choice: { from: null, to: null, tags: [], in_loop: null, entries: [] }, replace: false, language: 'en' }]);
     expect(says('It lies in /home/mara/my-journal.html.')).toBe(true);
   });
 

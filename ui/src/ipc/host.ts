@@ -66,6 +66,10 @@ export interface ShellState {
   theme: 'light' | 'dark';
   /** The dictionaries for spelling that are installed, such as `en_GB`. */
   dictionaries: string[];
+  /** The language of the words as the system asks for it, among those that are spoken here. */
+  language: string;
+  /** The locale in which the system writes dates and numbers, such as `de-DE`; empty when it does not say. */
+  formats: string;
   /** Whether sleep is heard of beforehand, so that the notebook can lock on it. */
   suspend_lock: boolean;
 }

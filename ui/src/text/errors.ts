@@ -1,6 +1,7 @@
 // What each error means for a person: how serious it is, and the words for it. The type makes a missing code an error.
 
 import type { ApiError, ErrorCode } from '@/ipc/generated/types';
+import { saidByHost } from './host';
 import { t } from './index';
 
 /** How serious: `loss` may concern what was written, `fault` did not work, `note` is no fault at all. */
@@ -41,10 +42,13 @@ export interface ErrorText {
   line: string;
 }
 
+/** Gives the one sentence for an error. */
+export const lineOf = (error: ApiError): string => textOf(error).line;
+
 /** Gives what to show. The host's own sentence comes first where it says more than the table does. */
 export function textOf(error: ApiError): ErrorText {
   const words = t.errors[error.code];
-  const own = error.message.trim();
+  const own = saidByHost(error.message.trim()) ?? '';
   return {
     severity: SEVERITY[error.code],
     title: words.title,

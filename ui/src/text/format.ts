@@ -1,22 +1,47 @@
-// Dates, times and numbers, as the person's system writes them.
+// Dates, times, numbers and plurals, as the language that is spoken writes them in the person's region.
 
-/** The language and region of the system, or the interface's own language when it is set. */
-let locale: string | undefined;
-const made = new Map<string, Intl.DateTimeFormat>();
+import { speaking } from './speaking.svelte';
 
-/** Sets the language in which dates and numbers are written; empty follows the system. */
-export function setLocale(to: string): void {
-  locale = to || undefined;
-  made.clear();
+const dates = new Map<string, Intl.DateTimeFormat>();
+const plurals = new Map<string, Intl.PluralRules>();
+const collators = new Map<string, Intl.Collator>();
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = make()));
+  return found;
 }
 
-/** Makes a formatter of dates in the language of the interface once, and gives it again under its name. */
+/** Sets the locale in which dates and numbers are written; empty follows the system. */
+export function setLocale(to: string): void {
+  speaking.locale = to || undefined;
+}
+
+/** Makes a formatter of dates once for each locale, and gives it again under its name. */
 export function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const known = made.get(name);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, options);
-  made.set(name, format);
-  return format;
+  const { locale } = speaking;
+  return once(dates, `${locale ?? ''} ${name}`, () => new Intl.DateTimeFormat(locale, options));
+}
+
+/** Compares two names as a list in this language has them: “Ä” beside “A”, “2” before “10”. */
+export function byName(one: string, other: string): number {
+  const { locale } = speaking;
+  return once(collators, locale ?? '', () => new Intl.Collator(locale, { numeric: true })).compare(one, other);
+}
+
+/** With which day the week begins where the person lives: 1 for Monday to 7 for Sunday. */
+export function firstWeekday(): number {
+  try {
+    const locale = new Intl.Locale(speaking.locale ?? navigator.language) as Intl.Locale & { getWeekInfo?(): { firstDay: number }; weekInfo?: { firstDay: number } };
+    return locale.getWeekInfo?.().firstDay ?? locale.weekInfo?.firstDay ?? 1;
+  } catch {
+    return 1;
+  }
+}
+
+/** “a, b and c”. */
+export function list(parts: readonly string[]): string {
+  return new Intl.ListFormat(speaking.locale, { style: 'long', type: 'conjunction' }).format(parts);
 }
 
 /** Reads a calendar day, `YYYY-MM-DD`, on the local calendar; also those before the year 100. */
@@ -66,7 +91,7 @@ export function weekdayOf(at: string): string {
 export function nearDay(on: string): string {
   const now = new Date();
   const away = Math.round((asDate(on).getTime() - new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()) / 86_400_000);
-  if (away === 0 || away === -1) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(away, 'day');
+  if (away === 0 || away === -1) return new Intl.RelativeTimeFormat(speaking.locale, { numeric: 'auto' }).format(away, 'day');
   return day(on);
 }
 
@@ -80,7 +105,7 @@ export function time(at: string | Date): string {
 
 /** “1,284”. */
 export function count(number: number): string {
-  return new Intl.NumberFormat(locale).format(number);
+  return new Intl.NumberFormat(speaking.locale).format(number);
 }
 
 /** “18.7 MB”. */
@@ -92,23 +117,30 @@ export function size(bytes: number): string {
     rest /= 1000;
     at += 1;
   }
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[at] as string, unitDisplay: 'short', maximumFractionDigits: rest < 10 && at > 0 ? 1 : 0 }).format(rest);
+  return new Intl.NumberFormat(speaking.locale, { style: 'unit', unit: units[at] as string, unitDisplay: 'short', maximumFractionDigits: rest < 10 && at > 0 ? 1 : 0 }).format(rest);
 }
 
 /** “40 seconds”, “3 minutes”: how long something takes, roughly. */
 export function span(seconds: number): string {
   const [amount, unit] = seconds < 90 ? [Math.max(1, Math.round(seconds)), 'second'] : seconds < 5400 ? [Math.round(seconds / 60), 'minute'] : [Math.round(seconds / 3600), 'hour'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: unit as string, unitDisplay: 'long' }).format(amount as number);
+  return new Intl.NumberFormat(speaking.locale, { style: 'unit', unit: unit as string, unitDisplay: 'long' }).format(amount as number);
 }
 
 /** “31 hours ago”, “4 days ago”. */
 export function hoursAgo(hours: number): string {
   const [amount, unit] = hours < 72 ? [hours, 'hour' as const] : [Math.round(hours / 24), 'day' as const];
-  return new Intl.RelativeTimeFormat(locale).format(-amount, unit);
+  return new Intl.RelativeTimeFormat(speaking.locale).format(-amount, unit);
 }
 
-/** Picks a form of a word by number: `plural(n, { one: 'entry', other: 'entries' })`, with the number before it. */
-export function plural(number: number, forms: { one: string; other: string }): string {
-  const form = new Intl.PluralRules('en').select(number) === 'one' ? forms.one : forms.other;
-  return `${count(number)} ${form}`;
+/** The forms of a word by number. A language gives those it has; English and German have two, Polish four. */
+export type Forms = { readonly [Rule in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+
+/** Picks the form of a word that goes with a number. */
+export function formOf(number: number, forms: Forms): string {
+  const { language, locale } = speaking;
+  const rules = once(plurals, locale ?? language, () => new Intl.PluralRules(locale ?? language));
+  return forms[rules.select(number)] ?? forms.other;
 }
+
+/** Writes a number and the form of a word that goes with it: `plural(n, { one: 'entry', other: 'entries' })`. */
+export const plural = (number: number, forms: Forms): string => `${count(number)} ${formOf(number, forms)}`;

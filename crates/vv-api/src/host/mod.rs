@@ -1,4 +1,5 @@
-//! The real ports, shared by the window and `vv`: clock, ids, keyring, the name of this device, the profile folder.
+//! The real ports, shared by the window and `vv`: clock, ids, keyring, the name of this device, its languages, the
+//! profile folder.
 //!
 //! They know this computer and nothing of the journal. `keyring.rs` alone talks to the keyring of the operating system. No
 //! port reaches a network.
@@ -8,6 +9,7 @@ mod device;
 mod ids;
 pub mod keyring;
 mod profile;
+pub(crate) mod spoken;
 
 use std::sync::Arc;
 

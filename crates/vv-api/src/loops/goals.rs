@@ -4,6 +4,7 @@ use vv_core::{
     day,
     goals::{self as core, GoalError},
     ids::GoalId,
+    language::Language,
     store::Tx,
 };
 
@@ -11,10 +12,7 @@ use super::{not_an_id, views};
 use crate::{
     App,
     error::ApiError,
-    model::{
-        goals::{AddPoint, ChangeGoal, EndGoal, GoalFilter, GoalPlan, GoalView, NamedPoint, Objective},
-        guides::InLanguage,
-    },
+    model::goals::{AddPoint, ChangeGoal, EndGoal, GoalFilter, GoalPlan, GoalView, NamedPoint, Objective},
 };
 
 /// Lists goals.
@@ -103,9 +101,10 @@ pub fn goals_erase(app: &App, request: String) -> Result<(), ApiError> {
     app.with(|notebook| notebook.write(|tx| core::erase_goal(tx, id)))
 }
 
-/// Lists the templates that a goal can begin from.
-pub fn goals_list_objectives(_app: &App, request: InLanguage) -> Result<Vec<Objective>, ApiError> {
-    Ok(core::list_objectives(&request.language).into_iter().map(Into::into).collect())
+/// Lists the templates that a goal can begin from, in a language.
+pub fn goals_list_objectives(_app: &App, request: String) -> Result<Vec<Objective>, ApiError> {
+    let language = Language::of(&request).unwrap_or_default();
+    Ok(core::list_objectives(language).into_iter().map(Into::into).collect())
 }
 
 /// Does one act on a goal, if there is one, and shows the goal as it then stands.

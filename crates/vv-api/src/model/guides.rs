@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vv_core::ids::{EntryId, RunId};
 
+use super::intentions::IntentionView;
+
 /// Says in which language what comes with the app is wanted; what is lacking in it comes in English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct InLanguage {

@@ -77,9 +77,9 @@ fn what_comes_with_the_app_comes_in_the_language_of_the_interface() {
     let here = opened.here.unwrap();
     assert_eq!((here.ask.as_str(), here.name.as_str()), ("Was war?", "Was war"));
     assert_eq!(here.fields[0].answer, Some(AnswerView::Words { text: "It rained.".to_owned() }));
-    let suggested = vv_api::templates_list(app, german()).unwrap().suggestions;
+    let suggested = vv_api::templates_list(app, "de-CH".to_owned()).unwrap().suggestions;
     assert_eq!(suggested[1].name, "Nach einem Gespräch");
-    assert_eq!(vv_api::goals_list_objectives(app, german()).unwrap()[2].title, "Das Team stärken");
+    assert_eq!(vv_api::goals_list_objectives(app, "de-CH".to_owned()).unwrap()[2].title, "Das Team stärken");
 }
 
 #[test]

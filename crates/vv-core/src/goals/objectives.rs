@@ -22,11 +22,11 @@ pub struct Objective {
     pub behaviours: Vec<String>,
 }
 
-/// Lists the templates in a language, such as `de-AT`; in English where there are none.
-pub fn list_objectives(language: &str) -> Vec<Objective> {
-    let file = match Language::of(language) {
-        Language::German => GERMAN,
+/// Lists the templates in a language.
+pub fn list_objectives(language: Language) -> Vec<Objective> {
+    let file = match language {
         Language::English => ENGLISH,
+        Language::German => GERMAN,
     };
     serde_json::from_str(file).expect("the file of objectives is part of the program and was tested")
 }

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use super::format;
 use super::model::Guide;
-use crate::language::base;
 
 /// Holds a guide that comes with the app.
 #[derive(Debug)]
@@ -62,6 +61,7 @@ pub fn find_built_in(id: &str, language: &str) -> Option<&'static BuiltIn> {
 
 /// Finds a guide in a language, whatever its region.
 fn find_in(id: &str, language: &str) -> Option<&'static BuiltIn> {
+    let base = |tag: &str| tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_lowercase();
     let in_language = |one: &&'static BuiltIn, is_exact: bool| {
         let own = &one.guide.language;
         one.guide.id == id

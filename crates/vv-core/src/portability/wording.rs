@@ -131,9 +131,9 @@ const GERMAN: Wording = Wording {
 impl Wording {
     /// Gives the words of a language, such as `de` or `de-AT`; English where there are none.
     pub(super) fn of(language: &str) -> &'static Self {
-        match Language::of(language) {
-            Language::German => &GERMAN,
+        match Language::of(language).unwrap_or_default() {
             Language::English => &ENGLISH,
+            Language::German => &GERMAN,
         }
     }
 

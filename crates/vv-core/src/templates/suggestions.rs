@@ -16,11 +16,11 @@ struct Suggestion {
     tags: Vec<String>,
 }
 
-/// Lists the suggestions in a language, such as `de-AT`; in English where there are none.
-pub fn list_suggestions(language: &str) -> Vec<TemplateWords> {
-    let file = match Language::of(language) {
-        Language::German => GERMAN,
+/// Lists the suggestions in a language.
+pub fn list_suggestions(language: Language) -> Vec<TemplateWords> {
+    let file = match language {
         Language::English => ENGLISH,
+        Language::German => GERMAN,
     };
     let read: Vec<Suggestion> =
         serde_json::from_str(file).expect("the file of suggestions is part of the program and was tested");

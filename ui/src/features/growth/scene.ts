@@ -24,6 +24,25 @@ export function shortened(text: string, most: number): string {
   return letters.length > most ? `${letters.slice(0, most - 1).join('').trimEnd()}…` : text;
 }
 
+/** The same picture for a page whose lines run from right to left. What goes round goes round the same way. */
+export function mirroredScene(scene: Scene): Scene {
+  const opposite = { start: 'end', middle: 'middle', end: 'start' } as const;
+  const shapes = scene.shapes.map((shape): Shape => {
+    switch (shape.kind) {
+      case 'dot':
+      case 'arc':
+        return { ...shape, x: scene.width - shape.x };
+      case 'bar':
+        return { ...shape, x: scene.width - shape.x - shape.width };
+      case 'line':
+        return { ...shape, x1: scene.width - shape.x1, x2: scene.width - shape.x2 };
+      case 'words':
+        return { ...shape, x: scene.width - shape.x, anchor: opposite[shape.anchor ?? 'start'] };
+    }
+  });
+  return { ...scene, shapes };
+}
+
 /** The two ends of an arc; angles run clockwise from the top, in turns. */
 export function endsOf(arc: Extract<Shape, { kind: 'arc' }>): { x1: number; y1: number; x2: number; y2: number; large: boolean } {
   const at = (turn: number): [number, number] => [arc.x + arc.r * Math.sin(turn * 2 * Math.PI), arc.y - arc.r * Math.cos(turn * 2 * Math.PI)];

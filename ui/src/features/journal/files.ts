@@ -3,6 +3,7 @@
 import { asApiError, host, type AttachmentView } from '@/ipc';
 import { toasts } from '@/app/toasts.svelte';
 import { t } from '@/text';
+import { lineOf } from '@/text/errors';
 
 // Names that programs give to what has no name.
 const NAMELESS = /^(?:image|img|screenshot|clipboard|unnamed|blob)?[\s_-]*\d*\.\w+$/i;
@@ -23,7 +24,7 @@ async function taken<T>(all: readonly T[], nameOf: (one: T) => string, take: (on
       each(file);
       lines.push(markdownOf(file));
     } catch (failure) {
-      toasts.show(`${t.journal.files.failed(nameOf(one))}. ${asApiError(failure).message}`);
+      toasts.show(`${t.journal.files.failed(nameOf(one))}. ${lineOf(asApiError(failure))}`);
     }
   }
   return lines.join('\n\n');
@@ -47,6 +48,6 @@ export async function saveCopy(file: Pick<AttachmentView, 'id' | 'name'>): Promi
     await host().call('journal_save_attachment', { id: file.id, path });
     toasts.show(t.journal.facts.copySaved);
   } catch (failure) {
-    toasts.show(asApiError(failure).message);
+    toasts.show(lineOf(asApiError(failure)));
   }
 }

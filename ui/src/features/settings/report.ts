@@ -2,6 +2,8 @@
 
 import type { ImportReport } from '@/ipc';
 import { format, t } from '@/text';
+import { byName } from '@/text/format';
+import { reportedByHost } from '@/text/host';
 
 const words = t.settings.transfer;
 
@@ -23,14 +25,14 @@ export function grouped(report: ImportReport): Group[] {
   }
   const groups: Group[] = [
     { title: words.both, more: words.bothText, lines: report.kept_both.map((item) => ({ item })) },
-    ...[...reasons].map(([why, lines]) => ({ title: words.skipped, more: why, lines })),
-    { title: words.missing, lines: report.attachments.missing.map((item) => ({ item })) },
+    ...[...reasons].map(([why, lines]) => ({ title: words.skipped, more: reportedByHost(why), lines: lines.map(({ item }) => ({ item: reportedByHost(item) })) })),
+    { title: words.missing, lines: report.attachments.missing.map((item) => ({ item: reportedByHost(item) })) },
     {
       title: words.fields,
       more: words.fieldsText,
       lines: Object.entries(report.fields)
-        .map(([item, count]) => ({ item, count: count ?? 0 }))
-        .sort((a, b) => b.count - a.count || a.item.localeCompare(b.item)),
+        .map(([item, count]) => ({ item: reportedByHost(item), count: count ?? 0 }))
+        .sort((a, b) => b.count - a.count || byName(a.item, b.item)),
     },
   ];
   return groups.filter((group) => group.lines.length);
@@ -57,9 +59,9 @@ export function asText(report: ImportReport, path: string): string {
     count(words.unchanged, report.unchanged),
     `${words.files}: ${words.filesOf(format.count(report.attachments.added), format.count(report.attachments.found))}`,
     ...list(words.both, report.kept_both),
-    ...list(words.skipped, report.skipped.map(({ item, why }) => `${item}: ${why}`)),
-    ...list(words.missing, report.attachments.missing),
-    ...list(words.fields, report.kept_as_fields.map(({ item, field }) => `${item}: ${field}`)),
+    ...list(words.skipped, report.skipped.map(({ item, why }) => `${reportedByHost(item)}: ${reportedByHost(why)}`)),
+    ...list(words.missing, report.attachments.missing.map(reportedByHost)),
+    ...list(words.fields, report.kept_as_fields.map(({ item, field }) => `${reportedByHost(item)}: ${reportedByHost(field)}`)),
     ...(report.not_listed ? [words.notListed(format.count(report.not_listed))] : []),
     '',
   ].join('\n');

@@ -140,6 +140,8 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
       platform: switches.platform,
       theme: globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
       dictionaries: ['de_DE', 'en_GB', 'en_US', 'fr_FR'],
+      language: switches.language,
+      formats: switches.formats,
       suspend_lock: true,
     }),
   };

@@ -30,6 +30,10 @@ export interface Switches {
   /** Whether the profile cannot be written. */
   readOnly: boolean;
   theme: Theme;
+  /** The language of the system. */
+  language: string;
+  /** The locale of the system's dates. */
+  formats: string;
   platform: ShellState['platform'];
   /** Whether the capture shortcut works from anywhere. */
   hotkey: boolean;
@@ -49,6 +53,8 @@ export const DEFAULTS: Switches = {
   entries: 24,
   readOnly: false,
   theme: 'system',
+  language: 'en',
+  formats: '',
   platform: 'linux',
   hotkey: true,
   notIndexed: 0,
@@ -75,6 +81,8 @@ export function switchesFrom(query: string): Switches {
   take('readOnly', (text) => text !== 'false');
   take('pausedRun', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');
+  take('language', (text) => text);
+  take('formats', (text) => text);
   take('theme', (text) => text as Theme);
   take('platform', (text) => text as ShellState['platform']);
   take('keyPlace', (text) => text as Switches['keyPlace']);

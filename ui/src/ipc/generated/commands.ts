@@ -192,7 +192,7 @@ export interface CommandMap {
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
   /** Lists the person's templates, and suggestions for them. */
-  templates_list: { request: InLanguage; answer: TemplateList };
+  templates_list: { request: string; answer: TemplateList };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
   /** Deletes a template for good; entries that began from it stay. */
@@ -290,7 +290,7 @@ export interface CommandMap {
   /** Deletes a goal of the trash for good. */
   goals_erase: { request: string; answer: null };
   /** Lists the templates that a goal can begin from. */
-  goals_list_objectives: { request: InLanguage; answer: Objective[] };
+  goals_list_objectives: { request: string; answer: Objective[] };
   /** Lists intentions. */
   intentions_list: { request: ListIntentions; answer: IntentionView[] };
   /** Makes an intention. */

@@ -37,6 +37,9 @@ export const app = {
     theme: { light: 'Light colours', dark: 'Dark colours', system: 'Colours as the system' },
   },
 
+  /** What stands on keys. A Mac has signs for them. */
+  keys: { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt', Delete: 'Delete' },
+
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',

@@ -1,10 +1,14 @@
 // Words of guides: the list, a guide to look at, a run, its end, guides of one's own.
 
+import { plural } from '../format';
+
+const minutes = (number: number): string => plural(number, { one: 'minute', other: 'minutes' });
+
 export const guides = {
   title: 'Guides',
   lead: 'A guide asks one thing at a time and keeps what you say. Leave whenever you like; it waits where you left it.',
-  minutes: (minutes: number): string => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
-  about: (minutes: number): string => (minutes <= 1 ? 'About a minute left' : `About ${minutes} minutes left`),
+  minutes,
+  about: (number: number): string => (number <= 1 ? 'About a minute left' : `About ${minutes(number)} left`),
   short: 'Short',
   kinds: { reflection: 'Reflections', agreement: 'Agreements', meeting: 'Meetings', programme: 'Programmes', checklist: 'Checklists', own: 'Your own' },
   unreadable: 'Written for a newer version. It is kept as it is.',
@@ -27,7 +31,7 @@ export const guides = {
   },
 
   begin: 'Begin',
-  beginShort: (minutes: number): string => `Short form, ${minutes} minutes`,
+  beginShort: (number: number): string => `Short form, ${minutes(number)}`,
   look: 'What it asks',
   steps: 'What it asks',
   rules: 'Rules',
@@ -111,7 +115,7 @@ in_days = 7
     close: 'Leave, and keep it for later',
     thread: 'Steps',
     stepOf: (number: number, count: number, name: string): string => `Step ${number} of ${count}: ${name}`,
-    gone: (minutes: number, planned: number): string => `${minutes} of ${planned} minutes gone`,
+    gone: (number: number, planned: number): string => `${number} of ${minutes(planned)} gone`,
     pause: 'Stop the timer',
     resume: 'Let the timer go on',
     hideTime: 'Hide the time',

@@ -126,9 +126,10 @@ export const today = {
     nothing: 'Nothing was written. That is allowed.',
     given: {
       none: (minutes: number): string => `There is time for ${count(minutes)} min this week, whenever it suits you.`,
-      some: (minutes: number, planned: number): string => `You gave ${count(minutes)} min this week. Your plan ${minutes < planned ? 'is' : 'was'} ${count(planned)}.`,
-      enough: (minutes: number): string => `After a quiet time, ${count(minutes)} are plenty.`,
+      some: (minutes: number, planned: number): string => `You gave ${count(minutes)} min this week. Your plan is ${count(planned)}.`,
+      reached: (minutes: number, planned: number): string => `You gave ${count(minutes)} min this week. Your plan was ${count(planned)}.`,
+      enough: (minutes: number, enough: number): string => `You gave ${count(minutes)} min this week. After a quiet time, ${count(enough)} are plenty.`,
     },
-    entries: (number: number): string => `${count(number)} entries`,
+    entries: (number: number): string => plural(number, { one: 'entry', other: 'entries' }),
   },
 };

@@ -1,0 +1,17 @@
+// German. One file per part of the app stands in `de/`; which word stands for which is said in `docs/german.md`.
+
+import { app } from './de/app';
+import { capture } from './de/capture';
+import { errors } from './de/errors';
+import { growth } from './de/growth';
+import { guides } from './de/guides';
+import { journal } from './de/journal';
+import { loops } from './de/loops';
+import { opening } from './de/opening';
+import { search } from './de/search';
+import { settings } from './de/settings';
+import { takeOut } from './de/takeOut';
+import { today } from './de/today';
+import type { Words } from './words';
+
+export const de: Words = { app, capture, errors, growth, guides, journal, loops, opening, search, settings, takeOut, today };

@@ -1,0 +1,8 @@
+// Was der Rechner hinter den Fenstern sagt, auf Deutsch. Wie es gefunden wird, steht in `../host.ts`.
+
+import { errors } from './host/errors';
+import { guides } from './host/guides';
+import { imports } from './host/imports';
+import { reports } from './host/reports';
+
+export const host: Record<string, string> = { ...errors, ...guides, ...imports, ...reports };

@@ -1,0 +1,51 @@
+// Wörter für das Mitnehmen von Einträgen.
+
+import type { Words } from '../words';
+
+export const takeOut: Words['takeOut'] = {
+  title: 'Mitnehmen',
+  format: 'Form',
+  kinds: {
+    html: 'Eine Seite für jeden Browser',
+    pdf: 'Ein Buch zum Drucken',
+    markdown: 'Markdown',
+    json: 'JSON',
+  },
+  more: {
+    html: 'Eine Datei mit Bildern und Suche. Öffnet sich ohne Netz und druckt sich gut.',
+    pdf: 'Ein PDF mit Titelseite, Inhalt mit Seitenzahlen und deinen Fotos.',
+    markdown: 'Ein Ordner, eine Datei je Eintrag, mit jedem Editor lesbar.',
+    json: 'Ein Ordner für Programme, und um ohne Verlust hierher zurückzukommen.',
+  },
+  which: 'Welche Einträge',
+  all: 'Alles, was nicht im Papierkorb liegt',
+  some: 'Einen Teil davon',
+  from: 'Von',
+  to: 'Bis',
+  turned: 'Der erste Tag kommt nach dem letzten.',
+  loop: 'Aus einer Lernschleife',
+  anyLoop: 'Aus irgendeiner oder keiner',
+  tags: 'Mit all diesen Schlagwörtern',
+  findTag: 'Schlagwort finden',
+  nothing: 'Darauf passt kein Eintrag.',
+  readable: 'Was du mitnimmst, ist nicht mehr verschlossen. Wer die Datei hat, kann sie lesen; leg sie dorthin, wo nur du sie erreichst.',
+  now: 'Ort wählen',
+  name: 'mein-journal',
+  folderTitle: 'Der Ordner, der entstehen soll',
+  fileTitle: 'Die Datei, die entstehen soll',
+  running: 'Deine Einträge werden geschrieben',
+  counting: 'Wird gezählt',
+  of: (done, total) => `${done} von ${total}`,
+  left: (span) => `Noch etwa ${span}`,
+  stop: 'Anhalten, nichts zurücklassen',
+  done: (entries, files) => `${entries} und ${files} sind geschrieben.`,
+  liesIn: (path) => `Es liegt in ${path}.`,
+  files: { one: 'Datei', other: 'Dateien' },
+  leftOut: 'Diese Dateien sind beschädigt, fehlen oder sind zu groß für eine Seite und blieben hier:',
+  andMore: (count) => `und ${count} weitere`,
+  replace: {
+    title: (name) => `„${name}“ ersetzen?`,
+    text: 'Es gibt schon eine Datei mit diesem Namen. Sie bleibt, bis die neue heil ist.',
+    verb: 'Ersetzen',
+  },
+};
