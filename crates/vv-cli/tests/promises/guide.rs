@@ -73,5 +73,5 @@ fn guides_come_in_the_language_that_is_asked_for_or_that_of_the_environment() {
     said("C", &["guide", "export", "j3", file.to_str().unwrap(), "--language", "de"]);
     assert!(std::fs::read_to_string(&file).unwrap().contains("title = \"Nachbesprechung\""));
     let back = profile.json_line(["guide".as_ref(), "import".as_ref(), file.as_os_str()]);
-    assert_eq!(back["built_in"], true);
+    assert_eq!((&back["built_in"], &back["title"]), (&true.into(), &"Nachbesprechung".into()));
 }
