@@ -98,9 +98,15 @@ fn after_quiet_weeks_it_comes_less_often_for_who_planned_their_time() {
     vv_api::settings_change(&computer.app, plan(Some(30))).unwrap();
     assert_eq!(in_a_week(&computer, &events, "2026-04-13T16:30:00Z"), 2, "every fourth day");
     computer.restart();
-    computer.write("again");
     let events = computer.app.subscribe();
-    assert_eq!(in_a_week(&computer, &events, "2026-04-27T16:30:00Z"), 7, "one week with a word is enough");
+    assert_eq!(
+        in_a_week(&computer, &events, "2026-04-20T16:30:00Z"),
+        2,
+        "not opened, it goes by what it knew"
+    );
+    vv_api::notebook_status(&computer.app).unwrap();
+    computer.write("again");
+    assert_eq!(in_a_week(&computer, &events, "2026-05-04T16:30:00Z"), 7, "one week with a word is enough");
     let refused = vv_api::settings_change(&computer.app, plan(Some(3)));
     assert_eq!(code(refused), ErrorCode::Invalid);
 }

@@ -1,8 +1,6 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
 import type {
-  InLanguage,
-  OpenRun,
   AddPoint,
   AnswerIntention,
   AnswerKeepsake,
@@ -51,6 +49,7 @@ import type {
   ImportJournal,
   ImportReport,
   ImportedGuide,
+  InLanguage,
   IntentionAnswered,
   IntentionView,
   JoinedView,
@@ -76,6 +75,7 @@ import type {
   NamedPoint,
   NotebookStatus,
   Objective,
+  OpenRun,
   ParkLoop,
   Progress,
   ReadCalendar,
@@ -191,7 +191,7 @@ export interface CommandMap {
   journal_save_attachment: { request: SaveAttachment; answer: null };
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
-  /** Lists the person's templates, and suggestions for them. */
+  /** Lists the person's templates, and suggestions for them in a language. */
   templates_list: { request: string; answer: TemplateList };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
@@ -207,7 +207,7 @@ export interface CommandMap {
   guides_runs: { request: InLanguage; answer: RunRow[] };
   /** Begins a run of a guide. */
   guides_start: { request: StartGuide; answer: RunView };
-  /** Opens a run: what a crash left is saved, and its clock goes on. */
+  /** Opens a run: what a crash left is saved, and its clock goes on; its words come in the language that is asked for. */
   guides_open: { request: OpenRun; answer: RunView };
   /** Keeps answers as they were typed, on this computer only. */
   guides_keep: { request: GiveAnswers; answer: null };
@@ -289,7 +289,7 @@ export interface CommandMap {
   goals_restore: { request: string; answer: null };
   /** Deletes a goal of the trash for good. */
   goals_erase: { request: string; answer: null };
-  /** Lists the templates that a goal can begin from. */
+  /** Lists the templates that a goal can begin from, in a language. */
   goals_list_objectives: { request: string; answer: Objective[] };
   /** Lists intentions. */
   intentions_list: { request: ListIntentions; answer: IntentionView[] };

@@ -926,6 +926,12 @@ export type ImportedGuide = {
   built_in: boolean,
 };
 
+/** Says in which language what comes with the app is wanted; what is lacking in it comes in English. */
+export type InLanguage = {
+  /** The language of the interface, such as `en` or `de-AT`. */
+  language: string,
+};
+
 /** Answers an intention. */
 export type IntentionAnswer = { "how": "done",
   /** How it went. */
@@ -1330,6 +1336,14 @@ export type Objective = {
   behaviours: Array<string>,
 };
 
+/** Opens a run. */
+export type OpenRun = {
+  /** The id of the run. */
+  run: string,
+  /** The language of the interface. */
+  language: string,
+};
+
 /** Shows one of the options of a choice. */
 export type OptionView = {
   /** What it is called by. */
@@ -1537,6 +1551,7 @@ export type RunView = {
   clock: ClockView,
   /** Entries that the guide lays beside the questions. */
   gathered: Array<GatheredEntry>,
+  /** What was set out to do at the end of the run of the same guide before; given at the first step. */
   set_out: Array<IntentionView>,
   /** What will come of it as it stands; given at the end. */
   outcome: OutcomeView | null,
@@ -1932,24 +1947,20 @@ export type VersionView = {
   compared: Array<ComparedStretch>,
 };
 
+/** Shows the time given in a week beside its plan. */
+export type WeekGivenView = {
+  /** Minutes since Monday in which something was written. */
+  minutes: number,
+  /** The minutes that were planned. */
+  planned: number,
+  /** The minutes that are enough this week: those planned, fewer after quiet weeks. */
+  enough: number,
+};
+
 /** Counts the entries in which a word stands. */
 export type YearWord = {
   /** The word. */
   word: string,
   /** Entries in which it stands. */
   entries: number,
-};
-
-/** Shows the time given in a week beside its plan. */
-export type WeekGivenView = {
-  minutes: number,
-  planned: number,
-  enough: number,
-};
-export type InLanguage = {
-  language: string,
-};
-export type OpenRun = {
-  run: string,
-  language: string,
 };
