@@ -5,7 +5,7 @@
 
 use tauri::{
     AppHandle, Emitter as _, Manager as _, Wry,
-    menu::{Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder},
+    menu::{Menu, MenuBuilder, MenuItemBuilder, MenuItemKind, SubmenuBuilder},
 };
 use vv_api::model::settings::Theme;
 
@@ -38,68 +38,57 @@ pub const ANSWERED_BY_PAGE: &[&str] = &[
 
 /// Builds the menu of the main window in the language that is spoken now.
 pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
-    build_in(app, words::of(app))
-}
+    let words = words::of(app);
+    let said = |id: &str| words.of_entry(id).expect("every entry of the menu has its words");
+    let entry = |id: &str| MenuItemBuilder::with_id(id, said(id)).build(app);
+    let keyed = |id: &str, keys: &str| MenuItemBuilder::with_id(id, said(id)).accelerator(keys).build(app);
+    let submenu = |id: &str| SubmenuBuilder::with_id(app, id, said(id));
 
-fn build_in(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
-    let entry = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).build(app);
-    let keyed =
-        |id: &str, text: &str, keys: &str| MenuItemBuilder::with_id(id, text).accelerator(keys).build(app);
-
-    let file = SubmenuBuilder::new(app, words.file)
-        .item(&keyed("new_entry", words.new_entry, "CmdOrCtrl+N")?)
-        .item(&entry("capture", words.capture)?)
-        .item(&keyed("close_entry", words.close_entry, "CmdOrCtrl+W")?)
+    let file = submenu("file")
+        .item(&keyed("new_entry", "CmdOrCtrl+N")?)
+        .item(&entry("capture")?)
+        .item(&keyed("close_entry", "CmdOrCtrl+W")?)
         .separator()
-        .item(&entry("import", words.import)?)
-        .item(&entry("export", words.export)?)
-        .item(&entry("backup", words.backup)?)
-        .item(&keyed("print", words.print, "CmdOrCtrl+P")?)
+        .item(&entry("import")?)
+        .item(&entry("export")?)
+        .item(&entry("backup")?)
+        .item(&keyed("print", "CmdOrCtrl+P")?)
         .separator()
-        .item(&keyed("settings", words.settings, "CmdOrCtrl+,")?)
-        .item(&keyed("lock", words.lock, "CmdOrCtrl+L")?)
-        .item(&keyed("quit", words.quit, "CmdOrCtrl+Q")?)
+        .item(&keyed("settings", "CmdOrCtrl+,")?)
+        .item(&keyed("lock", "CmdOrCtrl+L")?)
+        .item(&keyed("quit", "CmdOrCtrl+Q")?)
         .build()?;
 
-    let edit = SubmenuBuilder::new(app, words.edit)
-        .item(&entry("undo", words.undo)?)
-        .item(&entry("redo", words.redo)?)
-        .separator();
+    let edit = submenu("edit").item(&entry("undo")?).item(&entry("redo")?).separator();
     // macOS hands these keys to a window only through its menu; elsewhere the engine has them already.
     #[cfg(target_os = "macos")]
     let edit = edit.cut().copy().paste().select_all();
     #[cfg(not(target_os = "macos"))]
-    let edit = edit
-        .item(&entry("cut", words.cut)?)
-        .item(&entry("copy", words.copy)?)
-        .item(&entry("paste", words.paste)?)
-        .item(&entry("select_all", words.select_all)?);
-    let edit = edit.separator().item(&keyed("find_in_entry", words.find_in_entry, "CmdOrCtrl+F")?).build()?;
+    let edit =
+        edit.item(&entry("cut")?).item(&entry("copy")?).item(&entry("paste")?).item(&entry("select_all")?);
+    let edit = edit.separator().item(&keyed("find_in_entry", "CmdOrCtrl+F")?).build()?;
 
-    let theme = SubmenuBuilder::new(app, words.colours)
-        .item(&entry("theme_system", words.theme_system)?)
-        .item(&entry("theme_light", words.theme_light)?)
-        .item(&entry("theme_dark", words.theme_dark)?)
+    let theme = submenu("colours")
+        .item(&entry("theme_system")?)
+        .item(&entry("theme_light")?)
+        .item(&entry("theme_dark")?)
         .build()?;
-    let view = SubmenuBuilder::new(app, words.view)
-        .item(&keyed("today", words.today, "CmdOrCtrl+1")?)
-        .item(&keyed("journal", words.journal, "CmdOrCtrl+2")?)
-        .item(&keyed("loops", words.loops, "CmdOrCtrl+3")?)
-        .item(&entry("calendar", words.calendar)?)
-        .item(&entry("trash", words.trash)?)
-        .item(&keyed("search", words.search, "CmdOrCtrl+K")?)
-        .item(&keyed("focus_mode", words.focus_mode, "CmdOrCtrl+Shift+F")?)
+    let view = submenu("view")
+        .item(&keyed("today", "CmdOrCtrl+1")?)
+        .item(&keyed("journal", "CmdOrCtrl+2")?)
+        .item(&keyed("loops", "CmdOrCtrl+3")?)
+        .item(&entry("calendar")?)
+        .item(&entry("trash")?)
+        .item(&keyed("search", "CmdOrCtrl+K")?)
+        .item(&keyed("focus_mode", "CmdOrCtrl+Shift+F")?)
         .separator()
-        .item(&keyed("zoom_in", words.zoom_in, "CmdOrCtrl+=")?)
-        .item(&keyed("zoom_out", words.zoom_out, "CmdOrCtrl+-")?)
-        .item(&keyed("zoom_reset", words.zoom_reset, "CmdOrCtrl+0")?)
+        .item(&keyed("zoom_in", "CmdOrCtrl+=")?)
+        .item(&keyed("zoom_out", "CmdOrCtrl+-")?)
+        .item(&keyed("zoom_reset", "CmdOrCtrl+0")?)
         .item(&theme)
         .build()?;
 
-    let help = SubmenuBuilder::new(app, words.help)
-        .item(&entry("shortcuts", words.shortcuts)?)
-        .item(&entry("about", words.about)?)
-        .build()?;
+    let help = submenu("help").item(&entry("shortcuts")?).item(&entry("about")?).build()?;
 
     let menu = MenuBuilder::new(app);
     #[cfg(target_os = "macos")]
@@ -114,7 +103,51 @@ fn build_in(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
             .show_all()
             .build()?,
     );
-    menu.items(&[&file, &edit, &view, &help]).build()
+    let menu = menu.items(&[&file, &edit, &view, &help]).build()?;
+    #[cfg(feature = "automation")]
+    noted::note(&menu);
+    Ok(menu)
+}
+
+/// Gives a menu that stands the words of the language that is spoken now. Its keys stay as they are.
+pub fn follow_language(app: &AppHandle, menu: &Menu<Wry>) -> tauri::Result<()> {
+    rename(words::of(app), &menu.items()?)?;
+    #[cfg(feature = "automation")]
+    noted::note(menu);
+    Ok(())
+}
+
+fn rename(words: &Words, entries: &[MenuItemKind<Wry>]) -> tauri::Result<()> {
+    for entry in entries {
+        let Some(said) = words.of_entry(entry.id().as_ref()) else { continue };
+        match entry {
+            MenuItemKind::MenuItem(entry) => entry.set_text(said)?,
+            MenuItemKind::Submenu(submenu) => {
+                submenu.set_text(said)?;
+                rename(words, &submenu.items()?)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(feature = "automation")]
+mod noted {
+    //! Notes what the menu says, for tests, which cannot read a menu of the desktop. Not part of a build for people.
+
+    use std::{env, fs};
+
+    use tauri::{Wry, menu::Menu};
+
+    pub(super) fn note(menu: &Menu<Wry>) {
+        let Some(file) = env::var_os("VV_MENU") else { return };
+        let entries = menu.items().unwrap_or_default();
+        let heads: Vec<String> = entries.iter().filter_map(|entry| entry.as_submenu()?.text().ok()).collect();
+        if fs::write(file, heads.join(" ")).is_err() {
+            tracing::warn!("what the menu says could not be noted");
+        }
+    }
 }
 
 /// Answers an entry that was chosen, in the menu or in the tray.

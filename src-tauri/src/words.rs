@@ -49,7 +49,6 @@ pub struct Words {
     pub shortcuts: &'static str,
     pub about: &'static str,
     pub open: &'static str,
-    pub name: &'static str,
     kept_while_locked: &'static str,
     stays_in_tray: &'static str,
     time_to_write: &'static str,
@@ -95,7 +94,6 @@ const ENGLISH: Words = Words {
     shortcuts: "Keyboard shortcuts",
     about: "About Vice Versa",
     open: "Open Vice Versa",
-    name: "Vice Versa",
     kept_while_locked: "Kept and sealed. It becomes an entry when you unlock your journal.",
     stays_in_tray: "Vice Versa stays in the tray for quick capture. Quit from its menu, or change this in Settings.",
     time_to_write: "A few minutes for your journal? Skipping is fine too.",
@@ -141,7 +139,6 @@ const GERMAN: Words = Words {
     shortcuts: "Tastenkürzel",
     about: "Über Vice Versa",
     open: "Vice Versa öffnen",
-    name: "Vice Versa",
     kept_while_locked: "Gesichert und versiegelt. Die Zeile wird zum Eintrag, wenn du dein Journal entsperrst.",
     stays_in_tray: "Vice Versa bleibt für die Schnellnotiz in der Leiste. Über das Menü dort beendest du es; ändern kannst du das in den Einstellungen.",
     time_to_write: "Ein paar Minuten für dein Journal? Auslassen ist auch gut.",
@@ -162,6 +159,51 @@ pub fn of(app: &AppHandle) -> &'static Words {
 }
 
 impl Words {
+    /// Gives the words of an entry of a menu by its id.
+    pub fn of_entry(&self, id: &str) -> Option<&'static str> {
+        Some(match id {
+            "file" => self.file,
+            "new_entry" => self.new_entry,
+            "capture" => self.capture,
+            "close_entry" => self.close_entry,
+            "import" => self.import,
+            "export" => self.export,
+            "backup" => self.backup,
+            "print" => self.print,
+            "settings" => self.settings,
+            "lock" => self.lock,
+            "quit" => self.quit,
+            "edit" => self.edit,
+            "undo" => self.undo,
+            "redo" => self.redo,
+            "cut" => self.cut,
+            "copy" => self.copy,
+            "paste" => self.paste,
+            "select_all" => self.select_all,
+            "find_in_entry" => self.find_in_entry,
+            "view" => self.view,
+            "today" => self.today,
+            "journal" => self.journal,
+            "loops" => self.loops,
+            "calendar" => self.calendar,
+            "trash" => self.trash,
+            "search" => self.search,
+            "focus_mode" => self.focus_mode,
+            "zoom_in" => self.zoom_in,
+            "zoom_out" => self.zoom_out,
+            "zoom_reset" => self.zoom_reset,
+            "colours" => self.colours,
+            "theme_system" => self.theme_system,
+            "theme_light" => self.theme_light,
+            "theme_dark" => self.theme_dark,
+            "help" => self.help,
+            "shortcuts" => self.shortcuts,
+            "about" => self.about,
+            "open" => self.open,
+            _ => return None,
+        })
+    }
+
     /// Gives the sentence of a notice. None holds a word of a person's.
     pub fn of_notice(&self, notice: Notice) -> &'static str {
         match notice {
@@ -184,8 +226,17 @@ mod tests {
     }
 
     #[test]
+    fn every_entry_that_the_page_answers_has_its_words() {
+        for language in [Language::English, Language::German] {
+            for id in crate::menu::ANSWERED_BY_PAGE {
+                assert!(in_language(language).of_entry(id).is_some(), "{id}");
+            }
+        }
+    }
+
+    #[test]
     fn no_german_word_was_left_in_english() {
-        let same = ["Journal", "Vice Versa"];
+        let same = ["Journal"];
         let (english, german) = (said(&ENGLISH), said(&GERMAN));
         assert_eq!(english.len(), german.len());
         for (one, other) in english.iter().zip(&german) {

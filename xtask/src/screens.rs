@@ -3,7 +3,7 @@
 use crate::process::{cargo, step, target};
 use crate::{interface, setup};
 
-/// Saves every screen, light and dark, 760 and 1440 px wide, to `target/screens`.
+/// Saves every screen, light and dark, 760 and 1440 px wide, to `target/screens`; and the rooms in German and mirrored.
 pub fn screens() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;

@@ -198,6 +198,74 @@ fn holds_raw_colour(line: &str) -> bool {
     })
 }
 
+/// Places where a side of the screen is meant and not a side of the line, with the reason.
+const SIDES: &[(&str, &str)] = &[
+    // Drawn beside its twin for lines that run the other way: `select:dir(rtl)`.
+    ("ui/src/styles/base.css", "background-position:"),
+    // A corner in a drawing of a tick, which no language turns round.
+    ("ui/src/components/Check.svelte", "border-width: 0 2px 2px 0"),
+    // Measured in pixels of the window, and turned round beside it.
+    ("ui/src/components/Popover.svelte", "panel.style.left"),
+    ("ui/src/components/Menu.svelte", "panel.style.left"),
+];
+
+#[test]
+fn the_interface_gives_places_along_the_line_and_not_left_or_right() {
+    let ui: Vec<_> = sources(&["ui/src/"], &[".css", ".svelte", ".ts"])
+        .into_iter()
+        .filter(|(path, _)| !path.contains("/text/") && !path.ends_with(".test.ts"))
+        .collect();
+    let broken = lines_with(&ui, names_a_side)
+        .into_iter()
+        .filter(|found| !SIDES.iter().any(|(path, what)| found.starts_with(path) && found.contains(what)))
+        .collect();
+    none(broken, "a side of the screen is named, so it cannot be mirrored; use inline-start and inline-end:");
+}
+
+/// Says whether a line of a style names left or right, or gives four lengths of which the sides differ.
+fn names_a_side(line: &str) -> bool {
+    let sides = [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        "border-left",
+        "border-right",
+        "text-align: left",
+        "text-align: right",
+        "float: left",
+        "float: right",
+        "marginLeft",
+        "marginRight",
+        "paddingLeft",
+        "paddingRight",
+        "borderLeft",
+        "borderRight",
+        "-left-radius",
+        "-right-radius",
+        "style:left",
+        "style:right",
+        ".style.left",
+        ".style.right",
+        "to left,",
+        "to right,",
+        "background-position: right",
+        "background-position: left",
+    ];
+    if sides.iter().any(|side| line.contains(side)) {
+        return true;
+    }
+    let declared = line.split([';', '{', '}']).filter_map(|part| part.trim().split_once(':'));
+    declared.into_iter().any(|(property, value)| match property.trim() {
+        "left" | "right" => line.contains(';') && !line.contains("=>") && !line.trim_end().ends_with(','),
+        "margin" | "padding" | "inset" | "border-width" | "scroll-margin" | "scroll-padding" => {
+            let lengths: Vec<&str> = value.split_whitespace().collect();
+            lengths.len() == 4 && !value.contains('(') && lengths[1] != lengths[3]
+        }
+        _ => false,
+    })
+}
+
 #[test]
 fn files_and_types_have_names_that_say_something() {
     let empty_files = ["utils", "util", "helpers", "helper", "common", "misc"];

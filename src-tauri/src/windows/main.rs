@@ -60,19 +60,14 @@ pub fn make(app: &AppHandle, theme: Option<Theme>) -> tauri::Result<WebviewWindo
     Ok(window)
 }
 
-/// Gives the window a menu in the language that is spoken now.
+/// Has the menu speak the language that is spoken now.
 pub fn follow_language(app: &AppHandle) {
-    let made = menu::build(app).and_then(|menu| {
-        #[cfg(not(target_os = "macos"))]
-        if let Some(window) = app.get_webview_window(LABEL) {
-            window.set_menu(menu)?;
-        }
-        #[cfg(target_os = "macos")]
-        app.set_menu(menu)?;
-        Ok(())
-    });
-    if made.is_err() {
-        tracing::warn!("the menu could not be changed");
+    #[cfg(not(target_os = "macos"))]
+    let menu = app.get_webview_window(LABEL).and_then(|window| window.menu());
+    #[cfg(target_os = "macos")]
+    let menu = app.menu();
+    if menu.is_some_and(|menu| menu::follow_language(app, &menu).is_err()) {
+        tracing::warn!("the words of the menu could not be changed");
     }
 }
 

@@ -1,6 +1,7 @@
-//! Saves a picture of every screen, from the real window: light and dark, 760 and 1440 px wide.
+//! Saves a picture of every screen, from the real window: light and dark, 760 and 1440 px wide; and of the rooms in German, and
+//! in a language nobody speaks that is longer and runs from right to left.
 //!
-//! The folder is the first argument. The pictures in the documents are made by this program, so that they never lie.
+//! The folder is the first argument; a second one pictures only what it names: `english`, `german` or `mirrored`. The pictures in the documents are made by this program, so that they never lie.
 
 #![allow(clippy::print_stdout, reason = "it says what it saved")]
 
@@ -37,27 +38,87 @@ async fn main() {
     let folder =
         PathBuf::from(std::env::args_os().nth(1).expect("the first argument is the folder for the pictures"));
     fs::create_dir_all(&folder).expect("the folder can be made");
-    for theme in ["light", "dark"] {
-        let camera = Camera { folder: folder.clone(), theme };
+    let only = std::env::args().nth(2);
+    let is_wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    for theme in ["light", "dark"].into_iter().filter(|_| is_wanted("english")) {
+        let camera = Camera { folder: folder.clone(), theme, language: None };
         camera.beginning().await;
         camera.a_year().await;
         camera.capture().await;
     }
+    for language in [
+        Spoken { name: "german", variable: "LANG", value: "de_DE.UTF-8" },
+        Spoken { name: "mirrored", variable: "VV_LANGUAGE", value: "ar-XB" },
+    ] {
+        if !is_wanted(language.name) {
+            continue;
+        }
+        let camera = Camera { folder: folder.clone(), theme: "light", language: Some(language) };
+        camera.rooms().await;
+    }
+}
+
+/// Says how a desktop is told to speak a language.
+#[derive(Clone, Copy)]
+struct Spoken {
+    name: &'static str,
+    variable: &'static str,
+    value: &'static str,
 }
 
 /// Saves pictures of one theme.
 struct Camera {
     folder: PathBuf,
     theme: &'static str,
+    language: Option<Spoken>,
 }
 
 impl Camera {
     fn desktop(&self) -> Desktop {
-        let desktop = Desktop::new(Keyring::Open);
+        let mut desktop = Desktop::new(Keyring::Open);
         if self.theme == "dark" {
             desktop.make_dark();
         }
+        if let Some(Spoken { variable, value, .. }) = self.language {
+            desktop.set(variable, value);
+        }
         desktop
+    }
+
+    /// The first run and the rooms, in another language.
+    async fn rooms(&self) {
+        let desktop = self.desktop();
+        let window = desktop.open().await;
+        window.wait_for("the page stands", "document.querySelector('main input') !== null").await;
+        self.shoot(&window, "first-run").await;
+        desktop.quit();
+        drop(window);
+
+        let (_desktop, window) = self.sample().await;
+        for room in ["journal", "today", "loops", "guides", "growth"] {
+            self.place(&window, room).await;
+        }
+        for section in SECTIONS {
+            self.place(&window, &format!("settings/{section}")).await;
+        }
+        window.press(&[Key::Control], "k").await;
+        window
+            .wait_for("the palette is there", "document.querySelector('dialog[open] input') !== null")
+            .await;
+        self.shoot(&window, "palette").await;
+    }
+
+    /// Goes to a place and pictures it.
+    async fn place(&self, window: &Window, place: &str) {
+        window.run("location.hash = arguments[0]", vec![Value::from(format!("#/{place}"))]).await;
+        window
+            .wait_for(
+                "the place is there",
+                "document.querySelector('main h1, main h2, main [role=textbox]') !== null",
+            )
+            .await;
+        window.settle().await;
+        self.shoot(window, &place.replace('/', "-")).await;
     }
 
     /// The first run, an empty journal, the lock.
@@ -228,6 +289,7 @@ impl Camera {
     }
 
     fn path(&self, name: &str, width: u32) -> PathBuf {
-        Path::new(&self.folder).join(format!("{name}-{}-{width}.png", self.theme))
+        let look = self.language.map_or(self.theme, |language| language.name);
+        Path::new(&self.folder).join(format!("{name}-{look}-{width}.png"))
     }
 }

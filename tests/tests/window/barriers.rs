@@ -15,7 +15,7 @@ const SECTIONS: [&str; 12] = [
     "Backup",
     "Import, export",
     "Templates",
-    "Appearance",
+    "Appearance, language",
     "Capture and desktop",
     "Reminders",
     "Spelling",

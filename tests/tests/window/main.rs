@@ -13,6 +13,7 @@ mod guides;
 mod history;
 mod keyboard;
 mod killed;
+mod languages;
 mod learning;
 mod locking;
 mod searching;

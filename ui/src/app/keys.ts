@@ -19,6 +19,21 @@ export function shown(keys: string, mac: boolean = isMac()): string {
 /** Writes keys in the form the shell uses, `CmdOrCtrl+Shift+J`, as a person knows them. */
 export const shownAccelerator = (keys: string, mac: boolean = isMac()): string => shown(keys.replace('CmdOrCtrl', 'Mod'), mac);
 
+/** Keys of the editor that do no more than its own library's, so that they can be shown. */
+export const EDITOR_KEYS = [
+  { keys: 'Mod+Enter', act: 'act' },
+  { keys: 'Mod+Z', act: 'undo' },
+  { keys: 'Mod+Shift+Z', act: 'redo' },
+] as const;
+
+/** Keys that the shell answers by itself, from its menu. */
+export const WINDOW_KEYS = [
+  { keys: 'Mod+=', act: 'zoom_in' },
+  { keys: 'Mod+-', act: 'zoom_out' },
+  { keys: 'Mod+0', act: 'zoom_reset' },
+  { keys: 'Mod+Q', act: 'quit' },
+] as const;
+
 /** Gives the written form of what was pressed. */
 export function pressed(event: KeyboardEvent, mac: boolean = isMac()): string {
   const parts: string[] = [];

@@ -17,6 +17,7 @@ import { actHere, clickedLinks, linkCompletions, offerLinks } from './linking';
 import { livePreview } from './live';
 import { ChangesSince, type Splice } from './splices';
 import { entrySyntax } from './syntax';
+import { asEditorKey, TEXT_KEYS } from './textKeys';
 import { entryTheme } from './theme';
 import { wordsOf } from './words';
 
@@ -75,16 +76,7 @@ function chosen(choices: EditorChoices, words: EditorWords): Extension {
 }
 
 const formatKeys = keymap.of([
-  { key: 'Mod-b', run: format('bold') },
-  { key: 'Mod-i', run: format('italic') },
-  { key: 'Mod-e', run: format('code') },
-  { key: 'Mod-Shift-x', run: format('strike') },
-  { key: 'Mod-Shift-h', run: format('heading') },
-  { key: 'Mod-Shift-8', run: format('list') },
-  { key: 'Mod-Shift-7', run: format('numbers') },
-  { key: 'Mod-Shift-9', run: format('task') },
-  { key: 'Mod-Shift-.', run: format('quote') },
-  { key: 'Mod-Shift-k', run: format('link') },
+  ...TEXT_KEYS.map(({ keys, act }) => ({ key: asEditorKey(keys), run: format(act) })),
   { key: 'Mod-Enter', run: actHere },
   { key: 'Tab', run: indentItems(1) },
   { key: 'Shift-Tab', run: indentItems(-1) },
@@ -95,7 +87,7 @@ export function editorExtensions(): Extension {
   return [
     exactEndings,
     history({ newGroupDelay: 700 }),
-    drawSelection({ cursorBlinkRate: 1100 }),
+    drawSelection({ cursorBlinkRate: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 1100 }),
     dropCursor(),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),

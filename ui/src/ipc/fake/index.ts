@@ -43,7 +43,7 @@ export interface FakeHost extends Host {
   hold(name: CommandName, until: Promise<unknown>): void;
 }
 
-const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_undo', 'settings_read', 'portability_stop']);
+const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_undo', 'settings_read', 'settings_change', 'portability_stop']);
 
 const handlers: Handlers = {
   ...notebook,

@@ -48,11 +48,20 @@ export const app: Words['app'] = {
     lists: 'In Listen',
     moves: [
       { keys: '↑ ↓', does: 'Bewegen' },
+      { keys: 'Pos1 Ende', does: 'Zum ersten, zum letzten' },
       { keys: '↵', does: 'Öffnen' },
+      { keys: 'Umschalt F10', does: 'Was mit einer Zeile geht' },
       { keys: 'Esc', does: 'Dialog, Menü oder Fokus verlassen' },
       { keys: 'Tab', does: 'Zum nächsten Teil' },
     ],
     capture: 'Schnellnotiz, von überall',
+    inText: 'Im Text',
+    text: {
+      bold: 'Fett', italic: 'Kursiv', code: 'Code', strike: 'Durchgestrichen', heading: 'Überschrift', list: 'Liste', numbers: 'Nummerierte Liste', task: 'Aufgabe', quote: 'Zitat', link: 'Link',
+      act: 'Aufgabe abhaken, Link folgen', undo: 'Rückgängig', redo: 'Wiederholen',
+    },
+    window: 'Das Fenster',
+    size: { zoom_in: 'Größer', zoom_out: 'Kleiner', zoom_reset: 'Übliche Größe', quit: 'Beenden' },
     close: 'Schließen',
   },
 

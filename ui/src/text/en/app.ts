@@ -47,11 +47,20 @@ export const app = {
     lists: 'In lists',
     moves: [
       { keys: '↑ ↓', does: 'Move' },
+      { keys: 'Home End', does: 'To the first, to the last' },
       { keys: '↵', does: 'Open' },
+      { keys: 'Shift F10', does: 'What can be done with a row' },
       { keys: 'Esc', does: 'Leave a dialog, a menu, or focus' },
       { keys: 'Tab', does: 'Go to the next part' },
     ],
     capture: 'Quick capture, from anywhere',
+    inText: 'In the text',
+    text: {
+      bold: 'Bold', italic: 'Italic', code: 'Code', strike: 'Struck out', heading: 'Heading', list: 'List', numbers: 'Numbered list', task: 'Task', quote: 'Quote', link: 'Link',
+      act: 'Tick a task, follow a link', undo: 'Undo', redo: 'Do it again',
+    },
+    window: 'The window',
+    size: { zoom_in: 'Larger', zoom_out: 'Smaller', zoom_reset: 'Usual size', quit: 'Quit' },
     close: 'Close',
   },
 
