@@ -68,11 +68,11 @@ commands! {
     templates_save("SaveTemplate") -> "TemplateView": "Keeps a template.";
     templates_delete("string") -> "null": "Deletes a template for good; entries that began from it stay.";
     templates_fill("FillTemplate") -> "FilledTemplate": "Fills a template: the beginning of an entry, which is not made yet.";
-    guides_list("ListGuides") -> "GuideRow[]": "Lists the guides: those that come with the app, then the person's own.";
+    guides_list("InLanguage") -> "GuideRow[]": "Lists the guides: those that come with the app, then the person's own.";
     guides_get("NameGuide") -> "GuideView": "Gives one guide to look at, with its file.";
-    guides_runs("") -> "RunRow[]": "Lists the open runs, and after them those that were put away.";
+    guides_runs("InLanguage") -> "RunRow[]": "Lists the open runs, and after them those that were put away.";
     guides_start("StartGuide") -> "RunView": "Begins a run of a guide.";
-    guides_open("string") -> "RunView": "Opens a run: what a crash left is saved, and its clock goes on.";
+    guides_open("OpenRun") -> "RunView": "Opens a run: what a crash left is saved, and its clock goes on; its words come in the language that is asked for.";
     guides_keep("GiveAnswers") -> "null": "Keeps answers as they were typed, on this computer only.";
     guides_answer("GiveAnswers") -> "RunView": "Saves answers as records.";
     guides_move("MoveRun") -> "RunView": "Moves in a run, stops its clock, puts it away or takes it up again.";

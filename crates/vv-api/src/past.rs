@@ -11,14 +11,24 @@ use crate::{
         loops::LoopRow,
         past::{
             AnswerKeepsake, AnswerLearned, KeepEntry, KeepsakeAnswered, KeepsakeView, LearnedView,
-            LookBackView, ReadLookBack, RememberedView, StillTrue, TodayView,
+            LookBackView, ReadLookBack, RememberedView, StillTrue, TodayView, WeekGivenView,
         },
     },
 };
 
 /// Gives the page of today.
 pub fn past_today(app: &App) -> Result<TodayView, ApiError> {
-    app.with(|notebook| notebook.read(core::read_today)).map(TodayView::from)
+    let planned = app.settings.known().weekly_minutes.map(u32::from);
+    app.with(|notebook| {
+        notebook.read(|reader| {
+            let mut today = TodayView::from(core::read_today(reader)?);
+            today.given = match planned {
+                Some(planned) => Some(core::week_given(reader, planned)?.into()),
+                None => None,
+            };
+            Ok::<_, core::PastError>(today)
+        })
+    })
 }
 
 /// Marks an entry to return, or takes the mark away.
@@ -93,6 +103,13 @@ impl From<core::Today> for TodayView {
                 title: one.title,
                 gain: one.gain.into(),
             }),
+            given: None,
         }
+    }
+}
+
+impl From<core::WeekGiven> for WeekGivenView {
+    fn from(week: core::WeekGiven) -> Self {
+        Self { minutes: week.minutes, planned: week.planned, enough: week.enough }
     }
 }

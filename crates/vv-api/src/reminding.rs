@@ -26,12 +26,15 @@ use crate::{
 
 /// Knows when the last reminder came, once it was read.
 #[derive(Default)]
-pub(crate) struct Reminding(Mutex<Option<Option<Reminded>>>);
+pub(crate) struct Reminding(Mutex<Option<Option<Kept>>>);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Kept {
     at: DateTime<Utc>,
     on: NaiveDate,
+    /// The weeks without a word that were known then, for a time when the notebook is locked.
+    #[serde(default)]
+    quiet_weeks: u32,
 }
 
 impl App {
@@ -44,11 +47,25 @@ impl App {
         let Some(plan) = plan_of(&settings) else { return };
         let clock = &self.host.clock;
         let last = self.reminding.last(&self.profile);
-        let Some(due) = is_due(&plan, clock.now(), clock.time_zone().as_deref(), last) else { return };
-        self.reminding.note(&self.profile, due);
+        let quiet_weeks = self.quiet_weeks(&settings, last);
+        let plan = plan.after_quiet_weeks(quiet_weeks);
+        let reminded = last.map(|last| Reminded { at: last.at, on: last.on });
+        let Some(due) = is_due(&plan, clock.now(), clock.time_zone().as_deref(), reminded) else { return };
+        self.reminding.note(&self.profile, Kept { at: due.at, on: due.on, quiet_weeks });
         if let Some(reminder) = self.choose_reminder() {
             self.listeners.tell(&Event::Reminder(reminder));
         }
+    }
+
+    /// Counts the quiet weeks that let it ask less: those of the notebook, or while it is locked those that were known last.
+    /// Who planned no time for a week is reminded as they chose.
+    fn quiet_weeks(&self, settings: &Settings, last: Option<Kept>) -> u32 {
+        if settings.weekly_minutes.is_none() {
+            return 0;
+        }
+        let open = self.opened();
+        let seen = open.as_ref().and_then(|open| open.notebook.read(past::quiet_weeks).ok());
+        seen.or(last.map(|last| last.quiet_weeks)).unwrap_or(0)
     }
 
     /// Chooses what to remind of; nothing when something was written today, or when there is no notebook.
@@ -68,17 +85,13 @@ impl App {
 }
 
 impl Reminding {
-    fn last(&self, profile: &Profile) -> Option<Reminded> {
+    fn last(&self, profile: &Profile) -> Option<Kept> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *known.get_or_insert_with(|| {
-            let kept: Kept = serde_json::from_slice(&fs::read(profile.reminded()).ok()?).ok()?;
-            Some(Reminded { at: kept.at, on: kept.on })
-        })
+        *known.get_or_insert_with(|| serde_json::from_slice(&fs::read(profile.reminded()).ok()?).ok())
     }
 
-    fn note(&self, profile: &Profile, reminded: Reminded) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Some(reminded));
-        let kept = Kept { at: reminded.at, on: reminded.on };
+    fn note(&self, profile: &Profile, kept: Kept) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Some(kept));
         let text = serde_json::to_vec(&kept).expect("an instant and a day can be written");
         if let Err(error) = write_whole(&profile.reminded(), &text) {
             // It is remembered for as long as the program runs.

@@ -43,6 +43,10 @@ fn check(settings: &Settings) -> Result<(), ApiError> {
             "The notebook can lock after one minute or more, or never. Nothing was changed.",
         ));
     }
+    if settings.weekly_minutes.is_some_and(|minutes| !(5..=1200).contains(&minutes)) {
+        let message = "A week can be planned with 5 to 1,200 minutes, or not at all. Nothing was changed.";
+        return Err(ApiError::about("weekly_minutes", message));
+    }
     reminding::check(settings)
 }
 

@@ -125,7 +125,8 @@ fn roots(to: &mut Gathered) {
     to.visit::<journal::FindLink>();
     to.visit::<journal::LinkTarget>();
     to.visit::<journal::CaptureKept>();
-    to.visit::<guides::ListGuides>();
+    to.visit::<guides::InLanguage>();
+    to.visit::<guides::OpenRun>();
     to.visit::<guides::GuideRow>();
     to.visit::<guides::NameGuide>();
     to.visit::<guides::GuideView>();
@@ -177,6 +178,7 @@ fn roots(to: &mut Gathered) {
     to.visit::<past::LookBackView>();
     to.visit::<past::ReadLookBack>();
     to.visit::<past::TodayView>();
+    to.visit::<past::WeekGivenView>();
     to.visit::<templates::TemplateList>();
     to.visit::<templates::TemplateView>();
     to.visit::<templates::SaveTemplate>();

@@ -86,8 +86,7 @@ pub enum Command {
     /// Check chain, signatures, every projection and every file
     Verify,
     /// Look at guides, and pass them on
-    #[command(subcommand)]
-    Guide(Guide),
+    Guide(GuideArguments),
     /// Make, check and use the recovery kit
     #[command(subcommand)]
     Recovery(Recovery),
@@ -308,6 +307,17 @@ pub struct ListEntries {
     /// Those in the trash instead of those outside
     #[arg(long)]
     pub trashed: bool,
+}
+
+/// What to do with guides, and in which language.
+#[derive(Debug, Args)]
+pub struct GuideArguments {
+    /// The language of those that come with the app, such as `de`; else what was chosen, or the system prefers
+    #[arg(long, global = true, value_name = "TAG")]
+    pub language: Option<String>,
+    /// What to do
+    #[command(subcommand)]
+    pub what: Guide,
 }
 
 /// What to do with guides.

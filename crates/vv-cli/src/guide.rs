@@ -3,21 +3,25 @@
 use std::path::Path;
 
 use serde_json::json;
-use vv_api::model::guides::{ExportGuide, GuideView, ListGuides, NameGuide};
+use vv_api::model::guides::{ExportGuide, GuideView, InLanguage, NameGuide};
 
 use crate::{
-    Done, arguments::Guide, failure::Failure, output::Output, portability::absolute, session::Session,
+    Done,
+    arguments::{Guide, GuideArguments},
+    failure::Failure,
+    language,
+    output::Output,
+    portability::absolute,
+    session::Session,
 };
 
-/// The language guides are shown in.
-const LANGUAGE: &str = "en";
-
 /// Does what was asked.
-pub fn run(session: &Session, output: &mut Output, command: Guide) -> Result<Done, Failure> {
+pub fn run(session: &Session, output: &mut Output, command: GuideArguments) -> Result<Done, Failure> {
     session.open()?;
-    match command {
+    let language = language::chosen(&session.app, command.language);
+    match command.what {
         Guide::List => {
-            let rows = vv_api::guides_list(&session.app, ListGuides { language: LANGUAGE.to_owned() })?;
+            let rows = vv_api::guides_list(&session.app, InLanguage { language })?;
             for row in rows.into_iter().filter(|row| !row.is_trashed) {
                 let own = if row.is_own { "  own" } else { "" };
                 output.row(&row, || format!("{}  {:>3} min  {}{own}", row.id, row.minutes, row.title))?;
@@ -25,12 +29,12 @@ pub fn run(session: &Session, output: &mut Output, command: Guide) -> Result<Don
             output.finish()?;
         }
         Guide::Show { id, source } => {
-            let view = vv_api::guides_get(&session.app, named(id))?;
+            let view = vv_api::guides_get(&session.app, NameGuide { id, language })?;
             output.result(&view, || if source { view.source.clone() } else { text(&view) })?;
         }
         Guide::Export { id, file } => {
             let path = absolute(&file);
-            let request = ExportGuide { id, language: LANGUAGE.to_owned(), path: path.clone() };
+            let request = ExportGuide { id, language, path: path.clone() };
             vv_api::guides_export(&session.app, request)?;
             output.result(&json!({ "path": path }), || format!("Wrote {path}"))?;
         }
@@ -50,10 +54,6 @@ fn bring_in(session: &Session, output: &mut Output, file: &Path) -> Result<(), F
         }
     })?;
     Ok(())
-}
-
-fn named(id: String) -> NameGuide {
-    NameGuide { id, language: LANGUAGE.to_owned() }
 }
 
 fn text(view: &GuideView) -> String {

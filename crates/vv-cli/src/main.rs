@@ -12,6 +12,7 @@ mod entry;
 mod failure;
 mod guide;
 mod init;
+mod language;
 mod loops;
 mod output;
 mod portability;

@@ -11,6 +11,7 @@ use crate::{
     Done,
     arguments::{Export, ExportFormat, ImportFormat},
     failure::Failure,
+    language,
     output::{Output, ProgressLine},
     session::{Session, ask, read_passphrase},
 };
@@ -90,7 +91,8 @@ pub fn export(session: &Session, output: &mut Output, wanted: Export) -> Result<
         entries: wanted.entries,
     };
     let path = absolute(&wanted.path);
-    let request = ExportJournal { path, format, choice, replace: wanted.replace, language: String::new() };
+    let language = language::chosen(&session.app, None);
+    let request = ExportJournal { path, format, choice, replace: wanted.replace, language };
     let report = vv_api::portability_export(&session.app, request)?;
     drop(line);
     output.result(&report, || {

@@ -88,11 +88,11 @@ handlers! {
     templates_save(request: SaveTemplate) -> TemplateView;
     templates_delete(request: String) -> ();
     templates_fill(request: FillTemplate) -> FilledTemplate;
-    guides_list(request: ListGuides) -> Vec<GuideRow>;
+    guides_list(request: InLanguage) -> Vec<GuideRow>;
     guides_get(request: NameGuide) -> GuideView;
-    guides_runs() -> Vec<RunRow>;
+    guides_runs(request: InLanguage) -> Vec<RunRow>;
     guides_start(request: StartGuide) -> RunView;
-    guides_open(request: String) -> RunView;
+    guides_open(request: OpenRun) -> RunView;
     guides_keep(request: GiveAnswers) -> ();
     guides_answer(request: GiveAnswers) -> RunView;
     guides_move(request: MoveRun) -> RunView;

@@ -42,7 +42,7 @@ export function offerGuides(): () => void {
   async function load(): Promise<void> {
     const mine = ++asked;
     try {
-      const [guides, runs] = await Promise.all([host().call('guides_list', { language: guideLanguage() }), host().call('guides_runs')]);
+      const [guides, runs] = await Promise.all([host().call('guides_list', { language: guideLanguage() }), host().call('guides_runs', { language: guideLanguage() })]);
       if (ended || mine !== asked) return;
       end();
       end = commands.offer(() => [...runs.filter((row) => row.status === 'open').slice(0, 5).map(toGoOn), ...guides.filter((row) => row.is_for_one && !row.is_trashed).map(toBegin)]);

@@ -18,13 +18,13 @@ use crate::{
     App,
     error::ApiError,
     model::guides::{
-        FinishRun, FinishedView, GiveAnswers, GivenAnswer, GuideRow, GuideView, ListGuides, MoveRun,
-        NameGuide, RunAct, RunRow, RunView, StartGuide,
+        FinishRun, FinishedView, GiveAnswers, GivenAnswer, GuideRow, GuideView, InLanguage, MoveRun,
+        NameGuide, OpenRun, RunAct, RunRow, RunView, StartGuide,
     },
 };
 
 /// Lists the guides: those that come with the app, then the person's own.
-pub fn guides_list(app: &App, request: ListGuides) -> Result<Vec<GuideRow>, ApiError> {
+pub fn guides_list(app: &App, request: InLanguage) -> Result<Vec<GuideRow>, ApiError> {
     let rows = app.with(|notebook| notebook.read(|reader| core::list_guides(reader, &request.language)))?;
     Ok(rows.into_iter().map(GuideRow::from).collect())
 }
@@ -36,8 +36,8 @@ pub fn guides_get(app: &App, request: NameGuide) -> Result<GuideView, ApiError> 
 }
 
 /// Lists the open runs, and after them those that were put away, each the one touched last first.
-pub fn guides_runs(app: &App) -> Result<Vec<RunRow>, ApiError> {
-    let rows = app.with(|notebook| notebook.read(core::list_runs))?;
+pub fn guides_runs(app: &App, request: InLanguage) -> Result<Vec<RunRow>, ApiError> {
+    let rows = app.with(|notebook| notebook.read(|reader| core::list_runs(reader, &request.language)))?;
     Ok(rows.into_iter().map(RunRow::from).collect())
 }
 
@@ -51,14 +51,13 @@ pub fn guides_start(app: &App, request: StartGuide) -> Result<RunView, ApiError>
     })
 }
 
-/// Opens a run: what a crash left is saved, and its clock goes on.
-pub fn guides_open(app: &App, request: String) -> Result<RunView, ApiError> {
-    let id = run_id(&request)?;
+/// Opens a run: what a crash left is saved, its clock goes on, and a guide that comes with the app goes on in the language of
+/// the interface.
+pub fn guides_open(app: &App, request: OpenRun) -> Result<RunView, ApiError> {
+    let id = run_id(&request.run)?;
     app.with(|notebook| {
-        let is_open =
-            notebook.read(|reader| core::get_run(reader, id))?.state.status == core::run::Status::Open;
-        if is_open && !notebook.is_read_only() {
-            notebook.write(|tx| core::take(tx, id, Event::Resume))?;
+        if !notebook.is_read_only() {
+            notebook.write(|tx| core::open(tx, id, &request.language))?;
         }
         view(notebook, id)
     })

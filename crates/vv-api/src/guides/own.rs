@@ -38,15 +38,15 @@ pub fn guides_import(app: &App, request: String) -> Result<ImportedGuide, ApiErr
     let bytes = read_file(Path::new(&request))?;
     app.with(|notebook| {
         let imported = notebook.write(|tx| core::import_guide(tx, &bytes))?;
-        let (handle, added, built_in) = match imported {
-            Imported::Added(id) => (id.to_string(), true, false),
-            Imported::Unchanged(id) => (id.to_string(), false, false),
+        let (handle, language, added, built_in) = match imported {
+            Imported::Added(id) => (id.to_string(), String::new(), true, false),
+            Imported::Unchanged(id) => (id.to_string(), String::new(), false, false),
             Imported::BuiltIn => {
                 let (_, guide) = core::parse_bytes(&bytes).map_err(GuideError::from)?;
-                (guide.id, false, true)
+                (guide.id, guide.language, false, true)
             }
         };
-        let found = notebook.read(|reader| core::find(reader, &handle, ""))?;
+        let found = notebook.read(|reader| core::find(reader, &handle, &language))?;
         Ok::<_, GuideError>(ImportedGuide { id: found.handle, title: found.guide.title, added, built_in })
     })
 }

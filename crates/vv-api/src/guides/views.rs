@@ -64,6 +64,11 @@ pub(super) fn run(reader: &Reader, run: &Run) -> Result<RunView, GuideError> {
             is_running: state.clock.is_running(),
         },
         gathered: gathered(reader, guide, &around)?,
+        set_out: if state.status == Status::Open && here == Some(0) {
+            core::set_out_before(reader, run)?.into_iter().map(Into::into).collect()
+        } else {
+            Vec::new()
+        },
         outcome: (state.at == END).then(|| OutcomeView {
             title: outcome.entry.title.clone(),
             text: outcome.entry.text.clone(),

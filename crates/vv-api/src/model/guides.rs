@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vv_core::ids::{EntryId, RunId};
 
-/// Asks for the guides in a language; one that is lacking comes in English.
+use super::intentions::IntentionView;
+
+/// Says in which language what comes with the app is wanted; what is lacking in it comes in English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ListGuides {
-    /// The language of the interface, such as `en`.
+pub struct InLanguage {
+    /// The language of the interface, such as `en` or `de-AT`.
     pub language: String,
 }
 
@@ -109,6 +111,15 @@ pub struct StartGuide {
     pub pace: i32,
 }
 
+/// Opens a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OpenRun {
+    /// The id of the run.
+    pub run: String,
+    /// The language of the interface.
+    pub language: String,
+}
+
 /// Shows an open run as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RunRow {
@@ -161,6 +172,8 @@ pub struct RunView {
     pub clock: ClockView,
     /// Entries that the guide lays beside the questions.
     pub gathered: Vec<GatheredEntry>,
+    /// What was set out to do at the end of the run of the same guide before; given at the first step.
+    pub set_out: Vec<IntentionView>,
     /// What will come of it as it stands; given at the end.
     pub outcome: Option<OutcomeView>,
     /// The entry that came of it, once it is finished.

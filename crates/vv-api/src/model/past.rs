@@ -33,6 +33,19 @@ pub struct TodayView {
     pub keepsake: Option<KeepsakeView>,
     /// Something that was learned six weeks ago.
     pub learned: Option<LearnedView>,
+    /// The time given this week, when somebody planned any.
+    pub given: Option<WeekGivenView>,
+}
+
+/// Shows the time given in a week beside its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WeekGivenView {
+    /// Minutes since Monday in which something was written.
+    pub minutes: u32,
+    /// The minutes that were planned.
+    pub planned: u32,
+    /// The minutes that are enough this week: those planned, fewer after quiet weeks.
+    pub enough: u32,
 }
 
 /// Shows an entry of this day in an earlier year or month: one of the two numbers is there.

@@ -38,6 +38,8 @@ pub struct Settings {
     pub quiet_from: String,
     /// Until when it is quiet, `HH:MM`.
     pub quiet_to: String,
+    /// Minutes that are planned for a week; none plans nothing. After weeks without a word less is asked.
+    pub weekly_minutes: Option<u16>,
     /// The language of the interface, such as `en`; empty means the system's.
     pub language: String,
 }
@@ -72,6 +74,7 @@ impl Default for Settings {
             reminder_at: "17:00".to_owned(),
             quiet_from: "20:00".to_owned(),
             quiet_to: "08:00".to_owned(),
+            weekly_minutes: None,
             language: String::new(),
         }
     }

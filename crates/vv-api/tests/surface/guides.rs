@@ -5,8 +5,8 @@ use vv_api::{
     ids::RunId,
     model::{
         guides::{
-            AnswerView, ChosenIntention, FinishRun, GiveAnswers, GivenAnswer, MoveRun, RunAct, RunStatus,
-            SaveGuide, StartGuide,
+            AnswerView, ChosenIntention, FinishRun, GiveAnswers, GivenAnswer, InLanguage, MoveRun, OpenRun,
+            RunAct, RunStatus, SaveGuide, StartGuide,
         },
         journal::EntryOrigin,
     },
@@ -16,6 +16,14 @@ use crate::computer::{Computer, PASSPHRASE, code};
 
 fn begin(guide: &str) -> StartGuide {
     StartGuide { guide: guide.to_owned(), language: "en".to_owned(), short: false, pace: 0 }
+}
+
+fn english() -> InLanguage {
+    InLanguage { language: "en".to_owned() }
+}
+
+fn opening(run: String, language: &str) -> OpenRun {
+    OpenRun { run, language: language.to_owned() }
 }
 
 fn words(run: RunId, key: &str, text: &str) -> GiveAnswers {
@@ -47,8 +55,31 @@ fn a_run_goes_from_its_first_question_to_its_entry() {
     assert_eq!(done.intentions.len(), 1);
     let entry = vv_api::journal_get_entry(app, done.entry.to_string()).unwrap();
     assert_eq!(entry.origin, EntryOrigin::Guided);
-    assert!(vv_api::guides_runs(app).unwrap().is_empty());
-    assert_eq!(vv_api::guides_open(app, run.id.to_string()).unwrap().entry, Some(done.entry));
+    assert!(vv_api::guides_runs(app, english()).unwrap().is_empty());
+    assert_eq!(vv_api::guides_open(app, opening(run.id.to_string(), "en")).unwrap().entry, Some(done.entry));
+}
+
+#[test]
+fn what_comes_with_the_app_comes_in_the_language_of_the_interface() {
+    let computer = Computer::with_keyring();
+    let app = &computer.app;
+    let german = || InLanguage { language: "de-CH".to_owned() };
+    let titles = |language: InLanguage| {
+        let rows = vv_api::guides_list(app, language).unwrap();
+        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(german())[5], "Was war, was heißt das, was nun");
+    assert_eq!(titles(InLanguage { language: "sv".to_owned() }), titles(english()));
+    let run = vv_api::guides_start(app, begin("j6")).unwrap();
+    vv_api::guides_answer(app, words(run.id, "what", "It rained.")).unwrap();
+    assert_eq!(vv_api::guides_runs(app, german()).unwrap()[0].title, "Was war, was heißt das, was nun");
+    let opened = vv_api::guides_open(app, opening(run.id.to_string(), "de")).unwrap();
+    let here = opened.here.unwrap();
+    assert_eq!((here.ask.as_str(), here.name.as_str()), ("Was war?", "Was war"));
+    assert_eq!(here.fields[0].answer, Some(AnswerView::Words { text: "It rained.".to_owned() }));
+    let suggested = vv_api::templates_list(app, "de-CH".to_owned()).unwrap().suggestions;
+    assert_eq!(suggested[1].name, "Nach einem Gespräch");
+    assert_eq!(vv_api::goals_list_objectives(app, "de-CH".to_owned()).unwrap()[2].title, "Das Team stärken");
 }
 
 #[test]
@@ -58,9 +89,9 @@ fn what_was_typed_is_saved_when_the_notebook_locks() {
     let run = vv_api::guides_start(app, begin("j6")).unwrap();
     vv_api::guides_keep(app, words(run.id, "what", "It rai")).unwrap();
     vv_api::notebook_lock(app).unwrap();
-    assert_eq!(code(vv_api::guides_runs(app)), ErrorCode::Locked);
+    assert_eq!(code(vv_api::guides_runs(app, english())), ErrorCode::Locked);
     computer.unlock(PASSPHRASE).unwrap();
-    let again = vv_api::guides_open(app, run.id.to_string()).unwrap();
+    let again = vv_api::guides_open(app, opening(run.id.to_string(), "en")).unwrap();
     let answer = again.here.unwrap().fields.remove(0).answer;
     assert_eq!(answer, Some(AnswerView::Words { text: "It rai".to_owned() }));
 }
@@ -70,7 +101,7 @@ fn refusals_say_what_to_do_and_never_the_words() {
     let computer = Computer::with_keyring();
     let app = &computer.app;
     assert_eq!(code(vv_api::guides_start(app, begin("j99"))), ErrorCode::NotFound);
-    assert_eq!(code(vv_api::guides_open(app, "x".to_owned())), ErrorCode::Invalid);
+    assert_eq!(code(vv_api::guides_open(app, opening("x".to_owned(), "en"))), ErrorCode::Invalid);
     let run = vv_api::guides_start(app, begin("j7")).unwrap();
     assert_eq!(code(vv_api::guides_answer(app, words(run.id, "nothing", "secret"))), ErrorCode::Invalid);
     vv_api::guides_answer(app, words(run.id, "topic", "secret")).unwrap();
@@ -87,5 +118,5 @@ fn refusals_say_what_to_do_and_never_the_words() {
     let away = vv_api::guides_move(app, MoveRun { run: run.id, act: RunAct::PutAway }).unwrap();
     assert_eq!(away.status, RunStatus::PutAway);
     vv_api::guides_delete_run(app, run.id.to_string()).unwrap();
-    assert!(vv_api::guides_runs(app).unwrap().is_empty());
+    assert!(vv_api::guides_runs(app, english()).unwrap().is_empty());
 }

@@ -77,6 +77,67 @@ fn it_comes_behind_a_lock_too_and_never_without_a_notebook() {
 }
 
 #[test]
+fn after_quiet_weeks_it_comes_less_often_for_who_planned_their_time() {
+    let mut computer = Computer::with_keyring();
+    let events = planned(&computer);
+    computer.write("five minutes");
+    let in_a_week = |computer: &Computer, events: &Receiver<Event>, from: &str| {
+        computer.ports.clock.set(from.parse::<DateTime<Utc>>().unwrap());
+        let mut given = 0;
+        for _ in 0..7 {
+            given += reminders(computer, events).len();
+            computer.ports.clock.advance(TimeDelta::days(1));
+        }
+        given
+    };
+    let plan = |minutes: Option<u16>| {
+        let days = vec![0, 1, 2, 3, 4, 5, 6];
+        Settings { reminder_days: days, weekly_minutes: minutes, ..Settings::default() }
+    };
+    assert_eq!(in_a_week(&computer, &events, "2026-03-23T16:30:00Z"), 7, "as they were chosen");
+    vv_api::settings_change(&computer.app, plan(Some(30))).unwrap();
+    assert_eq!(in_a_week(&computer, &events, "2026-04-13T16:30:00Z"), 2, "every fourth day");
+    computer.restart();
+    let events = computer.app.subscribe();
+    assert_eq!(
+        in_a_week(&computer, &events, "2026-04-20T16:30:00Z"),
+        2,
+        "not opened, it goes by what it knew"
+    );
+    vv_api::notebook_status(&computer.app).unwrap();
+    computer.write("again");
+    assert_eq!(in_a_week(&computer, &events, "2026-05-04T16:30:00Z"), 7, "one week with a word is enough");
+    let refused = vv_api::settings_change(&computer.app, plan(Some(3)));
+    assert_eq!(code(refused), ErrorCode::Invalid);
+}
+
+#[test]
+fn the_time_given_in_a_week_stands_beside_the_plan_when_there_is_one() {
+    let computer = Computer::with_keyring();
+    computer.ports.clock.set("2026-03-02T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
+    let given = || vv_api::past_today(&computer.app).unwrap().given;
+    assert_eq!(given(), None);
+    let settings = Settings { weekly_minutes: Some(30), ..Settings::default() };
+    vv_api::settings_change(&computer.app, settings).unwrap();
+    let nothing = given().unwrap();
+    assert_eq!((nothing.planned, nothing.enough), (30, 30));
+    let before = nothing.minutes;
+    computer.ports.clock.advance(TimeDelta::hours(1));
+    for text in ["one", "two", "three"] {
+        computer.write(text);
+        computer.ports.clock.advance(TimeDelta::minutes(3));
+    }
+    computer.ports.clock.advance(TimeDelta::hours(2));
+    computer.write("later");
+    assert_eq!(given().unwrap().minutes - before, 8, "one, and twice three, and one by itself");
+    computer.ports.clock.advance(TimeDelta::days(7));
+    assert_eq!(given().unwrap().minutes, 0, "a new week begins at nothing");
+    assert_eq!(given().unwrap().enough, 30);
+    computer.ports.clock.advance(TimeDelta::days(7));
+    assert_eq!(given().unwrap().enough, 15, "one quiet week");
+}
+
+#[test]
 fn a_plan_that_could_never_come_is_refused() {
     let computer = Computer::with_keyring();
     let quiet = Settings { reminder_days: vec![0], reminder_at: "21:00".into(), ..Settings::default() };

@@ -7,7 +7,8 @@ fn the_reflections_are_listed_each_with_what_it_is_for() {
     let profile = Profile::with_notebook();
     let rows = profile.json(["guide", "list"]);
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, (1..=15).map(|number| format!("j{number}")).collect::<Vec<_>>());
+    assert_eq!(ids[..15], (1..=15).map(|number| format!("j{number}")).collect::<Vec<_>>());
+    assert_eq!(ids[15..], ["to-practice", "six-weeks", "twelve-weeks", "could-teach"]);
     assert!(
         rows.iter()
             .all(|row| !row["summary"].as_str().unwrap().is_empty() && row["minutes"].as_u64() > Some(0))
@@ -39,7 +40,7 @@ fn a_guide_leaves_as_a_file_and_comes_back_as_ones_own() {
     assert_eq!((added["added"].as_bool(), added["title"].as_str()), (Some(true), Some("Three boxes")));
     let again = profile.json_line(["guide".as_ref(), "import".as_ref(), own.as_os_str()]);
     assert_eq!((again["added"].as_bool(), &again["id"]), (Some(false), &added["id"]));
-    assert_eq!(profile.json(["guide", "list"]).len(), 16);
+    assert_eq!(profile.json(["guide", "list"]).len(), 20);
     profile.succeed(["verify"]);
 }
 
@@ -51,5 +52,26 @@ fn a_file_that_is_no_guide_is_refused_by_line_and_nothing_changes() {
     let message = stderr(&output);
     assert_eq!(code(&output), 1);
     assert!(message.contains("line") && !message.contains("Geheim"), "{message}");
-    assert_eq!(profile.json(["guide", "list"]).len(), 15);
+    assert_eq!(profile.json(["guide", "list"]).len(), 19);
+}
+
+#[test]
+fn guides_come_in_the_language_that_is_asked_for_or_that_of_the_environment() {
+    let profile = Profile::with_notebook();
+    let said = |language: &str, words: &[&str]| {
+        let output = profile.vv(words).env("LC_ALL", language).output().unwrap();
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(said("C", &["guide", "list"]).contains("j2   15 min  Weekly look-back"));
+    assert!(said("de_AT.UTF-8", &["guide", "list"]).contains("j2   15 min  Wochenrückblick"));
+    assert!(said("de_AT.UTF-8", &["guide", "--language", "en", "list"]).contains("Weekly look-back"));
+    assert!(
+        said("C", &["guide", "show", "j6", "--language", "de"]).contains("2. Und was heißt das? (3 min)")
+    );
+    let file = profile.path("deutsch.toml");
+    said("C", &["guide", "export", "j3", file.to_str().unwrap(), "--language", "de"]);
+    assert!(std::fs::read_to_string(&file).unwrap().contains("title = \"Nachbesprechung\""));
+    let back = profile.json_line(["guide".as_ref(), "import".as_ref(), file.as_os_str()]);
+    assert_eq!((&back["built_in"], &back["title"]), (&true.into(), &"Nachbesprechung".into()));
 }

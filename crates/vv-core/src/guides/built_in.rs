@@ -1,6 +1,7 @@
 //! The guides that come with the app: one file per guide and language, read once.
 //!
-//! A language is a folder beside `en`; a guide that it lacks is shown in English.
+//! A language is a folder beside `en`; a guide that it lacks is shown in English. Files of one guide and version differ in
+//! their words alone, so that a run that was begun in one language can go on in the other; a test compares them.
 
 use std::sync::LazyLock;
 
@@ -27,7 +28,10 @@ macro_rules! files {
 }
 
 files! {
-    "en": "j1", "j2", "j3", "j4", "j5", "j6", "j7", "j8", "j9", "j10", "j11", "j12", "j13", "j14", "j15";
+    "en": "j1", "j2", "j3", "j4", "j5", "j6", "j7", "j8", "j9", "j10", "j11", "j12", "j13", "j14", "j15",
+        "to-practice", "six-weeks", "twelve-weeks", "could-teach";
+    "de": "j1", "j2", "j3", "j4", "j5", "j6", "j7", "j8", "j9", "j10", "j11", "j12", "j13", "j14", "j15",
+        "to-practice", "six-weeks", "twelve-weeks", "could-teach";
 }
 
 static ALL: LazyLock<Vec<BuiltIn>> = LazyLock::new(|| {
@@ -57,7 +61,7 @@ pub fn find_built_in(id: &str, language: &str) -> Option<&'static BuiltIn> {
 
 /// Finds a guide in a language, whatever its region.
 fn find_in(id: &str, language: &str) -> Option<&'static BuiltIn> {
-    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+    let base = |tag: &str| tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_lowercase();
     let in_language = |one: &&'static BuiltIn, is_exact: bool| {
         let own = &one.guide.language;
         one.guide.id == id

@@ -36,7 +36,7 @@ pub use own::{
 };
 pub use runs::{
     Run, RunRow, around, delete_run, earlier_answers, get_run, give, keep_answer, list_runs, minutes_left,
-    planned_seconds, save_drafts, settle_drafts, start, take,
+    open, planned_seconds, save_drafts, set_out_before, settle_drafts, start, take,
 };
 
 pub(crate) use runs::delete_runs_of;

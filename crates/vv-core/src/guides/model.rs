@@ -464,7 +464,8 @@ pub struct GoalOutput {
     pub review_in_days: u32,
 }
 
-/// Describes a loop, each part words with placeholders. A part with a placeholder that has no answer stays open.
+/// Describes a loop, each part words with placeholders. A part without words, or with a placeholder that has no
+/// answer, stays open.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LoopOutput {
@@ -476,13 +477,16 @@ pub struct LoopOutput {
     #[serde(default)]
     pub source: String,
     /// What was practised.
+    #[serde(default)]
     pub practise: String,
     /// What was said about it.
+    #[serde(default)]
     pub feedback: String,
     /// Who said it.
     #[serde(default)]
     pub who: String,
     /// What changed; with it the loop closes.
+    #[serde(default)]
     pub reflect: String,
 }
 

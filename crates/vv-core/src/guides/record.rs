@@ -46,6 +46,8 @@ pub(crate) mod run {
     pub(crate) const TITLE: u32 = 15;
     /// Text: what the run is about, in a few words.
     pub(crate) const SUBJECT: u32 = 16;
+    /// Number: the version of the guide, when it comes with the app; absent for a person's own.
+    pub(crate) const BUILT_IN: u32 = 17;
     /// From here on each field is one answer: list of person, key, answer.
     pub(crate) const ANSWERS: u32 = 1 << 31;
 }

@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::answer::{Answer, AnswerKey};
+use super::built_in::{BuiltIn, find_built_in};
 use super::error::{GuideError, Refusal};
 use super::model::{CheckKind, Guide, Suggest};
 use super::run::{self, Around, Earlier, Event, Form, Participant, RunState, SOLO, Status, steps};
 use super::{find, format, outcome, record, table};
 use crate::ids::{EntryId, RunId};
+use crate::intentions::{self, Intention, IntentionFilter};
 use crate::journal::Moment;
 use crate::journal::record::instant_of;
 use crate::store::op::{Change, Kind, Object, Op, Value};
@@ -79,10 +81,38 @@ pub fn start(tx: &mut Tx, guide: &str, language: &str, form: Form, pace: i32) ->
     set(record::run::GUIDE, found.guide.id.as_str().into());
     set(record::run::TITLE, found.guide.title.as_str().into());
     set(record::run::SOURCE, Value::Text(found.source));
+    if found.own.is_none() {
+        set(record::run::BUILT_IN, Value::Int(i64::from(found.guide.version)));
+    }
     set(record::run::STARTED_AT, Value::Int(around.now.timestamp_millis()));
     ops.extend(record::difference(None, &state));
     tx.commit(Change { object: *id.as_bytes(), ops })?;
     Ok(id)
+}
+
+/// Opens a run for somebody who reads a language: a guide that comes with the app goes on in that language, and the clock of
+/// an open run goes on.
+pub fn open(tx: &mut Tx, id: RunId, language: &str) -> Result<(), GuideError> {
+    let object = read_object(tx, id)?;
+    let status = record::state_of(&object).status;
+    if status != Status::Finished
+        && let Some(one) = in_language(&object, language)
+    {
+        let set = |field: u32, value: &str| Op::Set { field, value: Value::from(value) };
+        let ops = vec![set(record::run::SOURCE, one.source), set(record::run::TITLE, &one.guide.title)];
+        tx.commit(Change { object: *id.as_bytes(), ops })?;
+    }
+    if status == Status::Open { take(tx, id, Event::Resume) } else { Ok(()) }
+}
+
+/// Finds the guide of a run in another language than the one it was last seen in. Only the version that the run began with
+/// will do: it asks the same, step by step.
+fn in_language(object: &Object, language: &str) -> Option<&'static BuiltIn> {
+    let field = |number: u32| object.fields.get(&number);
+    let version = field(record::run::BUILT_IN).and_then(Value::as_int)?;
+    let one = find_built_in(field(record::run::GUIDE)?.as_text()?, language)?;
+    let is_shown = field(record::run::SOURCE).and_then(Value::as_text) == Some(one.source);
+    (i64::from(one.guide.version) == version && !is_shown).then_some(one)
 }
 
 /// Reads a run, with what was typed and not yet saved.
@@ -115,13 +145,19 @@ pub fn around(reader: &Reader, guide: &Guide) -> Result<Around, GuideError> {
     Ok(Around { now, local: moment.local_at(), earlier })
 }
 
-/// Lists the open runs, and after them those that were put away, each the one touched last first.
-pub fn list_runs(reader: &Reader) -> Result<Vec<RunRow>, GuideError> {
+/// Lists the open runs, and after them those that were put away, each the one touched last first. A guide that comes with the
+/// app is named in the language that is asked for.
+pub fn list_runs(reader: &Reader, language: &str) -> Result<Vec<RunRow>, GuideError> {
     let mut rows = Vec::new();
     for status in [Status::Open, Status::PutAway] {
         for id in table::list_runs(reader.sql(), record::status_number(status), LISTED)? {
             match get_run(reader, id) {
-                Ok(run) => rows.push(row_of(reader, run)?),
+                Ok(mut run) => {
+                    if let Some(one) = in_language(&read_object(reader, id)?, language) {
+                        run.guide = one.guide.clone();
+                    }
+                    rows.push(row_of(reader, run)?);
+                }
                 // A run whose guide a newer version wrote is left for that version.
                 Err(GuideError::Format(_)) => {}
                 Err(error) => return Err(error),
@@ -129,6 +165,15 @@ pub fn list_runs(reader: &Reader) -> Result<Vec<RunRow>, GuideError> {
         }
     }
     Ok(rows)
+}
+
+/// Lists what somebody set out to do at the end of the run of the same guide before this one: a run begins with what became
+/// of the last.
+pub fn set_out_before(reader: &Reader, run: &Run) -> Result<Vec<Intention>, GuideError> {
+    let finished = table::finished_runs(reader.sql(), &run.guide.id, 2)?;
+    let Some(before) = finished.into_iter().find(|id| *id != run.id) else { return Ok(Vec::new()) };
+    let Some(entry) = entry_of(&read_object(reader, before)?) else { return Ok(Vec::new()) };
+    Ok(intentions::list_intentions(reader, IntentionFilter::OfEntry(entry))?)
 }
 
 fn row_of(reader: &Reader, run: Run) -> Result<RunRow, GuideError> {
@@ -250,7 +295,8 @@ pub(super) fn take_all(tx: &mut Tx, id: RunId, events: Vec<Event>) -> Result<Run
     Ok(run)
 }
 
-/// Lists what could be taken over into a field that offers earlier answers: each once, the newest first.
+/// Lists what could be taken over into a field that offers earlier answers: each once, the newest first. Beside a choice these
+/// are the own words that were put in its place.
 pub fn earlier_answers(guide: &Guide, around: &Around, prompt: &str) -> Vec<String> {
     let Some((_, asked)) = guide.prompt(prompt) else { return Vec::new() };
     if asked.capture.suggest != Some(Suggest::Earlier) {
@@ -258,7 +304,12 @@ pub fn earlier_answers(guide: &Guide, around: &Around, prompt: &str) -> Vec<Stri
     }
     let key = AnswerKey::of(prompt);
     let mut seen = BTreeSet::new();
+    let is_option = |answer: &Answer| match answer {
+        Answer::Choice(chosen) => asked.capture.options.iter().any(|option| option.id == *chosen),
+        _ => false,
+    };
     let answers = around.earlier.iter().filter_map(|earlier| earlier.0.get(&key));
+    let answers = answers.filter(|answer| !is_option(answer));
     let words = answers.map(|answer| answer.words(asked.capture).trim().to_owned());
     words.filter(|words| !words.is_empty() && seen.insert(run::state::comparable(words))).take(6).collect()
 }
@@ -316,13 +367,17 @@ fn read_run(reader: &Reader, id: RunId) -> Result<Run, GuideError> {
     let field = |number: u32| object.fields.get(&number);
     let source = field(record::run::SOURCE).and_then(Value::as_text).unwrap_or_default();
     let started_at = field(record::run::STARTED_AT).and_then(Value::as_int).unwrap_or(0);
-    let entry = field(record::run::ENTRY).and_then(Value::as_bytes).and_then(|bytes| bytes.try_into().ok());
     Ok(Run {
         id,
         guide: format::parse(source)?,
         state: record::state_of(&object),
         started_at: instant_of(started_at),
         changed_at: instant_of(crate::journal::record::ms_of(object.updated)),
-        entry: entry.map(EntryId::from_bytes),
+        entry: entry_of(&object),
     })
+}
+
+fn entry_of(object: &Object) -> Option<EntryId> {
+    let bytes = object.fields.get(&record::run::ENTRY).and_then(Value::as_bytes)?;
+    bytes.try_into().ok().map(EntryId::from_bytes)
 }

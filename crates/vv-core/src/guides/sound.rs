@@ -183,9 +183,13 @@ fn check_capture(capture: &Capture) -> Result<(), String> {
     only(capture.low.is_some() || capture.high.is_some(), &[Rating], "low` and `high")?;
     only(capture.mark.is_some(), &[Lines], "mark")?;
     only(!capture.options.is_empty() || capture.own, &[Choice], "options` and `own")?;
-    only(capture.suggest.is_some(), &[Text, Line], "suggest")?;
-    if capture.suggest == Some(Suggest::Earlier) && capture.kind != Line {
-        return Err("earlier answers are suggested for one line only".to_owned());
+    only(capture.suggest.is_some(), &[Text, Line, Choice], "suggest")?;
+    let takes_own_words = capture.kind == Line || (capture.kind == Choice && capture.own);
+    if capture.suggest == Some(Suggest::Earlier) && !takes_own_words {
+        return Err("earlier answers are suggested for one line, or for own words beside a choice".to_owned());
+    }
+    if capture.suggest == Some(Suggest::OpenLoops) && capture.kind == Choice {
+        return Err("open loops are suggested for text and lines only".to_owned());
     }
     match capture.kind {
         Choice => {
@@ -364,11 +368,11 @@ fn check_outputs(guide: &Guide) -> Result<(), Unsound> {
             .map_err(|why| (vec![Name("outputs"), Name("goal"), Name("review_in_days")], why))?;
     }
     if let Some(parts) = &outputs.learning_loop {
-        for part in [&parts.title, &parts.gain, &parts.practise, &parts.feedback, &parts.reflect] {
+        let later = [&parts.source, &parts.practise, &parts.feedback, &parts.who, &parts.reflect];
+        for part in
+            [&parts.title, &parts.gain].into_iter().chain(later.into_iter().filter(|part| !part.is_empty()))
+        {
             words(vec![Name("loop")], Some(part))?;
-        }
-        for part in [&parts.source, &parts.who] {
-            check_placeholders(Some(part), &all).map_err(|why| (vec![Name("outputs"), Name("loop")], why))?;
         }
     }
     for (at, follow_up) in guide.follow_up.iter().enumerate() {

@@ -2,10 +2,12 @@
 //!
 //! Everything here follows from the notebook and from the day the clock shows; nothing is drawn by lot, nothing asks a network,
 //! and one look costs a few probes of an index however long the journal is. The only facts of its own are the schedules of
-//! entries that return (`keepsake.rs`). `today.rs` gathers what the day's page shows; `reminder.rs` decides when to remind and
+//! entries that return (`keepsake.rs`). `today.rs` gathers what the day's page shows; `given.rs` counts
+//! the minutes of a week; `reminder.rs` decides when to remind and
 //! knows nothing of the journal. Start at `model.rs`.
 
 mod error;
+mod given;
 mod keepsake;
 mod learned;
 mod model;
@@ -20,6 +22,7 @@ mod week;
 mod tests;
 
 pub use error::PastError;
+pub use given::{WeekGiven, quiet_weeks, week_given};
 pub use keepsake::{StillTrue, answer_keepsake, is_kept, keep, pick_keepsake};
 pub use learned::{LEARNED_DAYS, Used, answer_learned, pick_learned};
 pub use model::{Ago, Keepsake, Learned, LookBack, Remembered, Today};

@@ -45,6 +45,13 @@ pub struct Reminded {
 }
 
 impl Plan {
+    /// Gives the plan after so many weeks without a word: every second of its days after one, every third after two.
+    #[must_use]
+    pub fn after_quiet_weeks(self, weeks: u32) -> Self {
+        let step = usize::try_from(weeks).unwrap_or(usize::MAX).saturating_add(1);
+        Self { days: self.days.into_iter().step_by(step).collect(), ..self }
+    }
+
     /// Says whether a time of the day is quiet.
     pub fn is_quiet(&self, time: NaiveTime) -> bool {
         let (from, to) = self.quiet;

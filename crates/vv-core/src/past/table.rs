@@ -8,6 +8,7 @@ use crate::day;
 use crate::ids::EntryId;
 use crate::journal::moment::{DAY_MS, day_and_time, first_order_key};
 use crate::store::error::StoreError;
+use crate::store::hlc;
 use crate::store::op::Object;
 use crate::store::topics::Topic;
 use crate::store::tx::Tx;
@@ -108,6 +109,31 @@ pub(super) fn first_day(sql: &Connection) -> Result<Option<NaiveDate>, StoreErro
     )?;
     let key: Option<i64> = read.query_row([], |row| row.get(0)).optional()?;
     Ok(key.map(|key| day_and_time(key).0))
+}
+
+/// Lists when the records of a space were made since an instant, in milliseconds since 1970; of each feed the latest at most.
+/// Along a feed time only grows, so the walk back ends where the instant is reached.
+pub(super) fn record_times(
+    sql: &Connection,
+    space: i64,
+    from_ms: u64,
+    most: u32,
+) -> Result<Vec<u64>, StoreError> {
+    let mut feeds = sql.prepare_cached("SELECT fid FROM feed WHERE space = ?1 ORDER BY fid")?;
+    let feeds: Vec<i64> = feeds.query_map([space], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut read = sql.prepare_cached("SELECT hlc FROM record WHERE fid = ?1 ORDER BY seq DESC LIMIT ?2")?;
+    let mut times = Vec::new();
+    for feed in feeds {
+        let mut rows = read.query(params![feed, most])?;
+        while let Some(row) = rows.next()? {
+            let time = hlc::from_sql(row.get(0)?).ms();
+            if time < from_ms {
+                break;
+            }
+            times.push(time);
+        }
+    }
+    Ok(times)
 }
 
 /// Lists who stands beside what filled loops between two days, inclusive.

@@ -30,13 +30,15 @@ export class RunSession {
 
   constructor(readonly id: string) {}
 
-  /** Opens the run. */
-  async open(): Promise<void> {
-    try {
-      this.view = await host().call('guides_open', this.id);
-    } catch (failure) {
-      this.error = asApiError(failure);
-    }
+  /** Opens the run, or opens it again in another language. What was typed stays. */
+  open(language: string): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        this.view = await host().call('guides_open', { run: this.id, language });
+      } catch (failure) {
+        this.error = asApiError(failure);
+      }
+    });
   }
 
   /** The answer to a field as it stands on the screen. */

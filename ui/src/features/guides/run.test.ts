@@ -3,6 +3,7 @@ import { hashOf, route } from '@/app/route.svelte';
 import { saveAll } from '@/app/saving';
 import type { FakeHost } from '@/ipc/fake';
 import { all, click, expectAccessible, one, press, says, settle, type } from '@/testing/page';
+import { speaking } from '@/text/speaking.svelte';
 import { begin, calls, ctrlEnter, open, question } from './trying';
 
 describe('a guide that runs', () => {
@@ -16,6 +17,21 @@ describe('a guide that runs', () => {
     expect(says('Helen paused.')).toBe(true);
     expect(document.activeElement?.tagName).toBe('TEXTAREA');
     await expectAccessible();
+  });
+
+  it('goes on in another language when that is chosen, and loses nothing that was typed', async () => {
+    const host = await begin();
+    await type(one('textarea'), 'Helen paused.');
+    try {
+      speaking.language = 'de';
+      await settle();
+      expect(calls(host, 'guides_open').map((asked) => (asked as { language: string }).language)).toEqual(['en', 'de']);
+      expect(one<HTMLTextAreaElement>('textarea').value).toBe('Helen paused.');
+      await ctrlEnter();
+      expect(says('Helen paused.')).toBe(true);
+    } finally {
+      speaking.language = 'en';
+    }
   });
 
   it('saves what was typed before it moves', async () => {
@@ -160,6 +176,9 @@ describe('a guide that runs', () => {
     await click(/^Skip$/);
     await click('4 of 5');
     await click('care for others', 'input[type=radio]');
+    await click('we ship on Thursdays', 'button');
+    expect(one<HTMLInputElement>('input', 'Your own words').value).toBe('we ship on Thursdays');
+    expect(all('button', 'we ship on Thursdays')).toHaveLength(0);
     await type(one('input', 'Your own words'), 'slowness');
     await click('I have told somebody', 'input[type=checkbox]');
     one('input', 'What shows it').focus();
@@ -199,6 +218,20 @@ describe('the end of a run', () => {
     expect(says('ask first')).toBe(true);
     await click('Open the entry');
     expect(route.now.room).toBe('journal');
+  });
+
+  it('is asked about when the guide is begun again', async () => {
+    const host = await toEnd();
+    expect(says('since last time')).toBe(false);
+    await click('Keep it');
+    const again = await host.call('guides_start', { guide: 'j1', language: 'en', short: false, pace: 0 });
+    route.toGuides('run', again.id);
+    await settle();
+    expect(says('What became of it since last time?')).toBe(true);
+    expect(one('aside').textContent).toContain('ask first');
+    await expectAccessible();
+    await click(/^Skip$/);
+    expect(says('since last time')).toBe(false);
   });
 
   it('leaves out what is unticked', async () => {

@@ -136,6 +136,19 @@ describe('the lock', () => {
   });
 });
 
+describe('a plan for the week', () => {
+  it('is chosen and taken back', async () => {
+    const host = await open('reminders');
+    const select = one<HTMLSelectElement>('select', 'Time for a week');
+    for (const [value, kept] of [['30', 30], ['', null]] as const) {
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await settle();
+      expect(host.world.settings.weekly_minutes).toBe(kept);
+    }
+  });
+});
+
 describe('backups', () => {
   it('are made, and say what was counted', async () => {
     const host = await open('backup');

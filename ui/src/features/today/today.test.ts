@@ -37,6 +37,18 @@ describe('Today', () => {
     expect(says('Thursday')).toBe(true);
   });
 
+  it('says how much of the time for a week was given, once somebody planned any', async () => {
+    const host = await open();
+    expect(says('this week')).toBe(false);
+    await host.call('settings_change', { ...host.world.settings, weekly_minutes: 30 });
+    await settle();
+    expect(says('You gave 35 min this week. Your plan was 30.')).toBe(true);
+    await host.call('settings_change', { ...host.world.settings, weekly_minutes: 60 });
+    await settle();
+    expect(says('You gave 35 min this week. Your plan is 60.')).toBe(true);
+    await expectAccessible();
+  });
+
   it('keeps what is written as an entry that bears its question', async () => {
     const host = await open();
     const question = document.querySelector('.cm-placeholder')?.textContent ?? '';

@@ -89,7 +89,7 @@ export const GUIDES: FakeGuide[] = [
           { key: 'then', label: 'Then', kind: 'rating', least: 1, most: 5, low: 'hardly', high: 'in my sleep' },
           { key: 'evidence', label: 'What shows it', kind: 'entry', hint: 'an entry in which it happened', is_optional: true },
           { key: 'told', label: 'I have told somebody', kind: 'tick', is_optional: true },
-          { key: 'value', label: 'What it stands for', kind: 'choice', own: true, options: [{ id: 'craft', text: 'good work' }, { id: 'care', text: 'care for others' }, { id: 'courage', text: 'courage' }] },
+          { key: 'value', label: 'What it stands for', kind: 'choice', own: true, suggestions: ['we ship on Thursdays'], options: [{ id: 'craft', text: 'good work' }, { id: 'care', text: 'care for others' }, { id: 'courage', text: 'courage' }] },
         ],
       },
     ],

@@ -2,11 +2,12 @@
 // The real rules are the core's; this one knows steps, answers, one kind of check and an end.
 
 import type {
-  AnswerView, FieldView, FinishedView, GuideRow, GuideView, IntentionPlan, NoteView, RunRow, RunView,
+  AnswerView, FieldView, FinishedView, GuideRow, GuideView, IntentionPlan, IntentionView, NoteView, RunRow, RunView,
 } from '../generated/types';
 import { apiError } from '../host';
 import { GUIDES, type FakeGuide } from './guideSample';
 import { journal } from './journal';
+import { learning } from './loops';
 import { dayBefore, makeId, mustBeWritable, type Handlers, type World } from './world';
 
 type GuideCommand = Extract<keyof Handlers, `guides_${string}`>;
@@ -123,9 +124,16 @@ function show(world: World, run: FakeRun): RunView {
     notes: notes(run),
     clock: { planned_seconds: (phase?.minutes ?? 0) * 60, spent_seconds: phase ? Math.round(phase.minutes * 34) : 0, minutes_left: left, is_running: run.running },
     gathered: guide.gather ? [...world.entries.values()].filter((entry) => !entry.trashed).slice(0, 6).map(({ id, title, on, text: words }) => ({ id, title: title || words.slice(0, 60), on })) : [],
+    set_out: at === 0 && run.status === 'open' ? setOutBefore(world, run) : [],
     outcome: phase ? null : { title: [guide.title, subjectOf(run)].filter(Boolean).join(': '), text, tags: [guide.title.toLowerCase()], intentions: planned(world, run), goal: null, learning_loop: null, held: [] },
     entry: run.entry,
   });
+}
+
+/** What was set out to do at the end of the run of the same guide before this one. */
+function setOutBefore(world: World, run: FakeRun): IntentionView[] {
+  const before = [...world.runs.values()].filter((one) => one.guide.id === run.guide.id && one.entry !== null && one.id !== run.id).at(-1);
+  return before ? [...learning(world).intentions.values()].filter((one) => one.entry === before.entry && !one.trashed) : [];
 }
 
 function give(run: FakeRun, world: World, answers: { key: string; answer: AnswerView | null }[]): void {
@@ -166,7 +174,7 @@ export const guides: Pick<Handlers, GuideCommand> = {
     world.changed('guides');
     return show(world, run);
   },
-  guides_open: (world, id) => {
+  guides_open: (world, { run: id }) => {
     const run = runOf(world, id);
     run.running = run.status === 'open';
     return show(world, run);
@@ -206,6 +214,10 @@ export const guides: Pick<Handlers, GuideCommand> = {
     run.entry = entry.id;
     world.changed('guides', 'journal');
     const intentions = view.outcome.intentions.flatMap((plan) => make.filter((one) => one.id === plan.id).map((one) => ({ ...plan, due_on: one.due_on })));
+    for (const { text: words, due_on } of intentions) {
+      const one: IntentionView = { id: makeId(), text: words, due_on, made_on: dayBefore(world.now(), 0), entry: entry.id, is_there: true, from_words: '', loop_id: null, answered: null, moved: 0, trashed: false };
+      learning(world).intentions.set(one.id, one);
+    }
     return { entry: entry.id, title, intentions, goal: null, learning_loop: null };
   },
   guides_delete_run: (world, id) => {

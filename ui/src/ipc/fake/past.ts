@@ -35,6 +35,7 @@ export const past: Pick<Handlers, PastCommand> = {
       on_this_day: remembered,
       keepsake: back ? { entry: entryRow(back), times_true: all.answered.get(back.id) ?? 0 } : null,
       learned: gained ? { loop_id: gained.loop.id, title: gained.loop.title, gain: gained.gain } : null,
+      given: world.settings.weekly_minutes === null ? null : { minutes: 35, planned: world.settings.weekly_minutes, enough: world.settings.weekly_minutes },
     });
   },
   past_keep: (world, { id, kept }) => {

@@ -135,7 +135,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
     settings: {
       theme: switches.theme, text_size: 19, lock_after_minutes: 10, lock_on_suspend: true, spell_check: true, spell_languages: [],
       capture_shortcut: 'CmdOrCtrl+Shift+J', keep_in_tray: true, update_checks: false, daily_backup: true, backup_folder: '', language: '',
-      reminder_days: [], reminder_at: '17:00', quiet_from: '20:00', quiet_to: '08:00',
+      reminder_days: [], reminder_at: '17:00', quiet_from: '20:00', quiet_to: '08:00', weekly_minutes: null,
     },
     byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(), templates: new Map(),
     drill: fresh || !backups[0] ? null : { at: days(6), path: backups[0].path, made_at: days(7), entries: entries.size - 2, problem: null },

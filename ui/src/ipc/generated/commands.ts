@@ -49,6 +49,7 @@ import type {
   ImportJournal,
   ImportReport,
   ImportedGuide,
+  InLanguage,
   IntentionAnswered,
   IntentionView,
   JoinedView,
@@ -58,7 +59,6 @@ import type {
   KitView,
   LinkTarget,
   ListEntries,
-  ListGuides,
   ListIntentions,
   LocateEntry,
   LookBackView,
@@ -75,6 +75,7 @@ import type {
   NamedPoint,
   NotebookStatus,
   Objective,
+  OpenRun,
   ParkLoop,
   Progress,
   ReadCalendar,
@@ -190,7 +191,7 @@ export interface CommandMap {
   journal_save_attachment: { request: SaveAttachment; answer: null };
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
-  /** Lists the person's templates, and suggestions for them. */
+  /** Lists the person's templates, and suggestions for them in a language. */
   templates_list: { request: string; answer: TemplateList };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
@@ -199,15 +200,15 @@ export interface CommandMap {
   /** Fills a template: the beginning of an entry, which is not made yet. */
   templates_fill: { request: FillTemplate; answer: FilledTemplate };
   /** Lists the guides: those that come with the app, then the person's own. */
-  guides_list: { request: ListGuides; answer: GuideRow[] };
+  guides_list: { request: InLanguage; answer: GuideRow[] };
   /** Gives one guide to look at, with its file. */
   guides_get: { request: NameGuide; answer: GuideView };
   /** Lists the open runs, and after them those that were put away. */
-  guides_runs: { request: null; answer: RunRow[] };
+  guides_runs: { request: InLanguage; answer: RunRow[] };
   /** Begins a run of a guide. */
   guides_start: { request: StartGuide; answer: RunView };
-  /** Opens a run: what a crash left is saved, and its clock goes on. */
-  guides_open: { request: string; answer: RunView };
+  /** Opens a run: what a crash left is saved, and its clock goes on; its words come in the language that is asked for. */
+  guides_open: { request: OpenRun; answer: RunView };
   /** Keeps answers as they were typed, on this computer only. */
   guides_keep: { request: GiveAnswers; answer: null };
   /** Saves answers as records. */
@@ -288,7 +289,7 @@ export interface CommandMap {
   goals_restore: { request: string; answer: null };
   /** Deletes a goal of the trash for good. */
   goals_erase: { request: string; answer: null };
-  /** Lists the templates that a goal can begin from. */
+  /** Lists the templates that a goal can begin from, in a language. */
   goals_list_objectives: { request: string; answer: Objective[] };
   /** Lists intentions. */
   intentions_list: { request: ListIntentions; answer: IntentionView[] };

@@ -926,6 +926,12 @@ export type ImportedGuide = {
   built_in: boolean,
 };
 
+/** Says in which language what comes with the app is wanted; what is lacking in it comes in English. */
+export type InLanguage = {
+  /** The language of the interface, such as `en` or `de-AT`. */
+  language: string,
+};
+
 /** Answers an intention. */
 export type IntentionAnswer = { "how": "done",
   /** How it went. */
@@ -1082,12 +1088,6 @@ export type ListEntries = {
   offset: number,
   /** How many rows to give, at most 500. */
   limit: number,
-};
-
-/** Asks for the guides in a language; one that is lacking comes in English. */
-export type ListGuides = {
-  /** The language of the interface, such as `en`. */
-  language: string,
 };
 
 /** Chooses intentions. */
@@ -1336,6 +1336,14 @@ export type Objective = {
   behaviours: Array<string>,
 };
 
+/** Opens a run. */
+export type OpenRun = {
+  /** The id of the run. */
+  run: string,
+  /** The language of the interface. */
+  language: string,
+};
+
 /** Shows one of the options of a choice. */
 export type OptionView = {
   /** What it is called by. */
@@ -1543,6 +1551,8 @@ export type RunView = {
   clock: ClockView,
   /** Entries that the guide lays beside the questions. */
   gathered: Array<GatheredEntry>,
+  /** What was set out to do at the end of the run of the same guide before; given at the first step. */
+  set_out: Array<IntentionView>,
   /** What will come of it as it stands; given at the end. */
   outcome: OutcomeView | null,
   /** The entry that came of it, once it is finished. */
@@ -1707,6 +1717,8 @@ export type Settings = {
   quiet_from: string,
   /** Until when it is quiet, `HH:MM`. */
   quiet_to: string,
+  /** Minutes that are planned for a week; none plans nothing. After weeks without a word less is asked. */
+  weekly_minutes: number | null,
   /** The language of the interface, such as `en`; empty means the system's. */
   language: string,
 };
@@ -1848,6 +1860,8 @@ export type TodayView = {
   keepsake: KeepsakeView | null,
   /** Something that was learned six weeks ago. */
   learned: LearnedView | null,
+  /** The time given this week, when somebody planned any. */
+  given: WeekGivenView | null,
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
@@ -1931,6 +1945,16 @@ export type VersionView = {
   text: string,
   /** Stretches in order, from that version to the one it is compared with. */
   compared: Array<ComparedStretch>,
+};
+
+/** Shows the time given in a week beside its plan. */
+export type WeekGivenView = {
+  /** Minutes since Monday in which something was written. */
+  minutes: number,
+  /** The minutes that were planned. */
+  planned: number,
+  /** The minutes that are enough this week: those planned, fewer after quiet weeks. */
+  enough: number,
 };
 
 /** Counts the entries in which a word stands. */

@@ -1,5 +1,6 @@
 // Wörter der Einstellungen.
 
+import { plural } from '../format';
 import type { Words } from '../words';
 import { templates } from './templates';
 import { transfer } from './transfer';
@@ -206,6 +207,10 @@ export const settings: Words['settings'] = {
     quietFrom: 'Ruhe von',
     quietTo: 'bis',
     quietHint: 'In diesen Stunden kommt nichts, und was gekommen wäre, entfällt.',
+    plan: 'Zeit für eine Woche',
+    planNone: 'Kein Plan',
+    planMinutes: (minutes) => plural(minutes, { one: 'Minute', other: 'Minuten' }),
+    planHint: 'Heute sagt dann, wie viel du dir genommen hast. Nach Wochen ohne ein Wort genügt weniger, und es erinnert seltener.',
     says: 'Ein Hinweis sagt nie, was in deinem Journal steht. Er kommt von diesem Computer; es braucht kein Netz.',
   },
 

@@ -22,6 +22,7 @@ export const today: Words['today'] = {
   },
   nothing: 'Nichts wartet auf dich. Was du dir vornimmst, was du lernst und was du an diesem Tag früher geschrieben hast, wird hier stehen.',
   begin: 'Mit etwas zum Lernen beginnen',
+  teach: 'Drei Dinge finden, die du weitergeben könntest',
   failed: 'Die Seite von heute ließ sich nicht lesen',
 
   prompts: [
@@ -124,6 +125,12 @@ export const today: Words['today'] = {
     intentions: 'Vorgenommen',
     people: 'Wer mir etwas beigebracht hat',
     nothing: 'Es wurde nichts geschrieben. Das darf sein.',
+    given: {
+      none: (minutes) => `Diese Woche ist Platz für ${plural(minutes, { one: 'Minute', other: 'Minuten' })}, wann es dir passt.`,
+      some: (minutes, planned) => `Du hast dir diese Woche ${plural(minutes, { one: 'Minute', other: 'Minuten' })} genommen. Geplant sind ${count(planned)}.`,
+      reached: (minutes, planned) => `Du hast dir diese Woche ${plural(minutes, { one: 'Minute', other: 'Minuten' })} genommen. Geplant waren ${count(planned)}.`,
+      enough: (minutes, enough) => `Du hast dir diese Woche ${plural(minutes, { one: 'Minute', other: 'Minuten' })} genommen. Nach einer stillen Zeit genügen ${count(enough)}.`,
+    },
     entries: (number) => plural(number, { one: 'Eintrag', other: 'Einträge' }),
   },
 };

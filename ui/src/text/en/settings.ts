@@ -1,5 +1,6 @@
 // Words of Settings.
 
+import { plural } from '../format';
 import { templates } from './templates';
 import { transfer } from './transfer';
 
@@ -205,6 +206,10 @@ export const settings = {
     quietFrom: 'Quiet from',
     quietTo: 'until',
     quietHint: 'In these hours nothing comes, and what would have come is let go.',
+    plan: 'Time for a week',
+    planNone: 'No plan',
+    planMinutes: (minutes: number): string => plural(minutes, { one: 'minute', other: 'minutes' }),
+    planHint: 'Today then says how much you gave. After weeks without a word it asks less, and reminds less often.',
     says: 'A notice never says what is in your journal. It comes from this computer; no network is needed.',
   },
 

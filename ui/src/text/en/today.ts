@@ -1,6 +1,6 @@
 // Words of the page of the day. The prompts are what is asked; whoever likes none writes on a blank line.
 
-import { plural } from '../format';
+import { count, plural } from '../format';
 
 export const today = {
   title: 'Today',
@@ -21,6 +21,7 @@ export const today = {
   },
   nothing: 'Nothing waits for you. What you set out to do, what you are learning, and what you wrote on this day before will stand here.',
   begin: 'Begin with something to learn',
+  teach: 'Find three things you could teach',
   failed: 'The page of today could not be read',
 
   prompts: [
@@ -123,6 +124,12 @@ export const today = {
     intentions: 'Set out to do',
     people: 'Who taught me',
     nothing: 'Nothing was written. That is allowed.',
+    given: {
+      none: (minutes: number): string => `There is time for ${count(minutes)} min this week, whenever it suits you.`,
+      some: (minutes: number, planned: number): string => `You gave ${count(minutes)} min this week. Your plan is ${count(planned)}.`,
+      reached: (minutes: number, planned: number): string => `You gave ${count(minutes)} min this week. Your plan was ${count(planned)}.`,
+      enough: (minutes: number, enough: number): string => `You gave ${count(minutes)} min this week. After a quiet time, ${count(enough)} are plenty.`,
+    },
     entries: (number: number): string => plural(number, { one: 'entry', other: 'entries' }),
   },
 };

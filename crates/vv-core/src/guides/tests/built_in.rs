@@ -224,6 +224,47 @@ fn a_growth_page_has_two_behaviours_each_with_then_now_and_evidence() {
 }
 
 #[test]
+fn a_course_becomes_a_loop_with_what_was_gained_and_three_dated_tries() {
+    let (guide, around) = (english("to-practice"), around(1));
+    let mut run = begun(&guide);
+    for (key, text) in [
+        ("source", "Reading a balance sheet"),
+        ("idea", "Begin with the cash."),
+        ("first_try", "the forecast, alone"),
+        ("third_try", "with Ana beside me"),
+    ] {
+        answer(&mut run, &guide, key, words(text));
+    }
+    answer(&mut run, &guide, "third_on", Answer::Day(day("2026-12-04")));
+    let planned = outcome(&guide, &run, &around, SOLO);
+    let made = planned.learning_loop.unwrap();
+    assert_eq!((made.gain.as_deref(), made.practise), (Some("Begin with the cash."), None));
+    assert_eq!((made.feedback, made.reflect), (None, None));
+    let texts: Vec<_> = planned.intentions.iter().map(|one| (one.text.as_str(), one.is_offered)).collect();
+    assert_eq!(
+        texts[..2],
+        [("First try: the forecast, alone", false), ("Third try: with Ana beside me", false)]
+    );
+    assert_eq!(planned.intentions[1].due_on, day("2026-12-04"));
+    let today = around.local.date();
+    let later: Vec<_> = planned.intentions[2..].iter().map(|one| (one.due_on - today).num_days()).collect();
+    assert_eq!((later, texts[2].1), (vec![42, 84], true), "six and twelve weeks later it is asked about");
+}
+
+#[test]
+fn three_things_one_could_teach_are_kept_as_an_entry_and_offered_to_nobody() {
+    let (guide, around) = (english("could-teach"), around(1));
+    assert_eq!(guide.minutes(false), 10);
+    let mut run = begun(&guide);
+    run_to_end(&guide, &mut run, &around);
+    answer(&mut run, &guide, "first", words("reading a contract"));
+    let planned = outcome(&guide, &run, &around, SOLO);
+    assert!(planned.entry.text.contains("- **The first:** reading a contract"), "{}", planned.entry.text);
+    assert!(planned.intentions.iter().all(|one| one.is_offered), "nothing is set out to do unasked");
+    assert_eq!(planned.intentions[0].text, "Show somebody ten minutes of it: reading a contract");
+}
+
+#[test]
 fn a_value_is_one_of_the_list_or_ones_own_and_becomes_a_tag() {
     let (guide, around) = (english("j15"), around(1));
     for (chosen, said) in

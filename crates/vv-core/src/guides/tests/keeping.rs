@@ -58,6 +58,10 @@ impl Story {
         })
     }
 
+    fn runs(&self) -> Vec<RunRow> {
+        self.see(|reader| list_runs(reader, "en"))
+    }
+
     fn assert_sound(&self) {
         assert_eq!(self.notebook.verify().unwrap().problems, Vec::<String>::new());
     }
@@ -72,7 +76,7 @@ fn a_run_goes_on_days_later_in_another_program() {
     story.do_it(|tx| take(tx, run, Event::Pause));
     story.host.clock.advance(TimeDelta::days(9));
     let other = Notebook::open(&story.path, &story.host.host, Unlock::Keyring).unwrap();
-    let rows = other.read(list_runs).unwrap();
+    let rows = other.read(|reader| list_runs(reader, "en")).unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].subject.as_str(), rows[0].step.as_deref()), ("The release", Some("Intended")));
     other.write(|tx| take(tx, run, Event::Resume)).unwrap();
@@ -128,7 +132,7 @@ fn an_end_is_an_entry_that_says_where_it_came_from_and_the_intentions_that_were_
     assert_eq!((made.text.as_str(), made.due_on), ("ask it first", day("2030-01-07")));
     assert_eq!(made.entry, Some(done.entry));
     assert!(made.from_words.contains("Helen asked"), "it comes back beside the words it came from");
-    assert!(story.see(list_runs).is_empty());
+    assert!(story.runs().is_empty());
     let again = story.notebook.write(|tx| finish(tx, run, &Chosen::default()));
     assert!(matches!(again, Err(GuideError::Refused(Refusal::NotOpen))));
     story.assert_sound();
@@ -150,7 +154,7 @@ fn a_loop_page_makes_a_loop_that_its_reflection_closes() {
     }
     let held = story.notebook.write(|tx| finish(tx, run, &Chosen::default()));
     assert!(matches!(held, Err(GuideError::Refused(Refusal::Held))));
-    assert_eq!(story.see(list_runs).len(), 1, "it stays open");
+    assert_eq!(story.runs().len(), 1, "it stays open");
     story.give(run, "reflected", words("I ask before I go on."));
     let done = story.finish_all(run);
     let made = story.notebook.read(|reader| loops::get_loop(reader, done.learning_loop.unwrap())).unwrap();
@@ -198,6 +202,26 @@ fn a_weekly_intention_belongs_to_the_open_loop_it_names() {
 }
 
 #[test]
+fn a_run_begins_with_what_was_set_out_to_do_in_the_one_before() {
+    let story = Story::begin();
+    let set_out = |run: RunId| -> Vec<String> {
+        let kept = story.see(|reader| get_run(reader, run));
+        story.see(|reader| set_out_before(reader, &kept)).into_iter().map(|one| one.text).collect()
+    };
+    for text in ["ask first", "wait ten seconds"] {
+        let run = story.start("j1");
+        story.give(run, "moment", words("It rained."));
+        story.give(run, "again", words(text));
+        story.give(run, "day", Answer::Day(day("2030-01-07")));
+        assert_eq!(set_out(run), if text == "ask first" { vec![] } else { vec!["ask first"] });
+        story.finish_all(run);
+        story.host.clock.advance(TimeDelta::days(1));
+    }
+    assert_eq!(set_out(story.start("j1")), ["wait ten seconds"]);
+    assert_eq!(set_out(story.start("j6")), Vec::<String>::new(), "each guide looks back at its own");
+}
+
+#[test]
 fn the_third_hard_day_of_one_kind_is_seen_in_the_notebook() {
     let story = Story::begin();
     for turn in 0..3 {
@@ -213,6 +237,21 @@ fn the_third_hard_day_of_one_kind_is_seen_in_the_notebook() {
         story.finish_all(run);
         story.host.clock.advance(TimeDelta::days(1));
     }
+}
+
+#[test]
+fn a_value_in_ones_own_words_is_offered_the_next_time_and_a_chosen_one_is_in_the_list_anyway() {
+    let story = Story::begin();
+    for value in ["we ship on Thursdays", "courage", "We ship on Thursdays", "slowness"] {
+        let run = story.start("j15");
+        story.give(run, "value", Answer::Choice(value.into()));
+        story.finish_all(run);
+        story.host.clock.advance(TimeDelta::days(1));
+    }
+    let run = story.start("j15");
+    let kept = story.see(|reader| get_run(reader, run));
+    let around = story.see(|reader| super::super::around(reader, &kept.guide));
+    assert_eq!(earlier_answers(&kept.guide, &around, "value"), ["slowness", "We ship on Thursdays"]);
 }
 
 #[test]
@@ -234,15 +273,14 @@ fn a_run_is_put_away_taken_up_again_and_deleted_for_good() {
     let run = story.start("j6");
     story.give(run, "what", words("It rained."));
     story.do_it(|tx| take(tx, run, Event::PutAway));
-    let statuses =
-        |story: &Story| -> Vec<_> { story.see(list_runs).into_iter().map(|row| row.status).collect() };
+    let statuses = |story: &Story| -> Vec<_> { story.runs().into_iter().map(|row| row.status).collect() };
     assert_eq!(statuses(&story), [run::Status::PutAway]);
     story.do_it(|tx| take(tx, run, Event::TakeUp));
     assert_eq!(statuses(&story), [run::Status::Open]);
     assert!(matches!(story.notebook.write(|tx| delete_run(tx, run)), Err(GuideError::NotPutAway)));
     story.do_it(|tx| take(tx, run, Event::PutAway));
     story.do_it(|tx| delete_run(tx, run));
-    assert!(story.see(list_runs).is_empty());
+    assert!(story.runs().is_empty());
     assert!(matches!(story.notebook.read(|reader| get_run(reader, run)), Err(GuideError::NoRun)));
     story.assert_sound();
 }
@@ -316,6 +354,56 @@ fn a_guide_that_a_newer_version_wrote_is_kept_and_named_and_not_run() {
 }
 
 #[test]
+fn a_run_that_was_begun_in_one_language_goes_on_in_the_other() {
+    let story = Story::begin();
+    let run = story.start("j15");
+    story.give(run, "value", Answer::Choice("courage".into()));
+    story.do_it(|tx| take(tx, run, next()));
+    let named = |language: &str| {
+        let rows = story.see(|reader| list_runs(reader, language));
+        (rows[0].title.clone(), rows[0].subject.clone(), rows[0].step.clone().unwrap())
+    };
+    assert_eq!(named("de"), ("Ein Wert, gelebt".into(), "Mut".into(), "Gelebt".into()));
+    assert_eq!(named("fr"), ("Value in action".into(), "courage".into(), "Lived".into()));
+    story.do_it(|tx| open(tx, run, "de-AT"));
+    let kept = story.see(|reader| get_run(reader, run));
+    assert_eq!((kept.guide.language.as_str(), kept.state.at.as_str()), ("de", "lived"));
+    assert_eq!(kept.state.answer(SOLO, &AnswerKey::of("value")), Some(&Answer::Choice("courage".into())));
+    let records = |story: &Story| story.notebook.read(|reader| reader.log_of(run.as_bytes())).unwrap().len();
+    let before = records(&story);
+    story.do_it(|tx| open(tx, run, "de"));
+    assert!(records(&story) <= before + 1, "only the clock goes on");
+    let done = story.finish_all(run);
+    let entry = story.notebook.read(|reader| journal::get_entry(reader, done.entry)).unwrap();
+    assert_eq!(entry.title, "Ein Wert, gelebt: Mut");
+    story.do_it(|tx| open(tx, run, "en"));
+    assert_eq!(story.see(|reader| get_run(reader, run)).guide.language, "de", "what is finished stays");
+    story.assert_sound();
+}
+
+#[test]
+fn a_guide_of_ones_own_and_one_of_another_version_keep_their_language() {
+    let story = Story::begin();
+    let own = story.do_it(|tx| copy_guide(tx, "j6", "en", "My three boxes"));
+    let text = story.see(|reader| source_of(reader, &own.to_string(), "de"));
+    story.do_it(|tx| save_guide(tx, Some(own), &text.replace("\"j6-2\"", "\"j6\"")));
+    let of_own = story.start(&own.to_string());
+    let of_built_in = story.start("j6");
+    story.do_it(|tx| {
+        let ops = vec![Op::Set { field: record::run::BUILT_IN, value: Value::Int(99) }];
+        tx.commit(Change { object: *of_built_in.as_bytes(), ops })?;
+        Ok(())
+    });
+    for run in [of_own, of_built_in] {
+        story.do_it(|tx| open(tx, run, "de"));
+        assert_eq!(story.see(|reader| get_run(reader, run)).guide.language, "en");
+    }
+    assert!(
+        story.see(|reader| list_runs(reader, "de")).iter().all(|row| row.step.as_deref() == Some("What"))
+    );
+}
+
+#[test]
 fn the_numbers_of_the_fields_never_change() {
     assert_eq!((Kind::GuideRun.0, Kind::Guide.0), (7, 8));
     use super::super::record::{guide as g, run as r};
@@ -336,8 +424,9 @@ fn the_numbers_of_the_fields_never_change() {
         r::FINISHED_AT,
         r::TITLE,
         r::SUBJECT,
+        r::BUILT_IN,
     ];
-    assert_eq!(run.to_vec(), (1..=16).collect::<Vec<u32>>());
+    assert_eq!(run.to_vec(), (1..=17).collect::<Vec<u32>>());
     assert_eq!([g::SOURCE, g::ID, g::TITLE, g::TRASHED_AT], [1, 2, 3, 4]);
     assert_eq!(
         record::answer_field("me", &AnswerKey::of("what")),

@@ -5,6 +5,7 @@ mod checks;
 mod engine;
 mod files;
 mod keeping;
+mod languages;
 mod several;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -26,6 +27,12 @@ fn around(minutes: i64) -> Around {
 
 fn alone() -> Vec<Participant> {
     vec![Participant { id: SOLO.to_owned(), roles: Vec::new() }]
+}
+
+/// Lists the ids of what comes with the app, in the order in which it is shown.
+fn shipped_ids() -> Vec<String> {
+    let others = ["to-practice", "six-weeks", "twelve-weeks", "could-teach"].map(str::to_owned);
+    (1..=15).map(|number| format!("j{number}")).chain(others).collect()
 }
 
 fn english(id: &str) -> Guide {

@@ -133,6 +133,7 @@ export const errors: Record<string, string> = {
 
   // Einstellungen und Fenster
   'a week has seven days, 0 to 6. Nothing was changed': 'eine Woche hat sieben Tage, 0 bis 6. Nichts wurde geändert',
+  'A week can be planned with 5 to 1,200 minutes, or not at all. Nothing was changed': 'Eine Woche lässt sich mit 5 bis 1.200 Minuten planen, oder gar nicht. Nichts wurde geändert',
   'a time is written like 17:30. Nothing was changed': 'eine Zeit schreibt sich wie 17:30. Nichts wurde geändert',
   'that time lies in the quiet hours, so no reminder would ever come. Choose another, or other quiet hours': 'diese Zeit liegt in den ruhigen Stunden, also käme nie eine Erinnerung. Wähle eine andere, oder andere ruhige Stunden',
   'text can be 16 to 24 pixels large. Nothing was changed': 'Text kann 16 bis 24 Pixel groß sein. Nichts wurde geändert',
