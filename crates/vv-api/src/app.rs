@@ -7,7 +7,7 @@
 use std::{
     path::PathBuf,
     sync::{
-        Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
         atomic::{AtomicBool, Ordering},
         mpsc::Receiver,
     },
@@ -24,9 +24,11 @@ use crate::{
     listeners::Listeners,
     model::events::{Changed, Topic},
     model::portability::Progress,
+    model::voice::VoiceState,
     reminding::Reminding,
     settings::SettingsFile,
     unlocking::Key,
+    voice::Voice,
 };
 
 /// What changes when a notebook opens or closes.
@@ -52,6 +54,8 @@ pub enum Event {
     Locked,
     /// It is time for the reminder of the day.
     Reminder(Reminder),
+    /// A voice note is being recorded, or was.
+    Voice(Box<VoiceState>),
 }
 
 /// Says what a reminder is about. It never holds what was written.
@@ -70,13 +74,14 @@ pub struct App {
     pub(crate) settings: SettingsFile,
     pub(crate) job: Job,
     pub(crate) round: Round,
-    open: RwLock<Option<Open>>,
+    open: Arc<RwLock<Option<Open>>>,
     /// One opening at a time: two windows may ask at once.
     opening: Mutex<()>,
     damage: Mutex<Option<Damage>>,
     pub(crate) listeners: Listeners,
     touched_at: Mutex<DateTime<Utc>>,
     pub(crate) reminding: Reminding,
+    pub(crate) voice: Voice,
 }
 
 /// Holds what is known of a damaged notebook.
@@ -110,11 +115,12 @@ impl App {
             host,
             job: Job::default(),
             round: Round::default(),
-            open: RwLock::new(None),
+            open: Arc::default(),
             opening: Mutex::new(()),
             damage: Mutex::new(None),
             listeners: Listeners::default(),
             reminding: Reminding::default(),
+            voice: Voice::default(),
             touched_at: Mutex::new(now),
         }
     }
@@ -159,7 +165,12 @@ impl App {
 
     /// Lends what is open. Never to be called by one who holds it already.
     pub(crate) fn opened(&self) -> RwLockReadGuard<'_, Option<Open>> {
-        self.open.read().unwrap_or_else(PoisonError::into_inner)
+        lend(&self.open)
+    }
+
+    /// Shares what is open with a thread that goes on beside the commands.
+    pub(crate) fn shared(&self) -> Arc<RwLock<Option<Open>>> {
+        Arc::clone(&self.open)
     }
 
     /// Lends what is known of damage; none as long as nothing was found damaged.
@@ -183,10 +194,11 @@ impl App {
         self.raise(&OPENED);
     }
 
-    /// Closes the notebook, once all work on it has ended: long work is asked to stop, and what editors still hold becomes a
-    /// save. Its key is wiped as it is dropped. With nothing open it does nothing.
+    /// Closes the notebook, once all work on it has ended: long work is asked to stop, a recording ends and is kept, and what
+    /// editors still hold becomes a save. Its key is wiped as it is dropped. With nothing open it does nothing.
     pub fn close(&self) {
         self.job.stop();
+        self.voice.end();
         let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(open) = closed else { return };
         if let Err(error) = journal::settle_editors(&open.notebook) {
@@ -242,6 +254,12 @@ impl From<vv_core::notebook::Topic> for Topic {
     }
 }
 
-fn locked() -> ApiError {
+/// Lends what is open. Never to be called by one who holds it already.
+pub(crate) fn lend(open: &RwLock<Option<Open>>) -> RwLockReadGuard<'_, Option<Open>> {
+    open.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Says that the notebook is locked.
+pub(crate) fn locked() -> ApiError {
     ApiError::new(ErrorCode::Locked, "The notebook is locked. Nothing was changed; open it and try again.")
 }

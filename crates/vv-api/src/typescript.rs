@@ -13,7 +13,7 @@ use crate::{
     error::ApiError,
     model::{
         events, goals, growth, guides, intentions, journal, loops, notebook, past, portability, search,
-        settings, templates,
+        settings, templates, voice,
     },
 };
 
@@ -125,6 +125,10 @@ fn roots(to: &mut Gathered) {
     to.visit::<journal::FindLink>();
     to.visit::<journal::LinkTarget>();
     to.visit::<journal::CaptureKept>();
+    to.visit::<voice::VoiceState>();
+    to.visit::<voice::StartVoice>();
+    to.visit::<voice::ChangeMark>();
+    to.visit::<voice::RecoveredVoice>();
     to.visit::<guides::ListGuides>();
     to.visit::<guides::GuideRow>();
     to.visit::<guides::NameGuide>();

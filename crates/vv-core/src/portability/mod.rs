@@ -40,6 +40,7 @@ mod obsidian;
 mod own_json;
 mod own_objects;
 mod rednotebook;
+mod sound;
 mod state;
 mod tags;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 // What the fake host holds in memory, and how one command reaches it.
 
 import type {
-  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, SavePicture, Settings, TemplateView, Topic,
+  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, RecoveredVoice, SavePicture, Settings, TemplateView, Topic, VoiceState,
 } from '../generated/types';
 import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
 import { madeUp, WRITTEN, type Sample } from './sample';
@@ -46,6 +46,7 @@ export interface World {
   runs: Map<string, FakeRun>;
   ownGuides: Map<string, FakeOwn>;
   templates: Map<string, TemplateView>;
+  voice: { state: VoiceState; name: string; recovered: RecoveredVoice[] };
   longWork: { stopped: boolean } | undefined;
   now(): Date;
   emit<E extends EventName>(event: E, carries: HostEvents[E]): void;
@@ -140,6 +141,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
     byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(), templates: new Map(),
     drill: fresh || !backups[0] ? null : { at: days(6), path: backups[0].path, made_at: days(7), entries: entries.size - 2, problem: null },
     backupTrouble: null, pictures: [],
+    voice: { state: { phase: 'idle', entry: null, ms: 0, level: 0, marks: [], ended: null }, name: '', recovered: [] },
     now, emit,
     changed: (...topics) => emit('changed', { topics }),
   };
