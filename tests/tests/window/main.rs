@@ -18,4 +18,5 @@ mod locking;
 mod searching;
 mod taking_out;
 mod trash;
+mod voice;
 mod writing;

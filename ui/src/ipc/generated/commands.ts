@@ -17,6 +17,7 @@ import type {
   ChangeGoal,
   ChangeIntention,
   ChangeLoop,
+  ChangeMark,
   Changed,
   CheckKit,
   CloseLoop,
@@ -81,6 +82,7 @@ import type {
   ReadGrowth,
   ReadLookBack,
   ReadVersion,
+  RecoveredVoice,
   RestoreBackup,
   RestoreVersion,
   RunRow,
@@ -97,6 +99,7 @@ import type {
   SearchResult,
   Settings,
   StartGuide,
+  StartVoice,
   TagView,
   TemplateList,
   TemplateView,
@@ -107,6 +110,7 @@ import type {
   VerifyReport,
   VersionRow,
   VersionView,
+  VoiceState,
   YearWord,
 } from "./types";
 
@@ -190,6 +194,24 @@ export interface CommandMap {
   journal_save_attachment: { request: SaveAttachment; answer: null };
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
+  /** Says what the recorder is doing. */
+  voice_state: { request: null; answer: VoiceState };
+  /** Begins to record into an entry. */
+  voice_start: { request: StartVoice; answer: VoiceState };
+  /** Marks this moment of the recording. */
+  voice_mark: { request: null; answer: VoiceState };
+  /** Stops listening for a while; what was heard is kept. */
+  voice_pause: { request: null; answer: VoiceState };
+  /** Listens again. */
+  voice_resume: { request: null; answer: VoiceState };
+  /** Ends the recording: it becomes a file of its entry. */
+  voice_stop: { request: null; answer: VoiceState };
+  /** Ends the recording and keeps nothing of it. */
+  voice_discard: { request: null; answer: VoiceState };
+  /** Names a mark of a voice note, adds one, or takes one away. */
+  voice_change_mark: { request: ChangeMark; answer: AttachmentView };
+  /** Tells of the recordings that a crash left and that were brought back, once. */
+  voice_recovered: { request: null; answer: RecoveredVoice[] };
   /** Lists the person's templates, and suggestions for them. */
   templates_list: { request: null; answer: TemplateList };
   /** Keeps a template. */
@@ -377,6 +399,15 @@ export const COMMAND_NAMES = [
   "journal_attach_bytes",
   "journal_save_attachment",
   "journal_find_link",
+  "voice_state",
+  "voice_start",
+  "voice_mark",
+  "voice_pause",
+  "voice_resume",
+  "voice_stop",
+  "voice_discard",
+  "voice_change_mark",
+  "voice_recovered",
   "templates_list",
   "templates_save",
   "templates_delete",
@@ -455,5 +486,6 @@ export const COMMAND_NAMES = [
 export interface EventMap {
   changed: Changed;
   progress: Progress;
+  voice: VoiceState;
   flush: null;
 }

@@ -142,6 +142,8 @@ export type AttachmentView = {
   width: number | null,
   /** Height in pixels, when it is a picture that could be opened. */
   height: number | null,
+  /** What is known of it beside its bytes, when it is a voice note. */
+  voice?: VoiceView,
   /** True in the answer to attaching it when it claims to be a picture and could not be opened as one; it is kept as a file. */
   not_a_picture?: boolean,
 };
@@ -260,6 +262,16 @@ export type ChangeLoop = {
   title?: string,
   /** Another purpose. */
   why?: string,
+};
+
+/** Asks to change a mark of a voice note. */
+export type ChangeMark = {
+  /** The file. */
+  id: string,
+  /** The moment, in milliseconds from the beginning. */
+  at_ms: number,
+  /** Its name; none takes the mark away. */
+  name: string | null,
 };
 
 /** Says that facts changed, here or by another program. Published as the event `changed`. */
@@ -526,7 +538,7 @@ export type EntryView = {
 };
 
 /** Names what went wrong, for programs. */
-export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "internal";
+export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "no_microphone" | "microphone_refused" | "microphone_gone" | "internal";
 
 /** Chooses the entries of an export. */
 export type ExportChoice = {
@@ -1213,6 +1225,14 @@ export type MakeLoop = {
   why: string,
 };
 
+/** Shows a moment of a voice note that was marked. */
+export type MarkView = {
+  /** Milliseconds from the beginning. */
+  at_ms: number,
+  /** Its name; empty when it has none. */
+  name: string,
+};
+
 /** Shows a stretch of text that was or was not searched for. */
 export type MarkedStretch = {
   /** The words. */
@@ -1458,6 +1478,14 @@ export type ReadVersion = {
   number: number,
   /** Compared with this one; none means with what stands now. */
   with?: number,
+};
+
+/** Tells of a recording that a crash left and that was brought back. */
+export type RecoveredVoice = {
+  /** The entry it belongs to. */
+  entry: string,
+  /** The file it became. */
+  attachment: AttachmentView,
 };
 
 /** Shows an entry of this day in an earlier year or month: one of the two numbers is there. */
@@ -1751,6 +1779,14 @@ export type StartGuide = {
   pace: number,
 };
 
+/** Asks to record. */
+export type StartVoice = {
+  /** The entry it shall belong to; none makes a new one. */
+  entry: string | null,
+  /** What it shall be called. */
+  name: string,
+};
+
 /** Shows a step as a knot of the thread. */
 export type StepMark = {
   /** Its key. */
@@ -1931,6 +1967,45 @@ export type VersionView = {
   text: string,
   /** Stretches in order, from that version to the one it is compared with. */
   compared: Array<ComparedStretch>,
+};
+
+/** Tells what became of a recording. */
+export type VoiceEnded = {
+  /** The file it became; none when nothing was heard, or when it was discarded. */
+  attachment: AttachmentView | null,
+  /** Why it ended, when nobody stopped it. */
+  trouble: ApiError | null,
+};
+
+/** Says what the recorder is doing. */
+export type VoicePhase = "idle" | "recording" | "paused";
+
+/** Shows the recording that runs. Published as the event `voice` several times a second while it does. */
+export type VoiceState = {
+  /** What it is doing. */
+  phase: VoicePhase,
+  /** The entry it belongs to; of the last one when nothing is recorded. */
+  entry: string | null,
+  /** How much was heard, in milliseconds. */
+  ms: number,
+  /** How loud it is, as the peaks of a note. */
+  level: number,
+  /** The moments that were marked. */
+  marks: number[],
+  /** What became of the last one, when nothing is recorded and there was one. */
+  ended: VoiceEnded | null,
+};
+
+/** Shows what is known of a voice note beside its file. */
+export type VoiceView = {
+  /** Its length in milliseconds. */
+  duration_ms: number,
+  /** How loud it was, in steps of equal length from beginning to end: 0 for silence, 255 for the loudest there can be. */
+  peaks: Array<number>,
+  /** The moments that were marked, in order. */
+  marks: Array<MarkView>,
+  /** Whether it ended without being stopped: the program or the microphone went away. */
+  cut_short: boolean,
 };
 
 /** Counts the entries in which a word stands. */
