@@ -41,6 +41,8 @@ export class Playing {
     heard?.pause();
     heard = this;
     audio.playbackRate = this.speed;
+    // A place that was chosen before the sound was there; an engine that has not read its beginning is told when it has.
+    if (audio.readyState > 0 && Math.abs(audio.currentTime - this.at) > 0.05) audio.currentTime = this.at;
     try {
       await audio.play();
     } catch {
@@ -125,7 +127,7 @@ export class Playing {
   }
 
   #look(): void {
-    if (this.#audio && !this.#audio.seeking) this.at = this.length > 0 ? Math.min(this.#audio.currentTime, this.length) : this.#audio.currentTime;
+    if (this.#audio && this.#audio.readyState > 0 && !this.#audio.seeking) this.at = this.length > 0 ? Math.min(this.#audio.currentTime, this.length) : this.#audio.currentTime;
   }
 
   // Events come four times a second, too seldom for a line that moves.

@@ -14,7 +14,7 @@ import { past } from './past';
 import { portability } from './portability';
 import { searchEntries } from './search';
 import { DEFAULTS, type Switches } from './switches';
-import { voice } from './voice';
+import { talk, voice } from './voice';
 import { makeWorld, type Handlers, type World } from './world';
 
 export { switchesFrom, type FakeState, type Switches } from './switches';
@@ -78,6 +78,7 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     for (const listener of listeners.get(event) ?? []) (listener as (what: HostEvents[E]) => void)(carries);
   };
   const world = makeWorld(switches, now, raise);
+  if (switches.talking) talk(world);
 
   const fake: FakeHost = {
     world,

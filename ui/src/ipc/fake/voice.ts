@@ -2,20 +2,12 @@
 
 import type { AttachmentView, VoiceState } from '../generated/types';
 import { apiError } from '../host';
+import { murmur, voiceNote } from './voiceSample';
 import { entryOf, makeId, mustBeWritable, type Handlers, type World } from './world';
 
 type VoiceCommand = Extract<keyof Handlers, `voice_${string}`>;
 
 const IDLE: VoiceState = { phase: 'idle', entry: null, ms: 0, level: 0, marks: [], ended: null };
-
-/** A murmur: how loud it is at a step, from 0 to 255. */
-export const murmur = (step: number): number => Math.round(20 + 190 * Math.abs(Math.sin(step * 0.31) * Math.sin(step * 0.073 + 1)));
-
-/** Makes a voice note of a length. */
-export function voiceNote(name: string, ms: number, marks: { at_ms: number; name: string }[] = []): AttachmentView {
-  const peaks = Array.from({ length: Math.min(480, Math.max(1, Math.round(ms / 100))) }, (_, step) => murmur(step));
-  return { id: makeId(), name: `${name}.ogg`, mime: 'audio/ogg', size: Math.round(ms * 3), blake3: '0'.repeat(64), width: null, height: null, voice: { duration_ms: ms, peaks, marks, cut_short: false } };
-}
 
 /** Lets the recording hear so much more. */
 export function hear(world: World, ms: number): void {
@@ -23,6 +15,13 @@ export function hear(world: World, ms: number): void {
   if (now.phase !== 'recording') return;
   world.voice.state = { ...now, ms: now.ms + ms, level: murmur(Math.round((now.ms + ms) / 100)) };
   world.emit('voice', world.voice.state);
+}
+
+/** Talks into the first entry, in the time of the clock on the wall. */
+export function talk(world: World): void {
+  const entry = world.entries.keys().next().value ?? null;
+  world.voice = { ...world.voice, name: 'Voice note', state: { ...IDLE, phase: 'recording', entry } };
+  setInterval(() => hear(world, 100), 100);
 }
 
 /** Ends the recording as a microphone that goes away does. */
@@ -34,7 +33,7 @@ function end(world: World, { keep, trouble = null }: { keep: boolean; trouble?: 
   const { state, name } = world.voice;
   let attachment: AttachmentView | null = null;
   if (keep && state.ms > 0 && state.entry) {
-    attachment = voiceNote(name, state.ms, state.marks.map((at_ms) => ({ at_ms, name: '' })));
+    attachment = voiceNote(makeId(), name, state.ms, state.marks.map((at_ms) => ({ at_ms, name: '' })));
     if (trouble && attachment.voice) attachment.voice.cut_short = true;
     world.files.set(attachment.id, { view: attachment, url: 'data:,' });
     entryOf(world, state.entry).attachments.push(attachment);

@@ -7,6 +7,7 @@ import { apiError, type Answer, type CommandName, type EventName, type HostEvent
 import { madeUp, WRITTEN, type Sample } from './sample';
 import { pausedRun, type FakeOwn, type FakeRun } from './guides';
 import type { Switches } from './switches';
+import { voiceNote } from './voiceSample';
 import whiteboard from './whiteboard.svg?raw';
 
 /** The passphrase of every fake notebook. */
@@ -88,6 +89,11 @@ export function entryFrom(world: Pick<World, 'now' | 'files'>, sample: Sample): 
     world.files.set(view.id, { view, url: picture() });
     attachments.push(view);
     text = text.replace('PHOTO', view.id);
+  }
+  if (sample.voice) {
+    const view = voiceNote(makeId(), sample.voice.name, sample.voice.ms, sample.voice.marks);
+    world.files.set(view.id, { view, url: 'data:,' });
+    attachments.push(view);
   }
   return {
     id, title: sample.title, text, tags: [...sample.tags].sort((a, b) => a.localeCompare(b)), on, at, local_at: local,

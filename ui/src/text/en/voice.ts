@@ -47,6 +47,7 @@ export const voice = {
     play: 'Play',
     pause: 'Pause',
     position: 'Position',
+    of: (length: string): string => `/ ${length}`,
     positionOf: (at: string, length: string): string => `${at} of ${length}`,
     back: 'Five seconds back',
     forward: 'Five seconds on',
