@@ -214,6 +214,11 @@ impl App {
         self.raise(&OPENED);
     }
 
+    /// Ends a recording that runs and keeps it, because its window is put away.
+    pub fn end_recording(&self) {
+        self.voice.end();
+    }
+
     /// Tells listeners that facts changed.
     pub(crate) fn raise(&self, topics: &[Topic]) {
         self.listeners.tell(&Event::Changed(Changed { topics: topics.to_vec() }));

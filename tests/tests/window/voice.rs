@@ -38,7 +38,7 @@ async fn a_note_is_recorded_marked_and_played_in_the_entry_it_belongs_to() {
     window
         .wait_for(
             "the outline is drawn",
-            "document.querySelector('.player path')?.getAttribute('d').length > 100",
+            "document.querySelector('.player [role=slider] path')?.getAttribute('d').length > 100",
         )
         .await;
     assert_eq!(window.barriers().await, Vec::<String>::new());
@@ -97,4 +97,19 @@ async fn a_microphone_that_is_missing_or_goes_away_is_said_in_a_sentence() {
     window.click("button", "Record a voice note").await;
     window.wait_for_text("The microphone went away; what was recorded before is kept.").await;
     window.find("slider", "Position").await;
+}
+
+#[tokio::test]
+async fn nobody_is_heard_by_a_window_that_was_put_away() {
+    let desktop = with_microphone("tone");
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    acts::write(&window, "Put away", "And then I left.").await;
+    record(&window, 2).await;
+    desktop.quit();
+    drop(window);
+    let window = desktop.open().await;
+    acts::open_entry(&window, "Put away").await;
+    window.find("slider", "Position").await;
+    window.wait_for_no_text("It ended unexpectedly").await;
 }

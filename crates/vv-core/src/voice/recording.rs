@@ -15,6 +15,7 @@ use crate::Notebook;
 use crate::ids::{EntryId, RecordingId};
 use crate::journal::get_row;
 use crate::store::error::StoreError;
+use crate::store::tx::Reader;
 
 /// Packets of one piece: half a second.
 const PIECE: usize = 25;
@@ -108,7 +109,7 @@ impl Recording {
     pub fn mark(&mut self, notebook: &Notebook) -> Result<u64, VoiceError> {
         let at_ms = self.elapsed_ms();
         notebook.write(|tx| {
-            self.still_there(tx.sql())?;
+            self.still_there(tx)?;
             Ok::<_, VoiceError>(table::mark(tx.sql(), self.id, at_ms)?)
         })?;
         Ok(at_ms)
@@ -160,7 +161,7 @@ impl Recording {
     /// Writes the pieces that wait, in one transaction. While another program writes they go on waiting.
     fn write(&mut self, notebook: &Notebook) -> Result<(), VoiceError> {
         let written = notebook.write(|tx| {
-            self.still_there(tx.sql())?;
+            self.still_there(tx)?;
             let mut number = table::count_pieces(tx.sql(), self.id)?;
             for piece in &self.waiting {
                 table::keep_piece(tx.sql(), self.id, number, piece)?;
@@ -178,7 +179,7 @@ impl Recording {
         }
     }
 
-    fn still_there(&self, sql: &rusqlite::Connection) -> Result<(), VoiceError> {
-        if table::find(sql, self.id)?.is_none() { Err(VoiceError::Gone) } else { Ok(()) }
+    fn still_there(&self, reader: &Reader) -> Result<(), VoiceError> {
+        if table::find(reader.sql(), self.id)?.is_none() { Err(VoiceError::Gone) } else { Ok(()) }
     }
 }
