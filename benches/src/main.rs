@@ -4,8 +4,8 @@
 //! it on one machine, and what it means, stands in `benches/RESULTS.md`.
 //!
 //! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `today.rs`,
-//! `save.rs`, `import.rs` and `export.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the real one, by
-//! `driven.rs`.
+//! `save.rs`, `import.rs`, `export.rs` and `voice.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the
+//! real one, by `driven.rs`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
 
@@ -25,6 +25,7 @@ mod search;
 mod start;
 mod today;
 mod typing;
+mod voice;
 
 use corpus::Corpus;
 use driven::Stage;
@@ -32,8 +33,10 @@ use figures::Table;
 use place::{Place, SEED};
 
 /// The measures by name, in the order in which they run.
-const MEASURES: [&str; 11] =
-    ["save", "search", "list", "today", "import", "bring", "export", "start", "memory", "typing", "scroll"];
+const MEASURES: [&str; 12] = [
+    "save", "search", "list", "today", "import", "bring", "export", "voice", "start", "memory", "typing",
+    "scroll",
+];
 /// The word with which this program starts itself again for work that must have a process of its own.
 const APART: &str = "--apart";
 /// Entries where many are asked for.
@@ -97,6 +100,10 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
         eprintln!("bring …");
         bring::measure(&mut table);
     }
+    if wanted("voice") {
+        eprintln!("voice …");
+        voice::measure(&mut table);
+    }
     if ["start", "memory", "typing", "scroll"].into_iter().any(&wanted) {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -129,6 +136,7 @@ fn apart(words: &[String]) -> serde_json::Value {
         Some((word, arguments)) if word == "bring" => bring::bring_here(arguments),
         Some((word, arguments)) if word == "import" => import::import_here(arguments),
         Some((word, arguments)) if word == "export" => export::export_here(arguments),
+        Some((word, _)) if word == "voice" => voice::record_here(),
         Some((word, arguments)) if word == "profile" => profile::make_here(arguments),
         _ => panic!("this program starts itself with a word it knows"),
     }

@@ -3,7 +3,7 @@
 use tauri::{AppHandle, Emitter as _, Manager as _};
 use vv_api::Event;
 
-use crate::{locking, notices, shell::Shell};
+use crate::{locking, notices, shell::Shell, windows};
 
 /// Passes on what the surface tells, on a thread of its own, for as long as the program runs.
 pub fn pass_on(app: &AppHandle) -> std::io::Result<()> {
@@ -14,6 +14,8 @@ pub fn pass_on(app: &AppHandle) -> std::io::Result<()> {
             let told = match event {
                 Event::Changed(changed) => app.emit("changed", changed),
                 Event::Progress(progress) => app.emit("progress", progress),
+                // The capture window needs not know that somebody talks.
+                Event::Voice(state) => app.emit_to(windows::main::LABEL, "voice", state),
                 Event::Reminder(reminder) => {
                     notices::show(&app, notices::of_reminder(reminder));
                     Ok(())

@@ -33,6 +33,8 @@ pub fn close(app: &AppHandle) {
     }
     let app = app.clone();
     in_background(move || {
+        // Nobody is heard by a program without a window.
+        app.state::<Shell>().notebook().end_recording();
         locking::flush(&app);
     });
 }

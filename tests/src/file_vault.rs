@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use vv_core::ports::{Clock, Host, Ids, KeyVault, VaultError};
+use vv_core::ports::{Clock, Host, Ids, KeyVault, VaultError, testing::FedMicrophone};
 use zeroize::Zeroizing;
 
 /// Keeps secrets as files.
@@ -70,6 +70,7 @@ pub fn host_in(folder: &Path) -> Host {
         clock: Arc::new(RealClock),
         ids: Arc::new(RealIds),
         vault: Arc::new(FileVault(vault)),
+        microphone: Arc::new(FedMicrophone::default()),
         device_name: "a laptop".to_owned(),
         state_folder,
     }

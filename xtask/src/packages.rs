@@ -3,6 +3,8 @@
 /// Needed to build the app on Debian and Ubuntu.
 pub const BUILD: &[&str] = &[
     "build-essential",
+    "cmake",
+    "libasound2-dev",
     "libayatana-appindicator3-dev",
     "libgtk-3-dev",
     "librsvg2-dev",
@@ -21,6 +23,8 @@ pub const HEADLESS: &[&str] = &[
     "fonts-noto-cjk",
     "fonts-noto-color-emoji",
     "gnome-keyring",
+    "gstreamer1.0-plugins-base",
+    "gstreamer1.0-plugins-good",
     "imagemagick",
     "x11-utils",
     "xauth",
@@ -35,11 +39,11 @@ pub const DRIVE: &[&str] =
 /// Says what to install where this program installs nothing itself.
 pub fn advice() -> &'static str {
     if cfg!(target_os = "macos") {
-        "Install the command line tools with `xcode-select --install`, and Node 20.19 or newer."
+        "Install the command line tools with `xcode-select --install`, CMake and Node 20.19 or newer."
     } else if cfg!(windows) {
-        "Install the Visual Studio C++ build tools, Strawberry Perl and NASM (for OpenSSL), the WebView2 runtime, and Node 20.19 or newer."
+        "Install the Visual Studio C++ build tools, CMake (for Opus), Strawberry Perl and NASM (for OpenSSL), the WebView2 runtime, and Node 20.19 or newer."
     } else {
-        "Install the development packages of WebKitGTK 4.1, GTK 3, Ayatana AppIndicator 3, librsvg 2, libxdo and OpenSSL, a C compiler, \
-         pkg-config, and Node 20.19 or newer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring and ImageMagick."
+        "Install the development packages of WebKitGTK 4.1, GTK 3, Ayatana AppIndicator 3, librsvg 2, libxdo, ALSA and OpenSSL, a C compiler, \
+         CMake, pkg-config, and Node 20.19 or newer; to hear voice notes the base and good plugins of GStreamer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring and ImageMagick."
     }
 }

@@ -101,6 +101,8 @@ fn each_outside_library_has_one_home() {
         ("keyring", &["vv-api"]),
         ("reqwest", &["vv-api"]),
         ("yrs", &["vv-core"]),
+        ("cpal", &["vv-api"]),
+        ("opusic-c", &["vv-core"]),
         ("hpke", &["vv-crypto"]),
         ("chacha20poly1305", &["vv-crypto"]),
         ("argon2", &["vv-crypto"]),

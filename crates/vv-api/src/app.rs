@@ -27,9 +27,11 @@ use crate::{
     model::notebook::NotebookStatus,
     model::portability::Progress,
     notebook::look_and_open,
+    model::voice::VoiceState,
     reminding::Reminding,
     settings::SettingsFile,
     unlocking::Key,
+    voice::Voice,
 };
 
 /// What changes when a notebook opens or closes.
@@ -55,6 +57,8 @@ pub enum Event {
     Locked,
     /// It is time for the reminder of the day.
     Reminder(Reminder),
+    /// A voice note is being recorded, or was.
+    Voice(Box<VoiceState>),
 }
 
 /// Says what a reminder is about. It never holds what was written.
@@ -73,7 +77,7 @@ pub struct App {
     pub(crate) settings: SettingsFile,
     pub(crate) job: Job,
     pub(crate) round: Round,
-    open: RwLock<Option<Open>>,
+    open: Arc<RwLock<Option<Open>>>,
     /// One opening at a time: two windows may ask at once.
     opening: Mutex<()>,
     /// The opening that was begun before anybody asked for it.
@@ -82,6 +86,7 @@ pub struct App {
     pub(crate) listeners: Listeners,
     touched_at: Mutex<DateTime<Utc>>,
     pub(crate) reminding: Reminding,
+    pub(crate) voice: Voice,
 }
 
 /// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
@@ -118,12 +123,13 @@ impl App {
             host,
             job: Job::default(),
             round: Round::default(),
-            open: RwLock::new(None),
+            open: Arc::default(),
             opening: Mutex::new(()),
             early: Mutex::new(None),
             damage: Mutex::new(None),
             listeners: Listeners::default(),
             reminding: Reminding::default(),
+            voice: Voice::default(),
             touched_at: Mutex::new(now),
         }
     }
@@ -168,7 +174,12 @@ impl App {
 
     /// Lends what is open. Never to be called by one who holds it already.
     pub(crate) fn opened(&self) -> RwLockReadGuard<'_, Option<Open>> {
-        self.open.read().unwrap_or_else(PoisonError::into_inner)
+        lend(&self.open)
+    }
+
+    /// Shares what is open with a thread that goes on beside the commands.
+    pub(crate) fn shared(&self) -> Arc<RwLock<Option<Open>>> {
+        Arc::clone(&self.open)
     }
 
     /// Lends what is known of damage; none as long as nothing was found damaged.
@@ -206,10 +217,11 @@ impl App {
         self.raise(&OPENED);
     }
 
-    /// Closes the notebook, once all work on it has ended: long work is asked to stop, and what editors still hold becomes a
-    /// save. Its key is wiped as it is dropped. With nothing open it does nothing.
+    /// Closes the notebook, once all work on it has ended: long work is asked to stop, a recording ends and is kept, and what
+    /// editors still hold becomes a save. Its key is wiped as it is dropped. With nothing open it does nothing.
     pub fn close(&self) {
         self.job.stop();
+        self.voice.end();
         let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(open) = closed else { return };
         if let Err(error) = journal::settle_editors(&open.notebook) {
@@ -223,6 +235,11 @@ impl App {
         }
         drop(open);
         self.raise(&OPENED);
+    }
+
+    /// Ends a recording that runs and keeps it, because its window is put away.
+    pub fn end_recording(&self) {
+        self.voice.end();
     }
 
     /// Tells listeners that facts changed.
@@ -265,6 +282,12 @@ impl From<vv_core::notebook::Topic> for Topic {
     }
 }
 
-fn locked() -> ApiError {
+/// Lends what is open. Never to be called by one who holds it already.
+pub(crate) fn lend(open: &RwLock<Option<Open>>) -> RwLockReadGuard<'_, Option<Open>> {
+    open.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Says that the notebook is locked.
+pub(crate) fn locked() -> ApiError {
     ApiError::new(ErrorCode::Locked, "The notebook is locked. Nothing was changed; open it and try again.")
 }

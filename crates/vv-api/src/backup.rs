@@ -54,7 +54,7 @@ pub fn backup_restore(app: &App, request: RestoreBackup) -> Result<NotebookStatu
         app.close();
         let notebook =
             Notebook::restore(&app.folder(), &app.host, Path::new(&request.path), key.as_unlock())?;
-        welcome(&notebook);
+        welcome(app, &notebook);
         app.put(notebook);
     }
     notebook_status(app)

@@ -65,6 +65,15 @@ commands! {
     journal_save_attachment("SaveAttachment") -> "null": "Writes a copy of a file out of the notebook.";
     journal_find_link("FindLink") -> "LinkTarget[]": "Finds entries that a link could mean.";
     templates_list("string") -> "TemplateList": "Lists the person's templates, and suggestions for them in a language.";
+    voice_state("") -> "VoiceState": "Says what the recorder is doing.";
+    voice_start("StartVoice") -> "VoiceState": "Begins to record into an entry.";
+    voice_mark("") -> "VoiceState": "Marks this moment of the recording.";
+    voice_pause("") -> "VoiceState": "Stops listening for a while; what was heard is kept.";
+    voice_resume("") -> "VoiceState": "Listens again.";
+    voice_stop("") -> "VoiceState": "Ends the recording: it becomes a file of its entry.";
+    voice_discard("") -> "VoiceState": "Ends the recording and keeps nothing of it.";
+    voice_change_mark("ChangeMark") -> "AttachmentView": "Names a mark of a voice note, adds one, or takes one away.";
+    voice_recovered("") -> "RecoveredVoice[]": "Tells of the recordings that a crash left and that were brought back, once.";
     templates_save("SaveTemplate") -> "TemplateView": "Keeps a template.";
     templates_delete("string") -> "null": "Deletes a template for good; entries that began from it stay.";
     templates_fill("FillTemplate") -> "FilledTemplate": "Fills a template: the beginning of an entry, which is not made yet.";

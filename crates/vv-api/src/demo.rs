@@ -44,6 +44,7 @@ impl From<DemoError> for ApiError {
             DemoError::Loop(error) => error.into(),
             DemoError::Goal(error) => error.into(),
             DemoError::Intention(error) => error.into(),
+            DemoError::Voice(error) => error.into(),
             DemoError::Search(error) => error.into(),
         }
     }

@@ -51,6 +51,12 @@ pub enum ErrorCode {
     Cancelled,
     /// The thing changed meanwhile; load it again.
     Conflict,
+    /// No microphone was found, or it could not be used.
+    NoMicrophone,
+    /// The system does not let this program listen.
+    MicrophoneRefused,
+    /// The microphone went away while it was heard; what was recorded is kept.
+    MicrophoneGone,
     /// Something this program should not have met; what was saved before is safe.
     Internal,
 }

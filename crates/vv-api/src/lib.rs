@@ -34,6 +34,7 @@ mod templates;
 mod tick;
 pub mod typescript;
 mod unlocking;
+mod voice;
 
 pub use vv_core::{ids, language::Language};
 
@@ -79,3 +80,7 @@ pub use search::{Filled, fill_search, search_entries};
 pub use settings::{settings_change, settings_read};
 pub use templates::{templates_delete, templates_fill, templates_list, templates_save};
 pub use tick::keep_ticking;
+pub use voice::{
+    voice_change_mark, voice_discard, voice_mark, voice_pause, voice_recovered, voice_resume, voice_start,
+    voice_state, voice_stop,
+};

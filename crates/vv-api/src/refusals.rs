@@ -12,9 +12,10 @@ use vv_core::{
     notebook::{NotebookError, StoreError},
     past::PastError,
     portability::PortabilityError,
-    ports::VaultError,
+    ports::{MicrophoneError, VaultError},
     search::SearchError,
     templates::TemplateError,
+    voice::VoiceError,
     words::Unfit,
 };
 
@@ -90,6 +91,33 @@ impl From<JournalError> for ApiError {
             JournalError::TooLarge { .. } => ErrorCode::TooLarge,
             JournalError::Unreadable(_) | JournalError::NotAFile => ErrorCode::UnreadableFile,
             JournalError::Unwritable(kind) => of_writing(kind),
+        };
+        say(code, &error)
+    }
+}
+
+impl From<VoiceError> for ApiError {
+    fn from(error: VoiceError) -> Self {
+        let code = match error {
+            VoiceError::Journal(error) => return error.into(),
+            VoiceError::Store(error) => return error.into(),
+            VoiceError::Gone => ErrorCode::NotFound,
+            VoiceError::NotAVoiceNote | VoiceError::Beyond => ErrorCode::Invalid,
+            VoiceError::LongName => {
+                return Self { field: Some("name".to_owned()), ..say(ErrorCode::Invalid, &error) };
+            }
+            VoiceError::Encoding => ErrorCode::Internal,
+        };
+        say(code, &error)
+    }
+}
+
+impl From<MicrophoneError> for ApiError {
+    fn from(error: MicrophoneError) -> Self {
+        let code = match error {
+            MicrophoneError::Absent | MicrophoneError::Busy => ErrorCode::NoMicrophone,
+            MicrophoneError::Refused => ErrorCode::MicrophoneRefused,
+            MicrophoneError::Gone => ErrorCode::MicrophoneGone,
         };
         say(code, &error)
     }

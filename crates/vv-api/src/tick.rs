@@ -58,14 +58,17 @@ impl App {
         }
     }
 
-    /// Says whether nobody was there for as long as the settings say. Long work counts as somebody.
+    /// Says whether nobody was there for as long as the settings say. Long work counts as somebody, and so does who talks.
     fn is_left_alone(&self) -> bool {
         let can_lock = self
             .opened()
             .as_ref()
             .is_some_and(|open| matches!(open.notebook.key_place(), Ok(KeyPlace::Passphrase)));
-        let Some(minutes) =
-            self.settings.known().lock_after_minutes.filter(|_| can_lock && !self.job.is_running())
+        let Some(minutes) = self
+            .settings
+            .known()
+            .lock_after_minutes
+            .filter(|_| can_lock && !self.job.is_running() && !self.voice.is_listening())
         else {
             return false;
         };

@@ -13,7 +13,7 @@ use crate::{
     error::ApiError,
     model::{
         events, goals, growth, guides, intentions, journal, loops, notebook, past, portability, search,
-        settings, templates,
+        settings, templates, voice,
     },
 };
 
@@ -127,6 +127,10 @@ fn roots(to: &mut Gathered) {
     to.visit::<journal::CaptureKept>();
     to.visit::<guides::InLanguage>();
     to.visit::<guides::OpenRun>();
+    to.visit::<voice::VoiceState>();
+    to.visit::<voice::StartVoice>();
+    to.visit::<voice::ChangeMark>();
+    to.visit::<voice::RecoveredVoice>();
     to.visit::<guides::GuideRow>();
     to.visit::<guides::NameGuide>();
     to.visit::<guides::GuideView>();

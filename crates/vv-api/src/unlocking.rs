@@ -98,7 +98,7 @@ pub(crate) fn open_by(app: &App, key: Key) -> Result<(), NotebookError> {
     }
     match Notebook::open(&app.folder(), &app.host, key.as_unlock()) {
         Ok(notebook) => {
-            welcome(&notebook);
+            welcome(app, &notebook);
             app.put(notebook);
             Ok(())
         }
@@ -116,10 +116,14 @@ pub(crate) fn open_by(app: &App, key: Key) -> Result<(), NotebookError> {
 }
 
 /// Brings in what waited for the opening. What cannot be brought in now stays where it is and is tried again next time.
-pub(crate) fn welcome(notebook: &Notebook) {
-    let outcome = bring_in(notebook);
-    if let Err(error) = outcome {
+pub(crate) fn welcome(app: &App, notebook: &Notebook) {
+    if let Err(error) = bring_in(notebook) {
         tracing::warn!(%error, "what waited for the opening could not be brought in");
+    }
+    if !notebook.is_read_only()
+        && let Err(error) = app.voice.recover(notebook)
+    {
+        tracing::warn!(%error, "a recording that was cut short could not be brought back yet");
     }
 }
 

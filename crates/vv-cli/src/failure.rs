@@ -89,6 +89,9 @@ fn exit_code(code: ErrorCode) -> u8 {
         | ErrorCode::FileExists
         | ErrorCode::Cancelled
         | ErrorCode::Conflict
+        | ErrorCode::NoMicrophone
+        | ErrorCode::MicrophoneRefused
+        | ErrorCode::MicrophoneGone
         | ErrorCode::Internal => 1,
     }
 }

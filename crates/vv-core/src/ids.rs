@@ -77,6 +77,10 @@ id!(
     SessionId
 );
 id!(
+    /// Names a recording that has not become a file yet.
+    RecordingId
+);
+id!(
     /// Names a loop: something that is being learned.
     LoopId
 );

@@ -12,6 +12,7 @@
 //! portability/  journals brought in, and taken out
 //! search/       the index and what is asked of it
 //! templates/    pages that entries begin from
+//! voice/        voice notes: sound that is recorded into an entry
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
@@ -36,6 +37,7 @@ pub mod ports;
 pub mod search;
 pub mod store;
 pub mod templates;
+pub mod voice;
 pub mod words;
 
 pub use notebook::Notebook;

@@ -1,4 +1,4 @@
-//! What a host provides: clock, ids, a place for small secrets.
+//! What a host provides: clock, ids, a place for small secrets, a microphone.
 //!
 //! The core reads neither the clock nor the environment nor the network on its own; whoever opens a notebook hands it a
 //! [`Host`]. The real ports live in `vv-api`; those for tests are in [`testing`].
@@ -51,6 +51,36 @@ pub enum VaultError {
     Unreachable,
 }
 
+/// Hears what is said near this computer.
+pub trait Microphone: Send + Sync {
+    /// Begins to listen. It ends when what it gives is dropped, and until then the system shows that somebody listens.
+    fn listen(&self) -> Result<Box<dyn Listening>, MicrophoneError>;
+}
+
+/// Gives what a microphone hears, on the thread that began to listen.
+pub trait Listening {
+    /// Waits at most a tenth of a second for sound and adds it to `into`: one channel, 48,000 samples a second, from -1 to 1.
+    /// Adds nothing when nothing came.
+    fn hear(&mut self, into: &mut Vec<f32>) -> Result<(), MicrophoneError>;
+}
+
+/// Says why a microphone is not heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MicrophoneError {
+    /// There is none.
+    #[error("no microphone was found; nothing was recorded")]
+    Absent,
+    /// The system does not let this program listen.
+    #[error("this computer does not let the app use the microphone; nothing was recorded")]
+    Refused,
+    /// Another program has it, or the system gave no reason.
+    #[error("the microphone could not be used, perhaps because another program has it; nothing was recorded")]
+    Busy,
+    /// It went away while it was heard.
+    #[error("the microphone went away; what was recorded before is kept")]
+    Gone,
+}
+
 /// Carries everything a notebook needs from its surroundings.
 #[derive(Clone)]
 pub struct Host {
@@ -60,6 +90,8 @@ pub struct Host {
     pub ids: Arc<dyn Ids>,
     /// Keeps small secrets.
     pub vault: Arc<dyn KeyVault>,
+    /// Hears what is said.
+    pub microphone: Arc<dyn Microphone>,
     /// The name of this device, as its owner would recognise it.
     pub device_name: String,
     /// A folder of this computer outside every profile, for what must not be copied with a notebook.

@@ -9,6 +9,7 @@ pub const SHELL_CALLS: &[&str] = &[
     "shell_pick_file",
     "shell_pick_folder",
     "shell_pick_save",
+    "shell_read_file",
     "shell_open_link",
     "shell_print",
     "shell_spell",

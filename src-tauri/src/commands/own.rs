@@ -1,9 +1,12 @@
-//! The calls that only a desktop can answer. They know nothing of the journal.
+//! The calls that only a desktop can answer. They know nothing of the journal but the ids of its files.
 
 use std::sync::{PoisonError, atomic::Ordering};
 
 use serde::Serialize;
-use tauri::{AppHandle, State, WebviewWindow, Wry, ipc::Invoke};
+use tauri::{
+    AppHandle, State, WebviewWindow, Wry,
+    ipc::{Invoke, Response},
+};
 use tauri_plugin_opener::OpenerExt as _;
 use vv_api::error::{ApiError, ErrorCode};
 
@@ -38,6 +41,7 @@ handled!(
     shell_pick_file,
     shell_pick_folder,
     shell_pick_save,
+    shell_read_file,
     shell_open_link,
     shell_print,
     shell_spell,
@@ -132,6 +136,13 @@ async fn shell_pick_folder(window: WebviewWindow, request: PickFolder) -> Result
 #[tauri::command]
 async fn shell_pick_save(window: WebviewWindow, request: PickSave) -> Result<Option<String>, ApiError> {
     away(move || Ok(pickers::pick_save(&window, &request))).await
+}
+
+/// Gives the bytes of a file of an entry as they are. Sound needs them: the engine plays none from a scheme of ours.
+#[tauri::command]
+async fn shell_read_file(shell: State<'_, Shell>, request: String) -> Result<Response, ApiError> {
+    let notebook = shell.notebook();
+    away(move || vv_api::read_attachment(&notebook, &request).map(|file| Response::new(file.bytes))).await
 }
 
 /// Opens an address of the web or of mail outside of the window.

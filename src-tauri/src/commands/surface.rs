@@ -8,7 +8,7 @@ use vv_api::{
     error::ApiError,
     model::{
         goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*, past::*,
-        portability::*, search::*, settings::Settings, templates::*,
+        portability::*, search::*, settings::Settings, templates::*, voice::*,
     },
 };
 
@@ -85,6 +85,15 @@ handlers! {
     journal_save_attachment(request: SaveAttachment) -> ();
     journal_find_link(request: FindLink) -> Vec<LinkTarget>;
     templates_list(request: String) -> TemplateList;
+    voice_state() -> VoiceState;
+    voice_start(request: StartVoice) -> VoiceState;
+    voice_mark() -> VoiceState;
+    voice_pause() -> VoiceState;
+    voice_resume() -> VoiceState;
+    voice_stop() -> VoiceState;
+    voice_discard() -> VoiceState;
+    voice_change_mark(request: ChangeMark) -> AttachmentView;
+    voice_recovered() -> Vec<RecoveredVoice>;
     templates_save(request: SaveTemplate) -> TemplateView;
     templates_delete(request: String) -> ();
     templates_fill(request: FillTemplate) -> FilledTemplate;

@@ -30,6 +30,7 @@ const SECTIONS: [&str; 12] = [
 ];
 /// Entries of the sample notebook that show most.
 const WITH_A_PICTURE: &str = "The hatched bit";
+const WITH_SOUND: &str = "One thing for tomorrow";
 const WITH_VERSIONS: &str = "Margin, in my own words";
 const PASSPHRASE: &str = "harbour candle violet ladder";
 
@@ -76,6 +77,7 @@ struct Camera {
 impl Camera {
     fn desktop(&self) -> Desktop {
         let mut desktop = Desktop::new(Keyring::Open);
+        desktop.set("VV_MICROPHONE", "tone");
         if self.theme == "dark" {
             desktop.make_dark();
         }
@@ -161,6 +163,7 @@ impl Camera {
             .wait_for("the picture is drawn", "document.querySelector('.cm-content img')?.complete === true")
             .await;
         self.shoot(&window, "entry").await;
+        self.sound(&window).await;
         self.open(&window, WITH_VERSIONS).await;
         for (words, name) in
             [("Versions", "versions"), ("Calendar", "calendar"), ("Trash", "trash"), ("Filter", "filter")]
@@ -199,6 +202,22 @@ impl Camera {
                 .await;
             self.shoot(&window, &format!("settings-{section}")).await;
         }
+    }
+
+    /// A voice note in its player, and one that is being recorded.
+    async fn sound(&self, window: &Window) {
+        self.open(window, WITH_SOUND).await;
+        window.find("slider", "Position").await;
+        window.run("document.querySelector('.player').scrollIntoView({ block: 'center' })", vec![]).await;
+        self.shoot(window, "voice-note").await;
+        window.click("button", "Record a voice note").await;
+        let heard = "document.querySelector('[role=timer]')?.textContent === '0:05'";
+        window.wait_for("five seconds were heard", heard).await;
+        window.click("button", "Mark this moment").await;
+        self.shoot(window, "voice-recording").await;
+        window.click("button", "Discard the recording").await;
+        window.click("button", "Discard it").await;
+        window.wait_for("nothing is recorded", "document.querySelector('[role=timer]') === null").await;
     }
 
     /// The guides: the list, one to look at, one that runs, and its end.

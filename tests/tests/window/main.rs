@@ -19,4 +19,5 @@ mod locking;
 mod searching;
 mod taking_out;
 mod trash;
+mod voice;
 mod writing;

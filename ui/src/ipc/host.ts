@@ -82,6 +82,8 @@ export interface Host {
 
   /** Attaches bytes to an entry without turning them into text on the way. */
   attachBytes(entry: string, name: string, bytes: Uint8Array): Promise<AttachmentView>;
+  /** Reads a file of an entry into memory, as it is. */
+  attachmentBytes(id: string): Promise<ArrayBuffer>;
   /** Where the window can load a file of an entry from. */
   attachmentUrl(id: string): string;
   /** Where the window can load a small picture of it from. */

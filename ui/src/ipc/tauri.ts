@@ -45,6 +45,7 @@ export function tauriHost(): Host {
         throw asApiError(failure);
       }
     },
+    attachmentBytes: (id) => ask<ArrayBuffer>('shell_read_file', { request: id }),
     // Windows has no custom schemes and gets `http://vv.localhost/…`; the shell's own function knows.
     attachmentUrl: (id) => addressOf('attachment', id),
     thumbnailUrl: (id) => addressOf('thumbnail', id),

@@ -12,5 +12,6 @@ import { search } from './en/search';
 import { settings } from './en/settings';
 import { takeOut } from './en/takeOut';
 import { today } from './en/today';
+import { voice } from './en/voice';
 
-export const en = { app, capture, errors, growth, guides, journal, loops, opening, search, settings, takeOut, today };
+export const en = { app, capture, errors, growth, guides, journal, loops, opening, search, settings, takeOut, today, voice };

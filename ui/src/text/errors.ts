@@ -28,6 +28,9 @@ const SEVERITY: Record<ErrorCode, Severity> = {
   file_exists: 'note',
   cancelled: 'note',
   conflict: 'note',
+  no_microphone: 'fault',
+  microphone_refused: 'fault',
+  microphone_gone: 'note',
   internal: 'fault',
 };
 

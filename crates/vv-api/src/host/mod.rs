@@ -1,23 +1,28 @@
-//! The real ports, shared by the window and `vv`: clock, ids, keyring, the name of this device, its languages, the
+//! The real ports, shared by the window and `vv`: clock, ids, keyring, microphone, the name of this device, its languages, the
 //! profile folder.
 //!
-//! They know this computer and nothing of the journal. `keyring.rs` alone talks to the keyring of the operating system. No
-//! port reaches a network.
+//! They know this computer and nothing of the journal. `keyring.rs` alone talks to the keyring of the operating system,
+//! `microphone.rs` alone to its sound. No port reaches a network.
 
 mod clock;
 mod device;
+#[cfg(feature = "automation")]
+mod fed_microphone;
 mod ids;
 pub mod keyring;
+mod microphone;
 mod profile;
+mod resample;
 pub(crate) mod spoken;
 
 use std::sync::Arc;
 
-use vv_core::ports::Host;
+use vv_core::ports::{Host, Microphone};
 
 pub use clock::SystemClock;
 pub use ids::RandomIds;
 pub use keyring::Keyring;
+pub use microphone::SystemMicrophone;
 pub use profile::{NoProfile, Profile};
 
 /// Puts the ports of this computer together for a profile.
@@ -26,7 +31,16 @@ pub fn of_this_computer(profile: &Profile) -> Host {
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
         vault: Arc::new(Keyring::default()),
+        microphone: microphone(),
         device_name: device::name(),
         state_folder: profile.state_folder.clone(),
     }
+}
+
+fn microphone() -> Arc<dyn Microphone> {
+    #[cfg(feature = "automation")]
+    if let Some(fed) = fed_microphone::asked_for() {
+        return Arc::new(fed);
+    }
+    Arc::new(SystemMicrophone)
 }

@@ -8,6 +8,7 @@ use crate::model::journal::{
     EntryOrigin, EntryPage, EntryRow, EntryView, SavedText, SourceView, Splice, StretchChange, VersionRow,
     VersionView,
 };
+use crate::model::voice::VoiceView;
 
 impl From<core::Entry> for EntryView {
     fn from(entry: core::Entry) -> Self {
@@ -46,6 +47,7 @@ impl From<core::Attachment> for AttachmentView {
             blake3: HEXLOWER.encode(&file.blake3),
             width: file.width,
             height: file.height,
+            voice: file.voice.map(VoiceView::from),
             not_a_picture: false,
         }
     }

@@ -38,4 +38,5 @@ pub struct Changed {
 
 /// Lists the events: the name and the TypeScript type of what each carries. On `flush` the page saves what is unsaved and
 /// answers by the shell's call `shell_flushed`: the window closes, the notebook locks, or the computer sleeps.
-pub const EVENTS: &[(&str, &str)] = &[("changed", "Changed"), ("progress", "Progress"), ("flush", "null")];
+pub const EVENTS: &[(&str, &str)] =
+    &[("changed", "Changed"), ("progress", "Progress"), ("voice", "VoiceState"), ("flush", "null")];

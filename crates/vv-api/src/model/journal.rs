@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vv_core::ids::{AttachmentId, EntryId, SessionId};
 
+use super::voice::VoiceView;
+
 /// Shows an entry whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct EntryView {
@@ -87,6 +89,10 @@ pub struct AttachmentView {
     pub width: Option<u32>,
     /// Height in pixels, when it is a picture that could be opened.
     pub height: Option<u32>,
+    /// What is known of it beside its bytes, when it is a voice note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub voice: Option<VoiceView>,
     /// True in the answer to attaching it when it claims to be a picture and could not be opened as one; it is kept as a file.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(as = "Option<bool>", optional)]

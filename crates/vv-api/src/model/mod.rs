@@ -16,3 +16,4 @@ pub mod portability;
 pub mod search;
 pub mod settings;
 pub mod templates;
+pub mod voice;

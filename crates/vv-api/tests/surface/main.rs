@@ -15,3 +15,4 @@ mod refusals;
 mod reminders;
 mod returning;
 mod states;
+mod voice;

@@ -5,6 +5,7 @@
 //! owner would have written it, entry by entry under a clock that walks through the year, so its history is a real one.
 //! Nothing here is ever mixed into a person's own notebook: a new one is made.
 
+mod hum;
 mod learning;
 mod pictures;
 mod story;
@@ -27,6 +28,7 @@ use crate::notebook::{NewKey, Notebook, NotebookError};
 use crate::portability::replace_text;
 use crate::ports::{Clock, Host};
 use crate::search::{SearchError, index_some};
+use crate::voice::VoiceError;
 use learning::Learned;
 use story::{Page, Told, read_story};
 
@@ -51,6 +53,9 @@ pub enum DemoError {
     /// An intention could not be written.
     #[error(transparent)]
     Intention(#[from] IntentionError),
+    /// The voice note could not be recorded.
+    #[error(transparent)]
+    Voice(#[from] VoiceError),
     /// The index could not be filled.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -155,6 +160,9 @@ impl Pages {
             Ok::<_, JournalError>(id)
         })?;
         self.entries.insert(page.name, id);
+        if page.name == hum::PAGE {
+            hum::record(notebook, id)?;
+        }
         Ok(())
     }
 

@@ -79,6 +79,14 @@ fn the_sample_notebook_is_a_year_that_ends_today() {
             let goal = list_goals(reader, GoalFilter::Open)?.remove(0);
             assert_eq!((goal.points.len(), goal.evidence_count()), (3, 2));
             assert!(versions > 1);
+            let notes = rows.iter().map(|row| get_entry(reader, row.id)).collect::<Result<Vec<_>, _>>()?;
+            let notes: Vec<_> = notes
+                .iter()
+                .flat_map(|entry| &entry.attachments)
+                .filter_map(|file| file.voice.as_ref())
+                .collect();
+            assert_eq!(notes.len(), 1);
+            assert_eq!((notes[0].duration_ms, notes[0].marks.len()), (24_000, 1));
             assert!(count_entries(reader, &EntryFilter { trashed: true, ..EntryFilter::default() })? >= 3);
             assert!(list_tags(reader)?.len() >= 12);
             Ok::<_, PastError>(())

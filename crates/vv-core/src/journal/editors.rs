@@ -45,7 +45,7 @@ impl Editors {
     }
 
     /// Says whether a token is that of this process.
-    pub(super) fn is_own(&self, token: &[u8; 16]) -> bool {
+    pub(crate) fn is_own(&self, token: &[u8; 16]) -> bool {
         lock(&self.owner).as_ref().is_some_and(|owner| owner.token() == token)
     }
 
@@ -57,8 +57,8 @@ impl Editors {
         ended.into_keys().collect()
     }
 
-    /// Gives the token of this process, which it holds from its first draft on.
-    fn own_token(&self, notebook: &Notebook) -> Result<[u8; 16], JournalError> {
+    /// Gives the token of this process, which it holds from its first draft or recording on.
+    pub(crate) fn own_token(&self, notebook: &Notebook) -> Result<[u8; 16], JournalError> {
         let mut owner = lock(&self.owner);
         if let Some(owner) = &*owner {
             return Ok(*owner.token());

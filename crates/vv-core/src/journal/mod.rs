@@ -17,7 +17,7 @@ mod get;
 mod list;
 mod model;
 pub(crate) mod moment;
-mod owner;
+pub(crate) mod owner;
 mod picture;
 pub(crate) mod read_attachment;
 pub(crate) mod record;

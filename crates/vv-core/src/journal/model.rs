@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::moment::Moment;
 use crate::ids::{AttachmentId, EntryId};
+use crate::voice::Voice;
 
 /// Holds an entry whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +92,8 @@ pub struct Attachment {
     pub width: Option<u32>,
     /// Height in pixels as it is to be shown, when it is a picture that could be opened.
     pub height: Option<u32>,
+    /// What is known of it beside its bytes, when it is a voice note.
+    pub voice: Option<Voice>,
 }
 
 /// Holds an entry as a row of the timeline.

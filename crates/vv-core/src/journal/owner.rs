@@ -1,5 +1,5 @@
-//! Who runs an editing session: a token, and a lock on a file of that name that the system releases when the program ends,
-//! however it ends. So a draft of a program that still runs is never taken for one that a crash left.
+//! Who runs an editing session or a recording: a token, and a lock on a file of that name that the system releases when the
+//! program ends, however it ends. So what a program that still runs is about is never taken for what a crash left.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -39,7 +39,7 @@ impl Drop for Owner {
 }
 
 /// Says whether another program that bears this token still runs. In doubt it does: a draft can wait, but not be undone.
-pub(super) fn is_running(notebook: &Path, token: &[u8; 16]) -> bool {
+pub(crate) fn is_running(notebook: &Path, token: &[u8; 16]) -> bool {
     let path = path_of(notebook, token);
     let file = match File::open(&path) {
         Ok(file) => file,

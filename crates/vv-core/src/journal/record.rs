@@ -14,6 +14,7 @@ use super::tag::tag_key;
 use crate::ids::{AttachmentId, EntryId};
 use crate::store::blobs::Blob;
 use crate::store::op::{Hlc, Kind, Object, Op, Value};
+use crate::voice::record::voice_of;
 
 /// Numbers of the fields of kind Entry.
 pub(crate) mod entry {
@@ -61,6 +62,7 @@ pub(crate) mod attachment {
     pub(crate) const HEIGHT: u32 = 7;
     /// List: key, nonce, list of the names of the sealed chunks.
     pub(crate) const BLOB: u32 = 8;
+    // What makes a file a voice note has the numbers 9 to 12; they stand in `voice/record.rs`.
 }
 
 /// Holds the facts of an entry as its object tells them, all but the text.
@@ -223,6 +225,7 @@ pub(crate) fn attachment_of(object: &Object) -> Option<Attachment> {
         blake3: field(attachment::BLAKE3)?.as_bytes()?.try_into().ok()?,
         width: pixels(attachment::WIDTH),
         height: pixels(attachment::HEIGHT),
+        voice: voice_of(object),
     })
 }
 
@@ -264,6 +267,8 @@ mod tests {
         assert_eq!(entry, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
         let attachment = [a::ENTRY, a::NAME, a::MIME, a::SIZE, a::BLAKE3, a::WIDTH, a::HEIGHT, a::BLOB];
         assert_eq!(attachment, [1, 2, 3, 4, 5, 6, 7, 8]);
+        use crate::voice::record as v;
+        assert_eq!([v::DURATION, v::PEAKS, v::MARKS, v::CUT_SHORT], [9, 10, 11, 12]);
         assert_eq!((Kind::Entry.0, Kind::Attachment.0), (2, 3));
         let origins =
             [EntryOrigin::Written, EntryOrigin::Captured, EntryOrigin::Imported, EntryOrigin::Guided];

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::archive::Lying;
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{EntryOrigin, Moment, Source};
+use crate::voice::Voice;
 
 /// Says which entry a draft is, so that the same import finds it again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -83,6 +84,8 @@ pub(crate) struct DraftFile {
     pub(crate) name: String,
     /// What its source says of its bytes.
     pub(crate) expected: Option<Expected>,
+    /// What is known of it, when it is a voice note of this program.
+    pub(crate) voice: Option<Voice>,
 }
 
 /// Says what the bytes of a file should be.

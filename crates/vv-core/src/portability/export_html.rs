@@ -15,6 +15,7 @@ use super::export::{Form, Listed, unwritable};
 use super::export_files::Files;
 use super::html_text::{ShowFile, escape, write_text};
 use super::marked;
+use super::sound::clock;
 use super::wording::Wording;
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{Attachment, Entry};
@@ -355,7 +356,8 @@ impl Shown<'_, '_> {
             escape(out, name)?;
             out.write_all(b"\" src=\"")?;
             self.data(out, file, &blob)?;
-            return out.write_all(b"\"></audio>");
+            out.write_all(b"\"></audio>")?;
+            return write_marks(out, file);
         }
         write!(out, "<a id=\"f-{id}\" download=\"")?;
         escape(out, &file.name)?;
@@ -383,6 +385,23 @@ impl Shown<'_, '_> {
             out.write_all(BASE64.encode(&piece).as_bytes())?;
         }
     }
+}
+
+/// Lists what was marked in a voice note, beneath its player.
+fn write_marks(out: &mut dyn Write, file: &Attachment) -> io::Result<()> {
+    let marks = file.voice.iter().flat_map(|voice| &voice.marks);
+    for (number, mark) in marks.enumerate() {
+        out.write_all(if number == 0 { b"<small>" } else { b"<br>" })?;
+        out.write_all(clock(mark.at_ms).as_bytes())?;
+        if !mark.name.is_empty() {
+            out.write_all(b" ")?;
+            escape(out, &mark.name)?;
+        }
+    }
+    if file.voice.as_ref().is_some_and(|voice| !voice.marks.is_empty()) {
+        out.write_all(b"</small>")?;
+    }
+    Ok(())
 }
 
 fn is_picture(file: &Attachment) -> bool {

@@ -13,6 +13,7 @@ use super::export_markdown::at_own_clock;
 use super::note::origin_word;
 use super::own_json::{FILE, Line, LineFile, LineSource};
 use super::own_objects;
+use super::sound::VoiceFacts;
 use crate::ids::AttachmentId;
 use crate::journal::Entry;
 
@@ -81,6 +82,7 @@ fn line(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Line {
                 blake3: file.blake3.iter().map(|byte| format!("{byte:02x}")).collect(),
                 id: Some(file.id.to_string()),
                 path: files.get(&file.id).map(|name| format!("{FILES}/{name}")),
+                voice: file.voice.as_ref().map(VoiceFacts::write),
             })
             .collect(),
     }

@@ -14,6 +14,7 @@ use super::export_files::{FILES, FileFolder, Files};
 use super::file_name::FileNames;
 use super::links;
 use super::note::{ODD_OFFSET, OWN_NAME, origin_word};
+use super::sound;
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{Entry, EntryOrigin};
 
@@ -121,6 +122,9 @@ fn front_matter(entry: &Entry, files: &HashMap<AttachmentId, String>) -> Mapping
             one.insert("name".into(), file.name.clone().into());
             one.insert("path".into(), format!("{FILES}/{}", files.get(&file.id)?).into());
             one.insert("id".into(), file.id.to_string().into());
+            if let Some(voice) = &file.voice {
+                one.insert("voice".into(), Value::Mapping(sound::front_matter(voice)));
+            }
             Some(Value::Mapping(one))
         })
         .collect();

@@ -17,6 +17,7 @@ use crate::journal::{
 use crate::loops;
 use crate::notebook::NewKey;
 use crate::ports::testing::TestHost;
+use crate::voice::{Recording, change_mark};
 
 /// A picture of one red dot.
 const DOT: &[u8] = &[
@@ -103,6 +104,53 @@ fn titles(folder: &Path) -> Vec<String> {
     let lines = fs::read_to_string(folder.join("entries.jsonl")).unwrap();
     let title = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["title"].to_string();
     lines.lines().map(|line| title(line).trim_matches('"').to_owned()).collect()
+}
+
+#[test]
+fn a_voice_note_leaves_with_its_marks_and_comes_back_as_it_was() {
+    let desk = Desk::new(21);
+    let entry = desk.write("2026-03-04", "On the train", "What I said.", &[]);
+    let mut recording = Recording::begin(&desk.notebook, entry, "Aloud").unwrap();
+    for _ in 0..30 {
+        recording.hear(&desk.notebook, &[0.3; 4_800]).unwrap();
+    }
+    recording.mark(&desk.notebook).unwrap();
+    let file = recording.finish(&desk.notebook, true).unwrap().unwrap();
+    desk.notebook.write(|tx| change_mark(tx, file.id, 1_500, Some("the <idea>"))).unwrap();
+    desk.notebook.write(|tx| change_mark(tx, file.id, 3_000, None)).unwrap();
+
+    let request = desk.ask("out", ExportFormat::Json);
+    desk.export(&request).unwrap();
+    let line = fs::read_to_string(request.path.join("entries.jsonl")).unwrap();
+    let line: serde_json::Value = serde_json::from_str(line.trim()).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../../../docs/export-json.schema.json")).unwrap();
+    let known = &schema["properties"]["attachments"]["items"]["properties"]["voice"]["properties"];
+    let voice = line["attachments"][0]["voice"].as_object().unwrap();
+    assert!(voice.keys().all(|key| !known[key].is_null()), "{voice:?}");
+    let other = Desk::new(22);
+    let stop = AtomicBool::new(false);
+    for added in [1, 0] {
+        let wanted = ImportJournal::of(&request.path);
+        let report =
+            import(&other.notebook, &wanted, &mut Watch { progress: &mut |_| {}, stop: &stop }).unwrap();
+        assert_eq!((report.added, report.skipped.len()), (added, 0), "{report:?}");
+    }
+    assert_eq!(other.entries(), desk.entries());
+    assert_eq!(other.notebook.verify().unwrap().problems, Vec::<String>::new());
+
+    let folder = desk.ask("notes", ExportFormat::Markdown);
+    desk.export(&folder).unwrap();
+    let note = fs::read_to_string(folder.path.join("2026-03-04 On the train.md")).unwrap();
+    assert!(
+        note.contains("length: 0:03") && note.contains("at: 0:01.5") && note.contains("the <idea>"),
+        "{note}"
+    );
+    assert!(fs::read(folder.path.join("files/Aloud.ogg")).unwrap().starts_with(b"OggS"));
+    let page = desk.ask("journal.html", ExportFormat::Html);
+    desk.export(&page).unwrap();
+    let page = fs::read_to_string(&page.path).unwrap();
+    assert!(page.contains("<audio") && page.contains("0:01.5 the &lt;idea&gt;"));
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod own_json;
 mod own_objects;
 mod rednotebook;
 mod sealing;
+mod sound;
 mod state;
 mod tags;
 #[cfg(test)]

@@ -220,6 +220,7 @@ impl Notes {
                 size: file.size,
                 name,
                 expected: None,
+                voice: None,
             });
             self.linked.insert(path);
         }

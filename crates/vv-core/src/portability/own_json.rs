@@ -15,6 +15,7 @@ use super::export_files;
 use super::import::{Found, Sender};
 use super::note::{origin_of, own_moment};
 use super::own_objects;
+use super::sound::VoiceFacts;
 use super::when;
 use crate::ids::AttachmentId;
 use crate::journal::{EntryOrigin, Source};
@@ -97,6 +98,9 @@ pub(super) struct LineFile {
     pub(super) id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) path: Option<String>,
+    /// Only for a voice note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) voice: Option<VoiceFacts>,
 }
 
 /// Reads the lines of an export.
@@ -212,6 +216,7 @@ impl OwnJson {
                 size: at.size,
                 name: file.name,
                 expected: Some(Expected::Size(file.size)),
+                voice: file.voice.map(VoiceFacts::read),
             }),
             _ => draft.missing.push(format!("{} → {}", draft.item, file.name)),
         }

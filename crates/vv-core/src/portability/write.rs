@@ -24,6 +24,7 @@ use crate::notebook::Notebook;
 use crate::notebook::emptying::Emptying;
 use crate::store::op::{Change, Op, Value};
 use crate::store::{StoreError, TextDoc, Tx};
+use crate::voice::record::ops as voice_ops;
 
 /// The largest file that is attached.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -357,6 +358,10 @@ fn write_one(
     for (file, (id, is_new)) in files.iter().zip(as_ids) {
         if let Some(prepared) = file.prepared.as_ref().filter(|_| is_new) {
             add_file_as(tx, id, entry, prepared)?;
+            let drafted = draft.files.iter().find(|drafted| drafted.id == file.id);
+            if let Some(voice) = drafted.and_then(|drafted| drafted.voice.as_ref()) {
+                tx.commit(Change { object: *id.as_bytes(), ops: voice_ops(voice) })?;
+            }
         }
         added.push(is_new);
     }

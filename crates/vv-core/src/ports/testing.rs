@@ -1,15 +1,16 @@
 //! Ports for tests: a clock that is set by hand, ids that repeat, a keyring that fails on demand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Clock, Host, Ids, KeyVault, VaultError};
+use super::{Clock, Host, Ids, KeyVault, Listening, Microphone, MicrophoneError, VaultError};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -156,6 +157,78 @@ impl KeyVault for MemoryVault {
     }
 }
 
+/// Hears what a test feeds it, and says what a test tells it to say.
+#[derive(Default)]
+pub struct FedMicrophone {
+    fed: Arc<(Mutex<Fed>, Condvar)>,
+}
+
+#[derive(Default)]
+struct Fed {
+    samples: VecDeque<f32>,
+    fails: Option<MicrophoneError>,
+    listeners: usize,
+}
+
+impl FedMicrophone {
+    /// Feeds it sound, which is heard in the order it came.
+    pub fn feed(&self, samples: &[f32]) {
+        lock(&self.fed.0).samples.extend(samples);
+        self.fed.1.notify_all();
+    }
+
+    /// Makes it fail from now on, once what it was fed is heard.
+    pub fn fail(&self, error: Option<MicrophoneError>) {
+        lock(&self.fed.0).fails = error;
+        self.fed.1.notify_all();
+    }
+
+    /// Tells how many samples wait to be heard.
+    pub fn waiting(&self) -> usize {
+        lock(&self.fed.0).samples.len()
+    }
+
+    /// Says whether anybody listens.
+    pub fn is_heard(&self) -> bool {
+        lock(&self.fed.0).listeners > 0
+    }
+}
+
+impl Microphone for FedMicrophone {
+    fn listen(&self) -> Result<Box<dyn Listening>, MicrophoneError> {
+        let mut fed = lock(&self.fed.0);
+        if let Some(error) = fed.fails {
+            return Err(error);
+        }
+        fed.listeners += 1;
+        Ok(Box::new(FedListening(Arc::clone(&self.fed))))
+    }
+}
+
+struct FedListening(Arc<(Mutex<Fed>, Condvar)>);
+
+impl Listening for FedListening {
+    fn hear(&mut self, into: &mut Vec<f32>) -> Result<(), MicrophoneError> {
+        let (fed, came) = (&self.0.0, &self.0.1);
+        let is_quiet = |fed: &mut Fed| fed.samples.is_empty() && fed.fails.is_none();
+        let (mut fed, _) = came
+            .wait_timeout_while(lock(fed), Duration::from_millis(100), is_quiet)
+            .unwrap_or_else(PoisonError::into_inner);
+        let count = fed.samples.len().min(4_800);
+        into.extend(fed.samples.drain(..count));
+        match fed.fails {
+            Some(error) if count == 0 => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for FedListening {
+    fn drop(&mut self) {
+        lock(&self.0.0).listeners -= 1;
+    }
+}
+
 /// Bundles the ports of one pretended computer.
 #[derive(Clone)]
 pub struct TestHost {
@@ -163,6 +236,8 @@ pub struct TestHost {
     pub clock: Arc<FakeClock>,
     /// Its keyring.
     pub vault: Arc<MemoryVault>,
+    /// Its microphone.
+    pub microphone: Arc<FedMicrophone>,
     /// All of its ports.
     pub host: Host,
 }
@@ -173,13 +248,15 @@ impl TestHost {
         let noon = DateTime::from_timestamp(1_772_362_800, 0).expect("a day of the year 2026 is an instant");
         let clock = Arc::new(FakeClock::at(noon));
         let vault = Arc::new(MemoryVault::new());
+        let microphone = Arc::new(FedMicrophone::default());
         let host = Host {
             clock: clock.clone(),
             ids: Arc::new(SeededIds::new(seed)),
             vault: vault.clone(),
+            microphone: microphone.clone(),
             device_name: format!("Test laptop {seed}"),
             state_folder: state_folder.to_owned(),
         };
-        Self { clock, vault, host }
+        Self { clock, vault, microphone, host }
     }
 }

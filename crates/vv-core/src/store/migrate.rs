@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_loops.sql"),
     include_str!("migrations/0006_past.sql"),
     include_str!("migrations/0007_templates.sql"),
+    include_str!("migrations/0009_voice.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.

@@ -14,6 +14,7 @@ import { past } from './past';
 import { portability } from './portability';
 import { searchEntries } from './search';
 import { DEFAULTS, type Switches } from './switches';
+import { talk, voice } from './voice';
 import { makeWorld, type Handlers, type World } from './world';
 
 export { switchesFrom, type FakeState, type Switches } from './switches';
@@ -54,6 +55,7 @@ const handlers: Handlers = {
   ...templates,
   ...portability,
   ...growth,
+  ...voice,
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),
   settings_change: (world, settings) => {
@@ -76,6 +78,7 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     for (const listener of listeners.get(event) ?? []) (listener as (what: HostEvents[E]) => void)(carries);
   };
   const world = makeWorld(switches, now, raise);
+  if (switches.talking) talk(world);
 
   const fake: FakeHost = {
     world,
@@ -114,6 +117,10 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     },
 
     attachBytes: async (entry, name, bytes) => attachRaw(world, entry, name, bytes),
+    attachmentBytes: async (id) => {
+      if (!world.files.has(id)) throw apiError('not_found', 'This file is not here any more.');
+      return new ArrayBuffer(8);
+    },
     attachmentUrl: (id) => world.files.get(id)?.url ?? 'data:,',
     thumbnailUrl: (id) => world.files.get(id)?.url ?? 'data:,',
 

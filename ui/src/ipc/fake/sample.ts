@@ -1,5 +1,7 @@
 // The entries the fake host begins with: a few weeks of somebody's working life, and as many more as one asks for.
 
+import type { MarkView } from '../generated/types';
+
 /** An entry as the fake host is given it; `day` counts back from today. */
 export interface Sample {
   day: number;
@@ -11,6 +13,7 @@ export interface Sample {
   captured?: boolean;
   imported?: boolean;
   photo?: string;
+  voice?: { name: string; ms: number; marks: MarkView[] };
 }
 
 export const WRITTEN: Sample[] = [
@@ -42,7 +45,7 @@ I answered the first time before she had finished. The second time I counted to 
   { day: 14, time: '18:00', title: 'Réunion à Genève', tags: ['travel', 'français'], text: 'La salle était froide et les gens chaleureux. J’ai compris la moitié, et la bonne moitié.\n\nŽižkov, Łódź, 東京, القاهرة: four offices, four meanings of “soon”. 🙂' },
   { day: 17, time: '20:25', title: 'שלום, first lesson', tags: ['languages'], text: 'היום למדתי לשאול שאלה אחת בעברית. Reading from the right feels like walking into a house by the garden.' },
   { day: 21, time: '07:55', title: 'What Amira taught me about estimates', tags: ['estimates', 'learning'], text: 'She gives two numbers and says what has to be true for each. I gave one number and a smile.' },
-  { day: 24, time: '13:30', title: 'Walking home after the set', tags: ['music'], text: 'A silence that nobody tried to fill. Why can I do that with a bass and not in a meeting?' },
+  { day: 24, time: '13:30', title: 'Walking home after the set', tags: ['music'], voice: { name: 'On the bridge', ms: 154_000, marks: [{ at_ms: 31_000, name: 'the silence' }, { at_ms: 118_000, name: '' }] }, text: 'A silence that nobody tried to fill. Why can I do that with a bass and not in a meeting?' },
   { day: 30, time: '18:10', title: 'A very long title that somebody wrote because the thing itself was long and they did not want to lose any part of it on the way home', tags: ['a tag that is rather long as well', 'review'], text: 'Short.' },
   { day: 38, time: '21:00', title: 'Feedback, in my own words', tags: ['feedback'], imported: true, text: 'Written down after the half-year talk, so that I do not polish it:\n\n- finishes other people’s sentences\n- finishes other people’s work, too, and does not say so\n- “people come to you when it burns”' },
   { day: 52, time: '10:00', title: 'First week with the data team', tags: ['new'], imported: true, text: 'Nobody laughed at my question about joins. Two people thanked me for it.' },

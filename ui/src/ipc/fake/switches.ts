@@ -43,6 +43,8 @@ export interface Switches {
   keyPlace: 'keyring' | 'passphrase';
   /** Whether a guide was left half way. */
   pausedRun: boolean;
+  /** Whether somebody is talking, in the time of the clock on the wall. */
+  talking: boolean;
 }
 
 export const DEFAULTS: Switches = {
@@ -60,6 +62,7 @@ export const DEFAULTS: Switches = {
   notIndexed: 0,
   keyPlace: 'passphrase',
   pausedRun: false,
+  talking: false,
 };
 
 /**
@@ -80,6 +83,7 @@ export function switchesFrom(query: string): Switches {
   take('notIndexed', Number);
   take('readOnly', (text) => text !== 'false');
   take('pausedRun', (text) => text !== 'false');
+  take('talking', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');
   take('language', (text) => text);
   take('formats', (text) => text);

@@ -1,12 +1,13 @@
 // What the fake host holds in memory, and how one command reaches it.
 
 import type {
-  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, SavePicture, Settings, TemplateView, Topic,
+  AttachmentView, BackupView, DrillView, EntryView, NotebookStatus, NotebookView, RecoveredVoice, SavePicture, Settings, TemplateView, Topic, VoiceState,
 } from '../generated/types';
 import { apiError, type Answer, type CommandName, type EventName, type HostEvents, type Request } from '../host';
 import { madeUp, WRITTEN, type Sample } from './sample';
 import { pausedRun, type FakeOwn, type FakeRun } from './guides';
 import type { Switches } from './switches';
+import { voiceNote } from './voiceSample';
 import whiteboard from './whiteboard.svg?raw';
 
 /** The passphrase of every fake notebook. */
@@ -46,6 +47,7 @@ export interface World {
   runs: Map<string, FakeRun>;
   ownGuides: Map<string, FakeOwn>;
   templates: Map<string, TemplateView>;
+  voice: { state: VoiceState; name: string; recovered: RecoveredVoice[] };
   longWork: { stopped: boolean } | undefined;
   now(): Date;
   emit<E extends EventName>(event: E, carries: HostEvents[E]): void;
@@ -87,6 +89,11 @@ export function entryFrom(world: Pick<World, 'now' | 'files'>, sample: Sample): 
     world.files.set(view.id, { view, url: picture() });
     attachments.push(view);
     text = text.replace('PHOTO', view.id);
+  }
+  if (sample.voice) {
+    const view = voiceNote(makeId(), sample.voice.name, sample.voice.ms, sample.voice.marks);
+    world.files.set(view.id, { view, url: 'data:,' });
+    attachments.push(view);
   }
   return {
     id, title: sample.title, text, tags: [...sample.tags].sort((a, b) => a.localeCompare(b)), on, at, local_at: local,
@@ -140,6 +147,7 @@ export function makeWorld(switches: Switches, now: () => Date, emit: World['emit
     byKit: false, drafts: new Map(), sessions: new Map(), captures: new Map(switches.state === 'locked' ? [[makeId(), 'One more thing'], [makeId(), 'And another']] : []), longWork: undefined, runs: new Map(), ownGuides: new Map(), templates: new Map(),
     drill: fresh || !backups[0] ? null : { at: days(6), path: backups[0].path, made_at: days(7), entries: entries.size - 2, problem: null },
     backupTrouble: null, pictures: [],
+    voice: { state: { phase: 'idle', entry: null, ms: 0, level: 0, marks: [], ended: null }, name: '', recovered: [] },
     now, emit,
     changed: (...topics) => emit('changed', { topics }),
   };

@@ -32,5 +32,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   file_exists: { title: 'There is a file with this name', safe: 'It was left as it was.', todo: 'Choose another name, or say that it may be replaced.' },
   cancelled: { title: 'Stopped', safe: 'What was done up to here is whole.', todo: 'Begin again whenever you like.' },
   conflict: { title: 'It changed meanwhile', safe: 'Nothing was overwritten.', todo: 'Look at it as it is now and try again.' },
+  no_microphone: { title: 'No microphone was found', safe: 'Nothing was recorded and nothing was changed.', todo: 'Plug one in, or choose one in the settings of this computer, and record again.' },
+  microphone_refused: { title: 'This computer does not let the app listen', safe: 'Nothing was recorded and nothing was changed.', todo: 'Allow the microphone in the settings of the system and record again.' },
+  microphone_gone: { title: 'The microphone went away', safe: 'What was recorded before is kept.', todo: 'Plug it in again to record on.' },
   internal: { title: 'Something happened that this program did not foresee', safe: 'What was saved before is safe.', todo: 'Try again. If it comes back, look at Settings, About.' },
 };

@@ -7,6 +7,7 @@ use super::super::picture::Picture;
 use super::id_of;
 use crate::ids::{AttachmentId, EntryId};
 use crate::store::error::StoreError;
+use crate::voice;
 
 const FILE: &str = "id, entry, name, mime, size, blake3, width, height";
 
@@ -20,13 +21,19 @@ fn file_of(row: &Row<'_>) -> rusqlite::Result<Attachment> {
         blake3: row.get(5)?,
         width: row.get(6)?,
         height: row.get(7)?,
+        voice: None,
     })
 }
 
 /// Reads what is known of a file.
 pub(crate) fn read(sql: &Connection, id: AttachmentId) -> Result<Option<Attachment>, StoreError> {
     let mut read = sql.prepare_cached(&format!("SELECT {FILE} FROM attachment WHERE id = ?1"))?;
-    Ok(read.query_row([id.as_bytes()], file_of).optional()?)
+    read.query_row([id.as_bytes()], file_of).optional()?.map(|file| with_voice(sql, file)).transpose()
+}
+
+fn with_voice(sql: &Connection, mut file: Attachment) -> Result<Attachment, StoreError> {
+    file.voice = voice::table::read(sql, file.id)?;
+    Ok(file)
 }
 
 /// Lists the files of an entry in the order they came.
@@ -34,7 +41,7 @@ pub(crate) fn of_entry(sql: &Connection, entry: EntryId) -> Result<Vec<Attachmen
     let mut read =
         sql.prepare_cached(&format!("SELECT {FILE} FROM attachment WHERE entry = ?1 ORDER BY id"))?;
     let files = read.query_map([entry.as_bytes()], file_of)?;
-    Ok(files.collect::<Result<_, _>>()?)
+    files.map(|file| with_voice(sql, file?)).collect()
 }
 
 /// Lists every file of the notebook.

@@ -1,4 +1,4 @@
-//! From objects to rows: the only writer of `entry`, `entry_tag` and `attachment`.
+//! From objects to rows: the only writer of `entry`, `entry_tag`, `attachment` and of what makes it a voice note.
 //!
 //! Everything in these rows follows from the objects alone, so a rebuild from the log gives the same rows.
 
@@ -10,12 +10,13 @@ use super::super::record::{self, EntryFacts};
 use super::super::tag::tag_key;
 use super::super::text::{count_words, excerpt};
 use super::{drafts, id_of};
-use crate::ids::EntryId;
+use crate::ids::{AttachmentId, EntryId};
 use crate::search;
 use crate::store::error::StoreError;
 use crate::store::op::{Kind, Object};
 use crate::store::topics::Topic;
 use crate::store::tx::Tx;
+use crate::voice;
 
 /// Projects an entry or a file into its rows; one that was deleted for good loses them.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -44,6 +45,7 @@ fn project_entry(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         }
         tx.sql().prepare_cached("DELETE FROM entry WHERE id = ?1")?.execute([id.as_bytes()])?;
         drafts::remove_of_entry(tx.sql(), id)?;
+        voice::table::remove_of_entry(tx.sql(), id)?;
         return search::forget(tx, id);
     }
     let facts = EntryFacts::of(object);
@@ -178,6 +180,11 @@ fn project_attachment(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         .query_row([&object.id], |row| Ok(id_of(row.get_ref(0)?, EntryId::from_bytes)?))
         .optional()?;
     let file = if object.erased { None } else { record::attachment_of(object) };
+    voice::table::write(
+        sql,
+        AttachmentId::from_bytes(object.id),
+        file.as_ref().and_then(|file| file.voice.as_ref()),
+    )?;
     match &file {
         Some(file) => write_attachment(sql, file)?,
         None => {

@@ -214,6 +214,7 @@ impl Attaching<'_> {
                     size: file.size,
                     name: name.clone(),
                     expected: expected.and_then(|hash| hash.try_into().ok()).map(Expected::Md5),
+                    voice: None,
                 });
                 Some((id, name))
             }

@@ -152,6 +152,7 @@ impl Reading<'_> {
                     size: file.size,
                     name: with_ending(&resource.name, file.name()),
                     expected: resource.size.map(Expected::Size),
+                    voice: None,
                 });
                 Some(attachment)
             }

@@ -177,7 +177,14 @@ impl RedNotebook {
 fn attach(draft: &mut Draft, file: &TreeFile, host: &Host) -> AttachmentId {
     let id: AttachmentId = host.ids.make_id().into();
     let name = file.name().to_owned();
-    draft.files.push(DraftFile { id, lies: file.lies.clone(), size: file.size, name, expected: None });
+    draft.files.push(DraftFile {
+        id,
+        lies: file.lies.clone(),
+        size: file.size,
+        name,
+        expected: None,
+        voice: None,
+    });
     id
 }
 
