@@ -31,7 +31,7 @@ mod import;
 mod joplin;
 mod jrnl;
 mod json_stream;
-mod links;
+pub(crate) mod links;
 mod marked;
 mod model;
 mod note;
