@@ -23,15 +23,17 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         sql.prepare_cached("DELETE FROM helped WHERE id = ?1")?.execute([&object.id])?;
         return Ok(());
     };
-    sql.prepare_cached("INSERT OR REPLACE INTO helped VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
-        object.id,
-        person,
-        object.text(record::WHO),
-        object.text(record::SUBJECT),
-        object.int(record::ON).unwrap_or(1),
-        object.id(record::ENTRY),
-        ms_of(object.updated),
-    ])?;
+    sql.prepare_cached("INSERT OR REPLACE INTO helped VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(
+        params![
+            object.id,
+            person,
+            object.text(record::WHO),
+            object.text(record::SUBJECT),
+            object.int(record::ON).unwrap_or(1),
+            object.id(record::ENTRY),
+            ms_of(object.updated),
+        ],
+    )?;
     Ok(())
 }
 

@@ -58,8 +58,14 @@ fn a_note_says_who_with_what_and_on_what_day_and_may_belong_to_an_entry() {
     story.note(katie, " Data ", None);
     let second = story.note(katie, "The margin", Some(entry));
     let notes = story.notebook.read(|reader| list_helped(reader, &HelpedFilter::default())).unwrap();
-    assert_eq!((notes[0].subject.as_str(), notes[0].on, notes[0].who.as_str()), ("Data", on("2026-03-01"), "Katie"));
-    assert_eq!((notes[1].on, notes[1].entry, notes[1].entry_title.as_str()), (on("2026-02-20"), Some(entry), "Review"));
+    assert_eq!(
+        (notes[0].subject.as_str(), notes[0].on, notes[0].who.as_str()),
+        ("Data", on("2026-03-01"), "Katie")
+    );
+    assert_eq!(
+        (notes[1].on, notes[1].entry, notes[1].entry_title.as_str()),
+        (on("2026-02-20"), Some(entry), "Review")
+    );
 
     story.notebook.write(|tx| change_helped(tx, second, "Margins", on("2026-02-21"))).unwrap();
     story.notebook.write(|tx| trash_entry(tx, entry)).unwrap();
@@ -95,8 +101,14 @@ fn a_note_without_a_subject_a_person_or_its_entry_is_refused() {
     let new = NewHelped { person: katie, subject: " ".into(), on: None, entry: None };
     assert!(matches!(note(new.clone()), Err(HelpedError::Unfit(unfit)) if unfit.field == "subject"));
     let nobody = PersonId::from_bytes([9; 16]);
-    assert!(matches!(note(NewHelped { person: nobody, subject: "data".into(), ..new.clone() }), Err(HelpedError::NoPerson)));
+    assert!(matches!(
+        note(NewHelped { person: nobody, subject: "data".into(), ..new.clone() }),
+        Err(HelpedError::NoPerson)
+    ));
     let gone = Some(EntryId::from_bytes([9; 16]));
-    assert!(matches!(note(NewHelped { entry: gone, subject: "data".into(), ..new }), Err(HelpedError::NoEntry)));
+    assert!(matches!(
+        note(NewHelped { entry: gone, subject: "data".into(), ..new }),
+        Err(HelpedError::NoEntry)
+    ));
     assert_eq!(story.subjects(HelpedFilter::default()), Vec::<String>::new());
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::error::HelpedError;
 use super::model::{Helped, HelpedFilter, NewHelped};
 use super::{record, table};
 use crate::day;
 use crate::ids::{HelpedId, PersonId};
+use crate::journal::record::{instant_of, ms_of};
 use crate::journal::{JournalError, get_row};
 use crate::people::Directory;
 use crate::store::op::{Change, Kind, Object, Op, Value};
@@ -72,6 +73,11 @@ pub fn remove_helped(tx: &mut Tx, id: HelpedId) -> Result<(), HelpedError> {
 /// Gives one note.
 pub fn get_helped(reader: &Reader, id: HelpedId) -> Result<Helped, HelpedError> {
     table::list(reader.sql())?.into_iter().find(|note| note.id == id).ok_or(HelpedError::NoNote)
+}
+
+/// Tells when a note was made.
+pub fn made_at(reader: &Reader, id: HelpedId) -> Result<DateTime<Utc>, HelpedError> {
+    Ok(instant_of(ms_of(read_object(reader, id)?.created)))
 }
 
 /// Lists notes, newest day first.

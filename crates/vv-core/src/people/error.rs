@@ -12,6 +12,9 @@ pub enum PersonError {
     /// Somebody was to be led together with themselves.
     #[error("these two are one person already")]
     SamePerson,
+    /// More than one goes by a name.
+    #[error("more than one person goes by this name; say which one is meant")]
+    SeveralOfName,
     /// A field is not acceptable.
     #[error(transparent)]
     Unfit(#[from] Unfit),

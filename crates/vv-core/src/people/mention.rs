@@ -14,8 +14,10 @@ const SIGN: &str = "](person:";
 
 /// Writes a mention.
 pub fn mention_of(id: PersonId, name: &str) -> String {
-    let words: String =
-        name.chars().map(|letter| if matches!(letter, '[' | ']' | '\\' | '\n' | '\r') { ' ' } else { letter }).collect();
+    let words: String = name
+        .chars()
+        .map(|letter| if matches!(letter, '[' | ']' | '\\' | '\n' | '\r') { ' ' } else { letter })
+        .collect();
     format!("[@{}]({SCHEME}{id})", words.trim())
 }
 
@@ -62,7 +64,8 @@ mod tests {
         let other: PersonId = "0199a000-0000-7000-8000-000000000002".parse().unwrap();
         let (one, two) = (mention_of(id, "Katie [data]\n"), mention_of(other, "Jon"));
         assert_eq!(one, format!("[@Katie  data](person:{id})"));
-        let text = format!("{two} and {one}, {two}\n`{one}`\n```\n{one}\n```\n![{one}](x.png) [[person:{id}]]");
+        let text =
+            format!("{two} and {one}, {two}\n`{one}`\n```\n{one}\n```\n![{one}](x.png) [[person:{id}]]");
         assert_eq!(mentioned(&text), [other, id]);
         assert_eq!(mentioned(&format!("`{one}` @Katie a@b.example [x](person:none)")), []);
     }

@@ -14,7 +14,9 @@ pub fn merge_people(tx: &mut Tx, from: PersonId, into: PersonId) -> Result<Perso
     read_object(tx, from)?;
     read_object(tx, into)?;
     let known = Directory::read(tx.sql())?;
-    let (Some(from), Some(into)) = (known.root(from), known.root(into)) else { return Err(PersonError::NoPerson) };
+    let (Some(from), Some(into)) = (known.root(from), known.root(into)) else {
+        return Err(PersonError::NoPerson);
+    };
     if from == into {
         return Err(PersonError::SamePerson);
     }

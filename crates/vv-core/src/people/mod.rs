@@ -25,9 +25,9 @@ pub use mention::mention_of;
 pub use merge::{merge_people, part_people};
 pub use model::{Named, NamingEntry, Person, PersonRow, PersonWords};
 pub use read::{find_people, get_person, list_people, name_everybody, people_of_entry};
-pub use verbs::{delete_person, save_person};
+pub use verbs::{delete_person, find_or_meet, save_person};
 
 pub(crate) use directory::Directory;
-pub(crate) use read::who_goes_by;
 pub(crate) use mention::{mentioned, with_names};
+pub(crate) use read::who_goes_by;
 pub(crate) use table::{forget_entry, note_entry, project};

@@ -34,7 +34,8 @@ pub fn get_person(reader: &Reader, id: PersonId) -> Result<Person, PersonError> 
     let words = record::words_of(&super::verbs::read_object(reader, id)?);
     let group = known.group(id);
     let (entries, entry_count) = table::entries_naming(sql, &group, MOST_ENTRIES)?;
-    let named = |other: &PersonId| Named { id: *other, name: known.own_name(*other).unwrap_or_default().to_owned() };
+    let named =
+        |other: &PersonId| Named { id: *other, name: known.own_name(*other).unwrap_or_default().to_owned() };
     let same = group.iter().filter(|other| **other != id).map(named).collect();
     Ok(Person { id, words, same, entries, entry_count })
 }

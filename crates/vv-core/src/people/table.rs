@@ -52,7 +52,12 @@ fn write(sql: &Connection, object: &Object) -> Result<(), StoreError> {
 }
 
 /// Notes whom an entry names, in the transaction that changes it.
-pub(crate) fn note_entry(sql: &Connection, entry: EntryId, text: &str, is_new: bool) -> Result<(), StoreError> {
+pub(crate) fn note_entry(
+    sql: &Connection,
+    entry: EntryId,
+    text: &str,
+    is_new: bool,
+) -> Result<(), StoreError> {
     if !is_new {
         forget_entry(sql, entry)?;
     }
@@ -115,7 +120,9 @@ pub(super) fn entries_naming(
 
 /// Reads the line about somebody.
 pub(super) fn about(sql: &Connection, id: PersonId) -> Result<String, StoreError> {
-    Ok(sql.prepare_cached("SELECT about FROM person WHERE id = ?1")?.query_row([id.as_bytes()], |row| row.get(0))?)
+    Ok(sql
+        .prepare_cached("SELECT about FROM person WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| row.get(0))?)
 }
 
 /// Lists the other names of somebody, in order of spelling.

@@ -102,7 +102,10 @@ fn an_entry_names_somebody_and_a_new_name_shows_everywhere_while_the_entry_stays
     let kept = story.notebook.read(|reader| journal::get_entry(reader, entry)).unwrap();
     assert_eq!((kept.text, kept.version_count), (text, 1));
     let person = story.get(katie);
-    assert_eq!((person.words.about.as_str(), person.entries[0].id, person.entry_count), ("Data, third floor.", entry, 1));
+    assert_eq!(
+        (person.words.about.as_str(), person.entries[0].id, person.entry_count),
+        ("Data, third floor.", entry, 1)
+    );
     assert_eq!(story.found("lindgren").len(), 1, "found by the new name before the index knows it");
     story.settle();
     assert_eq!((story.found("lindgren").len(), story.found("moran").len()), (1, 0));
@@ -114,7 +117,10 @@ fn entries_are_found_by_whom_they_name_by_any_of_their_names_and_nobody_elses() 
     let story = Story::begin();
     let katie = story.meet("Katie Moran");
     let other = story.meet("Katie Lim");
-    let words = PersonWords { other_names: vec!["KM".into(), "Katie Moran".into(), " ".into()], ..called("Katie Moran") };
+    let words = PersonWords {
+        other_names: vec!["KM".into(), "Katie Moran".into(), " ".into()],
+        ..called("Katie Moran")
+    };
     story.notebook.write(|tx| save_person(tx, Some(katie), words)).unwrap();
     story.write("one", &format!("With {}.", mention_of(katie, "Katie Moran")));
     story.write("both", &format!("{} and {}", mention_of(other, "Katie"), mention_of(katie, "K")));
@@ -149,7 +155,10 @@ fn two_of_one_name_stay_two_and_two_that_are_one_are_led_together_and_parted() {
 
     let root = story.notebook.write(|tx| merge_people(tx, first, second)).unwrap();
     assert_eq!(root, second);
-    assert_eq!((story.people_of(entry), story.excerpts()), (vec!["Jon B.".to_owned()], vec!["@Jon B. and @Jon B.".to_owned()]));
+    assert_eq!(
+        (story.people_of(entry), story.excerpts()),
+        (vec!["Jon B.".to_owned()], vec!["@Jon B. and @Jon B.".to_owned()])
+    );
     let person = story.get(first);
     assert_eq!((person.id, person.same[0].name.as_str(), person.entry_count), (second, "Jon", 1));
     assert_eq!(story.notebook.read(list_people).unwrap()[0].other_names, ["Jon"]);
@@ -208,6 +217,20 @@ fn somebody_needs_a_name_and_the_same_words_make_no_record() {
     story.notebook.write(|tx| save_person(tx, Some(katie), called("Katie"))).unwrap();
     story.notebook.write(|tx| part_people(tx, katie)).unwrap();
     assert_eq!(records(), before);
+}
+
+#[test]
+fn a_name_finds_whoever_goes_by_it_or_meets_somebody_new() {
+    let story = Story::begin();
+    let find = |name: &str| story.notebook.write(|tx| find_or_meet(tx, name));
+    let katie = find("@Katie Moran").unwrap();
+    assert_eq!(find("katie moran").unwrap(), katie);
+    let words = PersonWords { other_names: vec!["KM".into()], ..called("Katie Moran") };
+    story.notebook.write(|tx| save_person(tx, Some(katie), words)).unwrap();
+    assert_eq!(find("km").unwrap(), katie);
+    story.meet("Katie Moran");
+    assert!(matches!(find("Katie Moran"), Err(PersonError::SeveralOfName)));
+    assert_ne!(find("Katie").unwrap(), katie, "the beginning of a name is another name");
 }
 
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use super::directory::Directory;
 use super::error::PersonError;
 use super::model::PersonWords;
+use super::read::list_people;
 use super::record;
 use crate::ids::PersonId;
 use crate::store::op::{Change, Kind, Object, Op};
@@ -25,6 +26,26 @@ pub fn save_person(tx: &mut Tx, id: Option<PersonId>, words: PersonWords) -> Res
         tx.commit(Change { object: *id.as_bytes(), ops })?;
     }
     Ok(id)
+}
+
+/// Gives whoever goes by exactly this name, however it is capitalised; where nobody does, a new person is kept.
+///
+/// # Errors
+/// [`PersonError::SeveralOfName`] when it is not clear who is meant.
+pub fn find_or_meet(tx: &mut Tx, name: &str) -> Result<PersonId, PersonError> {
+    let wanted = plain(name).trim().to_lowercase();
+    let is_it = |other: &str| other.to_lowercase() == wanted;
+    let mut meant = list_people(tx)?;
+    if meant.iter().any(|row| is_it(&row.name)) {
+        meant.retain(|row| is_it(&row.name));
+    } else {
+        meant.retain(|row| row.other_names.iter().any(|other| is_it(other)));
+    }
+    match meant.as_slice() {
+        [] => save_person(tx, None, PersonWords { name: name.to_owned(), ..PersonWords::default() }),
+        [only] => Ok(only.id),
+        _ => Err(PersonError::SeveralOfName),
+    }
 }
 
 /// Deletes a person for good, and everybody who turned out to be the same. Entries keep the name as words.

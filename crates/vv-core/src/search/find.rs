@@ -106,12 +106,8 @@ impl Search<'_> {
             if row < self.rows.0 || row > self.rows.1 {
                 continue;
             }
-            let page = Page {
-                title: &entry.title,
-                text: &entry.text,
-                tags: &entry.tags,
-                people: &entry.people,
-            };
+            let page =
+                Page { title: &entry.title, text: &entry.text, tags: &entry.tags, people: &entry.people };
             if let Some(count) = occurrences(self.query, &page) {
                 let weight = Weight::Occurrences(count);
                 self.hits.push(Hit { order_key: entry.order_key, entry, weight });

@@ -29,8 +29,8 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use error::SearchError;
 pub use fill::index_some;
 pub use find::{MOST_HITS, search};
-pub use others::{Other, OtherHit, search_others};
 pub use model::{Filled, MarkedStretch, SearchEntries, SearchHit, SearchOrder, SearchResult};
+pub use others::{Other, OtherHit, search_others};
 
 use crate::ids::EntryId;
 use crate::store::{StoreError, Tx};

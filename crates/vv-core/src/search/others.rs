@@ -110,7 +110,10 @@ fn read_all(reader: &Reader<'_>, look: &mut impl FnMut(Thing)) -> Result<(), Sea
         for one in intentions::list_intentions(reader, filter)? {
             look(Thing {
                 what: Other::Intention(one.id, one.entry.filter(|_| one.is_there)),
-                text: together([one.from_words, one.answered.map(|answered| answered.words).unwrap_or_default()]),
+                text: together([
+                    one.from_words,
+                    one.answered.map(|answered| answered.words).unwrap_or_default(),
+                ]),
                 title: one.text,
                 on: Some(one.due_on),
                 people: Vec::new(),

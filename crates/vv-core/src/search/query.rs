@@ -354,7 +354,8 @@ mod tests {
     #[test]
     fn whoever_is_asked_for_is_looked_up_and_a_sign_without_anybody_is_a_word() {
         let mut query = read("person:\"Katie Moran\" @jon -@ada a@b.example person:");
-        let known = |asked: &str| Ok::<_, ()>(if asked == "jon" { vec![] } else { vec![format!("<{asked}>")] });
+        let known =
+            |asked: &str| Ok::<_, ()>(if asked == "jon" { vec![] } else { vec![format!("<{asked}>")] });
         query.name_people(known).unwrap();
         let person = |asked: &str, by_sign| Clause::Person {
             asked: asked.into(),

@@ -10,7 +10,9 @@ import { templates } from './templates';
 import { attachRaw, journal } from './journal';
 import { loops } from './loops';
 import { notebook } from './notebook';
+import { searchOthers } from './others';
 import { past } from './past';
+import { people } from './people';
 import { portability } from './portability';
 import { searchEntries } from './search';
 import { DEFAULTS, type Switches } from './switches';
@@ -43,7 +45,7 @@ export interface FakeHost extends Host {
   hold(name: CommandName, until: Promise<unknown>): void;
 }
 
-const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_undo', 'settings_read', 'portability_stop']);
+const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_helped', 'capture_undo', 'settings_read', 'portability_stop']);
 
 const handlers: Handlers = {
   ...notebook,
@@ -51,9 +53,11 @@ const handlers: Handlers = {
   ...guides,
   ...loops,
   ...past,
+  ...people,
   ...templates,
   ...portability,
   ...growth,
+  search_others: (world, { query, limit }) => searchOthers(world, query).slice(0, limit),
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),
   settings_change: (world, settings) => {

@@ -39,6 +39,8 @@ export interface Switches {
   keyPlace: 'keyring' | 'passphrase';
   /** Whether a guide was left half way. */
   pausedRun: boolean;
+  /** Whether somebody is named already, and help was noted. */
+  people: boolean;
 }
 
 export const DEFAULTS: Switches = {
@@ -54,6 +56,7 @@ export const DEFAULTS: Switches = {
   notIndexed: 0,
   keyPlace: 'passphrase',
   pausedRun: false,
+  people: false,
 };
 
 /**
@@ -74,6 +77,7 @@ export function switchesFrom(query: string): Switches {
   take('notIndexed', Number);
   take('readOnly', (text) => text !== 'false');
   take('pausedRun', (text) => text !== 'false');
+  take('people', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');
   take('theme', (text) => text as Theme);
   take('platform', (text) => text as ShellState['platform']);
