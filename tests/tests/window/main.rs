@@ -15,6 +15,7 @@ mod keyboard;
 mod killed;
 mod learning;
 mod locking;
+mod people;
 mod searching;
 mod taking_out;
 mod trash;

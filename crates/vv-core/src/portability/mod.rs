@@ -20,6 +20,7 @@ mod export_files;
 mod export_html;
 mod export_json;
 mod export_markdown;
+mod export_people;
 #[cfg(test)]
 mod export_tests;
 mod file_name;

@@ -34,14 +34,15 @@ pub(super) struct SearchedEntry {
     pub(super) people: Vec<String>,
 }
 
-/// Gives the text without the ids of files and entries, which nobody looks for.
+/// Gives the text without the ids of files, loops and entries, which nobody looks for.
 pub(crate) fn searched_text(text: &str) -> Cow<'_, str> {
-    if !text.contains("](attachment:") && !text.contains("[[") {
+    if !text.contains("](attachment:") && !text.contains("](loop:") && !text.contains("[[") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("](attachment:").into_iter().chain(rest.find("[[")).min() {
+    let next = |rest: &str| ["](attachment:", "](loop:", "[["].iter().filter_map(|sign| rest.find(sign)).min();
+    while let Some(at) = next(rest) {
         if let Some(inner) = rest[at..].strip_prefix("[[") {
             let end = inner.find("]]").filter(|end| !inner[..*end].contains('\n'));
             let shown = end.map_or("", |end| inner[..end].split('|').next().unwrap_or_default());

@@ -5,7 +5,7 @@ import { apiError } from '../host';
 import { compare } from './compare';
 import { countWords, dayBefore, entryOf, makeId, mustBeWritable, type FakeVersion, type Handlers, type World } from './world';
 
-type JournalCommand = Extract<keyof Handlers, `journal_${string}` | `capture_${string}`>;
+type JournalCommand = Extract<keyof Handlers, `journal_${string}` | 'capture_keep' | 'capture_undo'>;
 
 const newestFirst = (a: EntryView, b: EntryView): number =>
   b.local_at.localeCompare(a.local_at) || b.id.localeCompare(a.id);

@@ -47,7 +47,7 @@ function begin(world: World, to: FakePeople): void {
   const helen = add('Helen Ostrom', '');
   const entries = [...world.entries.values()].filter((entry) => !entry.trashed);
   // Two entries name them, by the first name that stands in their text.
-  for (const person of [jon, priya, helen]) {
+  for (const person of [priya, helen]) {
     const first = new RegExp(`\\b${person.name.split(' ')[0]}\\b`);
     for (const entry of entries.filter((one) => first.test(one.text)).slice(0, 2)) entry.text = entry.text.replace(first, `[@${person.name}](person:${person.id})`);
   }

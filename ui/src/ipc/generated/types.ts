@@ -190,6 +190,16 @@ export type CalendarDay = {
   words: number,
 };
 
+/** Captures that somebody helped, from the window that can read nothing. */
+export type CaptureHelped = {
+  /** Who, by name. */
+  who: string,
+  /** With what. */
+  subject: string,
+  /** The same as one sentence, which is sealed as a line while the notebook is locked. */
+  line: string,
+};
+
 /** Tells what became of a captured line. */
 export type CaptureKept = {
   /** The id its entry has or will have. */
@@ -240,6 +250,16 @@ export type ChangeGoal = {
   id: string,
   /** All that it says. */
   plan: GoalPlan,
+};
+
+/** Changes a note of help. */
+export type ChangeHelped = {
+  /** Which one. */
+  id: string,
+  /** With what. */
+  subject: string,
+  /** On which day. */
+  on: string,
 };
 
 /** Asks to change an intention that waits; what is none stays. */
@@ -365,6 +385,14 @@ export type CreateNotebook = {
   first_sentence?: string,
 };
 
+/** Deletes a person for good. */
+export type DeletePerson = {
+  /** Who. */
+  id: string,
+  /** Whether the notes of their help go too. */
+  with_notes: boolean,
+};
+
 /** Tells what deleting for good could not reach. */
 export type DeletedView = {
   /** Backups that still hold the text. */
@@ -463,6 +491,14 @@ export type EntryPage = {
   total: number,
   /** The rows asked for. */
   rows: Array<EntryRow>,
+};
+
+/** Shows whom an entry names, and whose help was noted with it. */
+export type EntryPeople = {
+  /** Whom it names, in the order in which they stand in it. */
+  people: Array<NamedPerson>,
+  /** The notes that belong to it. */
+  helped: Array<HelpedView>,
 };
 
 /** Shows an entry as a row of the timeline. */
@@ -857,6 +893,24 @@ export type GuideView = {
   source: string,
 };
 
+/** Shows a note that somebody helped. */
+export type HelpedView = {
+  /** Its id. */
+  id: string,
+  /** Who helped; none when they were deleted. */
+  person: string | null,
+  /** Their name. */
+  who: string,
+  /** With what. */
+  subject: string,
+  /** On which day. */
+  on: string,
+  /** The entry it belongs to, unless that is gone or lies in the trash. */
+  entry: string | null,
+  /** The title of that entry, or its first words. */
+  entry_title: string,
+};
+
 /** Names a format that can be imported. */
 export type ImportFormat = "dayone" | "joplin" | "jrnl" | "obsidian" | "rednotebook" | "markdown" | "vice-versa";
 
@@ -1090,6 +1144,14 @@ export type ListGuides = {
   language: string,
 };
 
+/** Asks for notes of help; what is not given does not narrow. */
+export type ListHelped = {
+  /** Of this person. */
+  person?: string,
+  /** About this subject, however it is capitalised. */
+  subject?: string,
+};
+
 /** Chooses intentions. */
 export type ListIntentions = { "which": "waiting" } | { "which": "answered" } | { "which": "of_loop",
   /** The loop. */
@@ -1221,6 +1283,14 @@ export type MarkedStretch = {
   marked: boolean,
 };
 
+/** Says that one person is another. */
+export type MergePeople = {
+  /** Who turned out to be the other. */
+  from: string,
+  /** The other. */
+  into: string,
+};
+
 /** Asks to move the key, or to change the passphrase. The notebook must be open. */
 export type MoveKey = { "to": "keyring" } | { "to": "passphrase",
   /** The new passphrase. */
@@ -1253,12 +1323,46 @@ export type NamedFilling = {
   filling: string,
 };
 
+/** Names somebody by id and name. */
+export type NamedPerson = {
+  /** Who. */
+  id: string,
+  /** The name of today. */
+  name: string,
+};
+
 /** Names a point of a goal. */
 export type NamedPoint = {
   /** Which goal. */
   id: string,
   /** Which point. */
   point: string,
+};
+
+/** Shows an entry that names somebody. */
+export type NamingEntry = {
+  /** The entry. */
+  id: string,
+  /** Its title; may be empty. */
+  title: string,
+  /** Its first words. */
+  excerpt: string,
+  /** The day it belongs to. */
+  on: string,
+};
+
+/** Notes that somebody helped. */
+export type NoteHelped = {
+  /** Who; none when only the name is known. */
+  person: string | null,
+  /** The name of somebody who is looked up by it, or met; counts when `person` is none. */
+  who: string,
+  /** With what. */
+  subject: string,
+  /** On which day; none means the day of the entry, or today. */
+  on: string | null,
+  /** The entry it belongs to. */
+  entry: string | null,
 };
 
 /** Shows what a check has to say. */
@@ -1344,6 +1448,27 @@ export type OptionView = {
   text: string,
 };
 
+/** Shows one hit that is no entry. */
+export type OtherHit = {
+  /** What it is. */
+  kind: OtherKind,
+  /** Its id. */
+  id: string,
+  /** Its title, in stretches. */
+  title: Array<MarkedStretch>,
+  /** The words around the first hit, in stretches; empty when the title says it all. */
+  snippet: Array<MarkedStretch>,
+  /** The day it belongs to; none for a person. */
+  on: string | null,
+  /** The entry an intention came from. */
+  entry: string | null,
+  /** Who helped. */
+  person: string | null,
+};
+
+/** Says what was found that is no entry. */
+export type OtherKind = "loop" | "goal" | "intention" | "run" | "person" | "helped";
+
 /** Shows what will come of a run. */
 export type OutcomeView = {
   /** The title of the entry. */
@@ -1386,6 +1511,40 @@ export type PastStep = {
   name: string,
   /** The answers. */
   answers: Array<PastAnswer>,
+};
+
+/** Shows a person as a row of the list. */
+export type PersonRow = {
+  /** Who. */
+  id: string,
+  /** The name. */
+  name: string,
+  /** Other names they go by. */
+  other_names: Array<string>,
+  /** What they know, where they sit: free words. */
+  about: string,
+  /** Whether somebody else has this name too. */
+  shares_name: boolean,
+};
+
+/** Shows a person whole. */
+export type PersonView = {
+  /** Who; the one that stands for all who turned out to be the same. */
+  id: string,
+  /** The name. */
+  name: string,
+  /** Other names that were written down for them. */
+  other_names: Array<string>,
+  /** What they know, where they sit: free words. */
+  about: string,
+  /** People that turned out to be the same, each by the name it had. */
+  same: Array<NamedPerson>,
+  /** The newest entries that name them. */
+  entries: Array<NamingEntry>,
+  /** How many entries there are. */
+  entry_count: number,
+  /** What they helped with, newest first. */
+  helped: Array<HelpedView>,
 };
 
 /** Names a kind of picture. */
@@ -1573,6 +1732,18 @@ export type SaveKit = {
   passphrase?: string,
 };
 
+/** Keeps a person. */
+export type SavePerson = {
+  /** Which one; none makes a new one. */
+  id: string | null,
+  /** The name. */
+  name: string,
+  /** Other names. */
+  other_names: Array<string>,
+  /** What they know, where they sit. */
+  about: string,
+};
+
 /** Asks to write a picture that the page has drawn. */
 export type SavePicture = {
   /** Where to write it; a file of that name is replaced, because the dialog asked. */
@@ -1633,7 +1804,8 @@ export type SavedText = {
   version_count: number,
 };
 
-/** Asks for entries by words. `query` knows words, prefixes as typed, `"phrases"`, `tag:x`, `on:`, `from:`, `to:` and `-word`. */
+/** Asks for entries by words. `query` knows words, prefixes as typed, `"phrases"`, `tag:x`, `person:x` or `@x`, `on:`, `from:`,
+* `to:` and `-word`. */
 export type SearchEntries = {
   /** What was typed. */
   query: string,
@@ -1661,6 +1833,14 @@ export type SearchHit = {
 
 /** Says in which order hits come. */
 export type SearchOrder = "newest" | "best";
+
+/** Asks for what is no entry: loops, goals, intentions, open runs, people, notes of who helped. */
+export type SearchOthers = {
+  /** What was typed; as for entries. */
+  query: string,
+  /** How many hits, at most 200. */
+  limit: number,
+};
 
 /** Shows what a search found. */
 export type SearchResult = {
@@ -1851,7 +2031,7 @@ export type TodayView = {
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "settings";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings";
 
 /** Counts the entries with one tag. */
 export type TopicView = {
