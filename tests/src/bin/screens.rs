@@ -74,7 +74,8 @@ impl Camera {
         window.click("button", "Leave it blank").await;
         window.find("textbox", "Text of the entry").await;
         self.shoot(&window, "empty-journal").await;
-        for (room, there) in [("people", "Nobody has been named yet"), ("people/helped", "Nobody noted yet")] {
+        for (room, there) in [("people", "Nobody has been named yet"), ("people/helped", "Nobody noted yet")]
+        {
             window.run("location.hash = arguments[0]", vec![Value::from(format!("#/{room}"))]).await;
             window.wait_for_text(there).await;
             self.shoot(&window, &format!("empty-{}", room.replace('/', "-"))).await;

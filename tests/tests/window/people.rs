@@ -39,7 +39,10 @@ async fn somebody_is_named_while_one_writes_and_has_a_page_with_what_they_helped
     window.find("heading", "Katie Lindgren").await;
     window.click("button", "After the review").await;
     window
-        .wait_for("the new name is shown", "document.querySelector('.vv-person')?.textContent === '@Katie Lindgren'")
+        .wait_for(
+            "the new name is shown",
+            "document.querySelector('.vv-person')?.textContent === '@Katie Lindgren'",
+        )
         .await;
 
     // Found as a person by name, and the entry by whom it names.
@@ -98,7 +101,9 @@ async fn search(window: &Window, words: &str) {
 }
 
 fn in_margin(name: &str) -> String {
-    format!("[...document.querySelectorAll('.facts button')].some((one) => one.textContent.trim() === '{name}')")
+    format!(
+        "[...document.querySelectorAll('.facts button')].some((one) => one.textContent.trim() === '{name}')"
+    )
 }
 
 fn focused(label: &str) -> String {

@@ -145,9 +145,7 @@ fn write_all(
         let is_whole = request.choice == ExportChoice::default();
         let mut form: Box<dyn Form> = match request.format {
             ExportFormat::Markdown => Box::new(MarkdownFolder::new(part, &all, reader, is_whole)?),
-            ExportFormat::Json => {
-                Box::new(JsonFolder::new(part, is_whole).map_err(unwritable)?)
-            }
+            ExportFormat::Json => Box::new(JsonFolder::new(part, is_whole).map_err(unwritable)?),
             ExportFormat::Html => Box::new(HtmlFile::new(part, &all, &owner, words, notebook.host())?),
             ExportFormat::Pdf => Box::new(Book::new(part, &all, &owner, words, notebook.host())?),
         };

@@ -11,9 +11,9 @@ use serde_yaml_ng::{Mapping, Value};
 use super::error::PortabilityError;
 use super::export::{Form, Listed, unwritable};
 use super::export_files::{FILES, FileFolder, Files};
+use super::export_people::PeopleBeside;
 use super::file_name::FileNames;
 use super::links;
-use super::export_people::PeopleBeside;
 use super::note::{ODD_OFFSET, OWN_NAME, origin_word};
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{Entry, EntryOrigin};
@@ -71,8 +71,7 @@ impl Form for MarkdownFolder {
         let names = self.folder.write_files_of(entry, files)?;
         let mut front = front_matter(entry, &names);
         self.people.put_into(&mut front, entry);
-        let front = serde_yaml_ng::to_string(&front)
-            .map_err(|error| unwritable(io::Error::other(error)))?;
+        let front = serde_yaml_ng::to_string(&front).map_err(|error| unwritable(io::Error::other(error)))?;
         let note = format!("---\n{front}---\n\n{}", self.text(entry, &names));
         let write = || File::create_new(self.part.join(name))?.write_all(note.as_bytes());
         write().map_err(unwritable)

@@ -180,7 +180,8 @@ fn loops_goals_and_whatever_else_is_kept_leave_and_return_with_their_entries() {
 fn people_leave_by_name_and_return_whole_with_the_entries_that_name_them() {
     let desk = Desk::new(13);
     let met = desk.notebook.write(|tx| {
-        let words = PersonWords { name: "Katie".into(), other_names: vec!["KM".into()], about: "Data".into() };
+        let words =
+            PersonWords { name: "Katie".into(), other_names: vec!["KM".into()], about: "Data".into() };
         people::save_person(tx, None, words)
     });
     let katie = met.unwrap();
@@ -199,7 +200,10 @@ fn people_leave_by_name_and_return_whole_with_the_entries_that_name_them() {
     let request = desk.ask("notes", ExportFormat::Markdown);
     desk.export(&request).unwrap();
     let file = fs::read_to_string(request.path.join("2026-03-04 One.md")).unwrap();
-    assert!(file.contains("people:\n- Katie Moran\n") && file.contains("helped:\n- 'Katie Moran: data'\n"), "{file}");
+    assert!(
+        file.contains("people:\n- Katie Moran\n") && file.contains("helped:\n- 'Katie Moran: data'\n"),
+        "{file}"
+    );
     assert!(file.ends_with(&text));
     assert!(fs::read_to_string(request.path.join("people.yaml")).unwrap().contains("with: slides"));
     let (report, back) = bring(&request.path, 14);
@@ -218,9 +222,14 @@ fn people_leave_by_name_and_return_whole_with_the_entries_that_name_them() {
     let (_, back) = bring(&request.path, 15);
     let seen = |desk: &Desk| {
         let people = desk.notebook.read(people::list_people).unwrap();
-        let notes = desk.notebook.read(|reader| helped::list_helped(reader, &HelpedFilter::default())).unwrap();
+        let notes =
+            desk.notebook.read(|reader| helped::list_helped(reader, &HelpedFilter::default())).unwrap();
         let person = desk.notebook.read(|reader| people::get_person(reader, katie)).unwrap();
-        (people, notes.into_iter().map(|note| (note.id, note.who, note.subject, note.entry)).collect::<Vec<_>>(), person)
+        (
+            people,
+            notes.into_iter().map(|note| (note.id, note.who, note.subject, note.entry)).collect::<Vec<_>>(),
+            person,
+        )
     };
     assert_eq!(seen(&desk), seen(&back));
     assert_eq!(back.notebook.verify().unwrap().problems, Vec::<String>::new());

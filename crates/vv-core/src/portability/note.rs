@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_yaml_ng::Value;
 
-use super::export_people::{HELPED, PEOPLE};
 use super::draft::{Draft, Kept, Key};
+use super::export_people::{HELPED, PEOPLE};
 use super::front_matter::{Beginning, FrontMatter, list, plain, split, whole};
 use super::obsidian;
 use super::tags::Tags;

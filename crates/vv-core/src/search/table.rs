@@ -41,7 +41,8 @@ pub(crate) fn searched_text(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    let next = |rest: &str| ["](attachment:", "](loop:", "[["].iter().filter_map(|sign| rest.find(sign)).min();
+    let next =
+        |rest: &str| ["](attachment:", "](loop:", "[["].iter().filter_map(|sign| rest.find(sign)).min();
     while let Some(at) = next(rest) {
         if let Some(inner) = rest[at..].strip_prefix("[[") {
             let end = inner.find("]]").filter(|end| !inner[..*end].contains('\n'));

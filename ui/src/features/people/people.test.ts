@@ -34,7 +34,7 @@ describe('People', () => {
     await show(People);
     expect(one('h1.display').textContent).toBe('Katie Moran');
     expect(one('section', 'Helped me with').textContent).toContain('You noted Katie Moran 3 times for data');
-    route.toPeople(idOf(host, 'Helen Ostrom'));
+    route.toPeople(idOf(host, 'Tom Alder'));
     await settle();
     expect(one('section', 'Entries that name them').querySelectorAll('li').length).toBeGreaterThan(0);
     await expectAccessible();

@@ -44,10 +44,10 @@ function begin(world: World, to: FakePeople): void {
   const priya = add('Priya Nair', 'Product. Knows every customer by name.');
   add('Katie Moran', 'The one to ask about data.');
   add('Katie Lim', 'Design, Tuesdays to Thursdays.');
-  const helen = add('Helen Ostrom', '');
+  const tom = add('Tom Alder', '');
   const entries = [...world.entries.values()].filter((entry) => !entry.trashed);
   // Two entries name them, by the first name that stands in their text.
-  for (const person of [priya, helen]) {
+  for (const person of [priya, tom]) {
     const first = new RegExp(`\\b${person.name.split(' ')[0]}\\b`);
     for (const entry of entries.filter((one) => first.test(one.text)).slice(0, 2)) entry.text = entry.text.replace(first, `[@${person.name}](person:${person.id})`);
   }
