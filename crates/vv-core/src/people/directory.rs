@@ -49,9 +49,9 @@ impl Directory {
         way.last().copied()
     }
 
-    /// Lends the name of today.
+    /// Lends the name of today; none while the record that gives it is still on its way.
     pub(crate) fn name(&self, id: PersonId) -> Option<&str> {
-        self.people.get(&self.root(id)?).map(|known| known.name.as_str())
+        self.people.get(&self.root(id)?).map(|known| known.name.as_str()).filter(|name| !name.is_empty())
     }
 
     /// Lends the name that somebody has by themselves, whoever they turned out to be.

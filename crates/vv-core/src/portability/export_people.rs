@@ -12,10 +12,10 @@ use serde_yaml_ng::{Mapping, Value};
 
 use super::error::PortabilityError;
 use super::export::unwritable;
-use crate::helped::{self, Helped, HelpedFilter};
+use crate::helped::{self, Helped, HelpedError, HelpedFilter};
 use crate::ids::{EntryId, PersonId};
 use crate::journal::Entry;
-use crate::people::{self, Directory, PersonRow};
+use crate::people::{self, Directory, PersonError, PersonRow};
 use crate::store::{Reader, StoreError};
 
 /// The name of the file; in the front matter, whom an entry names, and whose help belongs to it.
@@ -34,15 +34,14 @@ pub(super) struct PeopleBeside {
 
 impl PeopleBeside {
     pub(super) fn read(reader: &Reader<'_>, is_whole: bool) -> Result<Self, PortabilityError> {
-        let gone = |_| PortabilityError::Store(StoreError::NotFound);
-        let notes = helped::list_helped(reader, &HelpedFilter::default()).map_err(gone)?;
+        let notes = helped::list_helped(reader, &HelpedFilter::default()).map_err(of_helped)?;
         let mut of_entry: HashMap<EntryId, Vec<String>> = HashMap::new();
         for note in &notes {
             if let Some(entry) = note.entry {
                 of_entry.entry(entry).or_default().push(format!("{}: {}", note.who, note.subject));
             }
         }
-        let rows = people::list_people(reader).map_err(gone)?;
+        let rows = people::list_people(reader).map_err(of_people)?;
         Ok(Self { known: Directory::read(reader.sql())?, rows, notes, of_entry, is_whole })
     }
 
@@ -103,4 +102,14 @@ fn of_note(note: &Helped) -> Value {
         one.insert("entry".into(), entry.to_string().into());
     }
     Value::Mapping(one)
+}
+
+// Nobody and nothing in particular is asked for, so only the store can refuse.
+
+fn of_people(error: PersonError) -> PortabilityError {
+    if let PersonError::Store(error) = error { error.into() } else { StoreError::NotFound.into() }
+}
+
+fn of_helped(error: HelpedError) -> PortabilityError {
+    if let HelpedError::Store(error) = error { error.into() } else { StoreError::NotFound.into() }
 }
