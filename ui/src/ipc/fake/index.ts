@@ -12,7 +12,7 @@ import { loops } from './loops';
 import { notebook } from './notebook';
 import { searchOthers } from './others';
 import { past } from './past';
-import { people } from './people';
+import { people, peopleOf } from './people';
 import { portability } from './portability';
 import { searchEntries } from './search';
 import { DEFAULTS, type Switches } from './switches';
@@ -80,6 +80,8 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
     for (const listener of listeners.get(event) ?? []) (listener as (what: HostEvents[E]) => void)(carries);
   };
   const world = makeWorld(switches, now, raise);
+  // Whom entries name stands in them before the first is opened.
+  peopleOf(world);
 
   const fake: FakeHost = {
     world,

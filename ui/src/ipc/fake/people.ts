@@ -48,7 +48,7 @@ function begin(world: World, to: FakePeople): void {
   const entries = [...world.entries.values()].filter((entry) => !entry.trashed);
   // Two entries name them, by the first name that stands in their text.
   for (const person of [priya, tom]) {
-    const first = new RegExp(`\\b${person.name.split(' ')[0]}\\b`);
+    const first = new RegExp(`(?<!\\[)\\b${person.name.split(' ')[0]}\\b`);
     for (const entry of entries.filter((one) => first.test(one.text)).slice(0, 2)) entry.text = entry.text.replace(first, `[@${person.name}](person:${person.id})`);
   }
   const note = (person: FakePerson, subject: string, back: number, entry: EntryView | undefined): void => {
