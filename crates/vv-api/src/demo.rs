@@ -44,6 +44,8 @@ impl From<DemoError> for ApiError {
             DemoError::Loop(error) => error.into(),
             DemoError::Goal(error) => error.into(),
             DemoError::Intention(error) => error.into(),
+            DemoError::Person(error) => error.into(),
+            DemoError::Helped(error) => error.into(),
             DemoError::Search(error) => error.into(),
         }
     }

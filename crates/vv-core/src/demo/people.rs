@@ -1,7 +1,7 @@
 //! Whom the sample notebook names, and who helped its owner with what.
 //!
-//! The texts of the year stay plain to read: whoever stands in one of the last months is named there by the first word of theirs
-//! in it, so that people have pages with something on them.
+//! The texts of the year stay plain to read: whoever stands in one of the last ten months is named there by the first place of
+//! their name in it, so that people have pages with something on them.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::people::{self, PersonWords, mention_of};
 use crate::store::tx::Tx;
 
 /// In texts of how many days somebody is named.
-const LAST_DAYS: u64 = 130;
+const LAST_DAYS: u64 = 300;
 
 /// Name, other names, and the line about them.
 const PEOPLE: &[(&str, &[&str], &str)] = &[
