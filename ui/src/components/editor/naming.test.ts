@@ -1,6 +1,6 @@
 // Names while one writes: who and what is offered where, what is written, and how it is shown.
 
-import { acceptCompletion, completionStatus, currentCompletions, moveCompletionSelection, selectedCompletion } from '@codemirror/autocomplete';
+import { acceptCompletion, closeCompletion, completionStatus, currentCompletions, moveCompletionSelection, selectedCompletion } from '@codemirror/autocomplete';
 import { EditorView } from '@codemirror/view';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EditorCallbacks, EditorNaming, EditorWords } from './callbacks';
@@ -87,6 +87,31 @@ describe('people after @', () => {
     await down(view);
     await take(view);
     await vi.waitFor(() => expect(view.state.doc.toString()).toBe('[@Scott](person:0199-new)'));
+  });
+
+  it('are met although nobody is known yet and every answer comes late', async () => {
+    const answers: ((found: never[]) => void)[] = [];
+    const { view } = mounted('', named({ findPeople: () => new Promise((done) => answers.push(done)) }));
+    for (const letter of '@Katie') {
+      const { head } = view.state.selection.main;
+      view.dispatch({ changes: { from: head, insert: letter }, selection: { anchor: head + 1 }, userEvent: 'input.type' });
+      await new Promise((done) => setTimeout(done));
+    }
+    await vi.waitFor(() => {
+      answers.splice(0).forEach((answer) => answer([]));
+      expect(offered(view)).toEqual(['New person: Katie']);
+    });
+  });
+
+  it('are not offered again for a name whose offers were put away', async () => {
+    const { view } = mounted('');
+    await type(view, '@k');
+    expect(offered(view)).not.toEqual([]);
+    closeCompletion(view);
+    await type(view, 'a');
+    expect(offered(view)).toEqual([]);
+    await type(view, ' and @ka');
+    expect(offered(view)[0]).toBe('Katie Moran');
   });
 
   it.each([

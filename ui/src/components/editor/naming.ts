@@ -49,13 +49,30 @@ function typed(state: EditorState, pos: number, pattern: RegExp): RegExpExecArra
   return pattern.exec(line.text.slice(0, pos - line.from));
 }
 
-/** Begins to offer names when a sign that asks for them has been typed. */
-export const offerNames = EditorView.updateListener.of(({ view, state, docChanged, transactions }) => {
-  if (!docChanged || state.readOnly || !transactions.some((tr) => tr.isUserEvent('input.type'))) return;
+/** What was looked up last after `@` in each editor, and where the sign stands whose offers were put away. */
+const lookedUp = new WeakMap<EditorView, string>();
+const putAway = new WeakMap<EditorView, number>();
+
+/** Begins to offer names when a sign that asks for them has been typed, and goes on while a name is typed after `@`. */
+export const offerNames = EditorView.updateListener.of(({ view, state, startState, docChanged, transactions }) => {
   const { head, empty } = state.selection.main;
-  if (!empty || completionStatus(state) !== null) return;
-  const begins = [/@$/, /#[\p{L}\p{N}]$/u, /\[\[$/].some((sign) => typed(state, head, sign));
-  if (begins && [PERSON, TAG, LINK].some((name) => typed(state, head, name)) && !isQuiet(state, head)) startCompletion(view);
+  if (state.readOnly || !empty || completionStatus(state) !== null) return;
+  const person = typed(state, head, PERSON)?.[1];
+  const sign = person === undefined ? -1 : head - person.length - 1;
+  const before = completionStatus(startState);
+  if (before === 'active' && !docChanged) {
+    // Put away by a key or a click: for this name it stays so.
+    putAway.set(view, sign);
+    return;
+  }
+  const isTyped = docChanged && transactions.some((tr) => tr.isUserEvent('input.type'));
+  // An answer that came after more was typed, and had nothing to offer for what stood there before.
+  const isLate = !docChanged && before === 'pending' && lookedUp.get(view) !== person;
+  const isWanted =
+    person !== undefined
+      ? (isTyped || isLate) && putAway.get(view) !== sign
+      : isTyped && ((/#[\p{L}\p{N}]$/u.test(state.sliceDoc(Math.max(0, head - 2), head)) && typed(state, head, TAG) !== null) || state.sliceDoc(Math.max(0, head - 2), head) === '[[');
+  if (isWanted && !isQuiet(state, head)) startCompletion(view);
 });
 
 /** What makes something new is never chosen by itself: Enter after a word nobody knows begins a new line, as it always does. */
@@ -79,6 +96,7 @@ export async function personCompletions(context: CompletionContext): Promise<Com
   if (!found || !naming || isQuiet(context.state, context.pos)) return null;
   const beginning = found[1] ?? '';
   const from = context.pos - beginning.length - 1;
+  if (context.view) lookedUp.set(context.view, beginning);
   const people = await naming.findPeople(beginning);
   if (context.aborted) return null;
   const options: Completion[] = people.map(({ id, name, detail }) => ({
