@@ -45,6 +45,8 @@ impl From<DemoError> for ApiError {
             DemoError::Goal(error) => error.into(),
             DemoError::Intention(error) => error.into(),
             DemoError::Voice(error) => error.into(),
+            DemoError::Person(error) => error.into(),
+            DemoError::Helped(error) => error.into(),
             DemoError::Search(error) => error.into(),
         }
     }

@@ -24,6 +24,7 @@ mod loops;
 pub mod model;
 mod notebook;
 mod past;
+mod people;
 mod portability;
 mod recovery;
 mod refusals;
@@ -42,7 +43,7 @@ pub use app::{App, Event, Reminder};
 pub use backup::{
     backup_drill, backup_join, backup_list, backup_make, backup_remove, backup_restore, backup_state,
 };
-pub use capture::{capture_keep, capture_undo};
+pub use capture::{capture_helped, capture_keep, capture_undo};
 #[cfg(feature = "demo")]
 pub use demo::{SAMPLE_PASSPHRASE, make_sample};
 pub use doctor::notebook_doctor;
@@ -74,9 +75,13 @@ pub use notebook::{
     notebook_unlock, notebook_verify,
 };
 pub use past::{past_answer_keepsake, past_answer_learned, past_keep, past_look_back, past_today};
+pub use people::{
+    helped_change, helped_list, helped_note, helped_remove, helped_subjects, people_delete, people_get,
+    people_list, people_merge, people_names, people_of_entry, people_part, people_save,
+};
 pub use portability::{portability_export, portability_import, portability_save_report, portability_stop};
 pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
-pub use search::{Filled, fill_search, search_entries};
+pub use search::{Filled, fill_search, search_entries, search_others};
 pub use settings::{settings_change, settings_read};
 pub use templates::{templates_delete, templates_fill, templates_list, templates_save};
 pub use tick::keep_ticking;

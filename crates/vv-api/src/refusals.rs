@@ -6,11 +6,13 @@
 use vv_core::{
     goals::GoalError,
     guides::{GuideError, Refusal},
+    helped::HelpedError,
     intentions::IntentionError,
     journal::JournalError,
     loops::LoopError,
     notebook::{NotebookError, StoreError},
     past::PastError,
+    people::PersonError,
     portability::PortabilityError,
     ports::{MicrophoneError, VaultError},
     search::SearchError,
@@ -221,9 +223,38 @@ impl From<TemplateError> for ApiError {
     }
 }
 
+impl From<PersonError> for ApiError {
+    fn from(error: PersonError) -> Self {
+        let code = match error {
+            PersonError::Store(error) => return error.into(),
+            PersonError::Unfit(error) => return error.into(),
+            PersonError::NoPerson => ErrorCode::NotFound,
+            PersonError::SamePerson | PersonError::SeveralOfName => ErrorCode::Conflict,
+        };
+        say(code, &error)
+    }
+}
+
+impl From<HelpedError> for ApiError {
+    fn from(error: HelpedError) -> Self {
+        let code = match error {
+            HelpedError::Store(error) => return error.into(),
+            HelpedError::Unfit(error) => return error.into(),
+            HelpedError::NoNote | HelpedError::NoPerson | HelpedError::NoEntry => ErrorCode::NotFound,
+        };
+        say(code, &error)
+    }
+}
+
 impl From<SearchError> for ApiError {
     fn from(error: SearchError) -> Self {
         match error {
+            SearchError::Loop(error) => error.into(),
+            SearchError::Goal(error) => error.into(),
+            SearchError::Intention(error) => error.into(),
+            SearchError::Guide(error) => error.into(),
+            SearchError::Person(error) => error.into(),
+            SearchError::Helped(error) => error.into(),
             SearchError::Store(error) => error.into(),
         }
     }

@@ -5,7 +5,9 @@ use vv_core::search as core;
 use crate::{
     App,
     error::ApiError,
-    model::search::{MarkedStretch, SearchEntries, SearchHit, SearchOrder, SearchResult},
+    model::search::{
+        MarkedStretch, OtherHit, OtherKind, SearchEntries, SearchHit, SearchOrder, SearchOthers, SearchResult,
+    },
 };
 
 /// How many entries are taken into the index in one go.
@@ -25,6 +27,12 @@ pub fn search_entries(app: &App, request: SearchEntries) -> Result<SearchResult,
         not_indexed: found.not_indexed,
         ignored: found.ignored,
     })
+}
+
+/// Searches what is no entry: loops, goals, intentions, open runs, people, notes of who helped.
+pub fn search_others(app: &App, request: SearchOthers) -> Result<Vec<OtherHit>, ApiError> {
+    let found = app.with(|notebook| core::search_others(notebook, &request.query, request.limit))?;
+    Ok(found.into_iter().map(OtherHit::from).collect())
 }
 
 /// Tells how far the index is.
@@ -47,13 +55,12 @@ pub(crate) fn waiting(app: &App) -> Result<u32, ApiError> {
     app.with(|notebook| core::index_some(notebook, 0)).map(|filled| filled.waiting)
 }
 
+fn stretches(all: Vec<core::MarkedStretch>) -> Vec<MarkedStretch> {
+    all.into_iter().map(|stretch| MarkedStretch { text: stretch.text, marked: stretch.marked }).collect()
+}
+
 impl From<core::SearchHit> for SearchHit {
     fn from(hit: core::SearchHit) -> Self {
-        let stretches = |all: Vec<core::MarkedStretch>| {
-            all.into_iter()
-                .map(|stretch| MarkedStretch { text: stretch.text, marked: stretch.marked })
-                .collect()
-        };
         Self {
             id: hit.id,
             title: stretches(hit.title),
@@ -61,6 +68,28 @@ impl From<core::SearchHit> for SearchHit {
             on: hit.on,
             tags: hit.tags,
             score: hit.score,
+        }
+    }
+}
+
+impl From<core::OtherHit> for OtherHit {
+    fn from(hit: core::OtherHit) -> Self {
+        let (kind, id, entry, person) = match hit.what {
+            core::Other::Loop(id) => (OtherKind::Loop, id.to_string(), None, None),
+            core::Other::Goal(id) => (OtherKind::Goal, id.to_string(), None, None),
+            core::Other::Intention(id, entry) => (OtherKind::Intention, id.to_string(), entry, None),
+            core::Other::Run(id) => (OtherKind::Run, id.to_string(), None, None),
+            core::Other::Person(id) => (OtherKind::Person, id.to_string(), None, Some(id)),
+            core::Other::Helped(id, person) => (OtherKind::Helped, id.to_string(), None, person),
+        };
+        Self {
+            kind,
+            id,
+            title: stretches(hit.title),
+            snippet: stretches(hit.snippet),
+            on: hit.on,
+            entry,
+            person,
         }
     }
 }

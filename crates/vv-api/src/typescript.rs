@@ -12,8 +12,8 @@ use crate::{
     commands::COMMANDS,
     error::ApiError,
     model::{
-        events, goals, growth, guides, intentions, journal, loops, notebook, past, portability, search,
-        settings, templates, voice,
+        events, goals, growth, guides, intentions, journal, loops, notebook, past, people, portability,
+        search, settings, templates, voice,
     },
 };
 
@@ -188,6 +188,20 @@ fn roots(to: &mut Gathered) {
     to.visit::<templates::SaveTemplate>();
     to.visit::<templates::FillTemplate>();
     to.visit::<templates::FilledTemplate>();
+    to.visit::<people::PersonRow>();
+    to.visit::<people::NamedPerson>();
+    to.visit::<people::PersonView>();
+    to.visit::<people::SavePerson>();
+    to.visit::<people::MergePeople>();
+    to.visit::<people::DeletePerson>();
+    to.visit::<people::EntryPeople>();
+    to.visit::<people::HelpedView>();
+    to.visit::<people::ListHelped>();
+    to.visit::<people::NoteHelped>();
+    to.visit::<people::ChangeHelped>();
+    to.visit::<people::CaptureHelped>();
+    to.visit::<search::SearchOthers>();
+    to.visit::<search::OtherHit>();
     to.visit::<search::SearchEntries>();
     to.visit::<search::SearchResult>();
     to.visit::<portability::ImportJournal>();

@@ -41,11 +41,17 @@ pub enum Command {
     /// Begin, fill and close what is being learned
     #[command(subcommand)]
     Loop(Loop),
+    /// People that entries name
+    #[command(subcommand)]
+    Person(Person),
+    /// Notes of who helped, for your eyes only
+    #[command(subcommand)]
+    Helped(Helped),
     /// What waits today, and what comes back
     Today,
     /// Search titles, text and tags, newest first
     Search {
-        /// Words, "phrases", tag:x, on:, from:, to:, -word
+        /// Words, "phrases", tag:x, person:x, on:, from:, to:, -word
         query: String,
         /// How many hits to show at most
         #[arg(long, default_value_t = 20)]
@@ -96,6 +102,85 @@ pub enum Command {
     #[cfg(feature = "demo")]
     #[command(hide = true)]
     Demo,
+}
+
+/// What to do with people. NAME is a name, another name of theirs, or an id.
+#[derive(Debug, Subcommand)]
+pub enum Person {
+    /// Write somebody down
+    Add {
+        /// The name
+        name: String,
+        /// What they know, where they sit
+        #[arg(long, value_name = "WORDS")]
+        about: Option<String>,
+    },
+    /// List people by name
+    List,
+    /// Show somebody: the entries that name them, and what they helped with
+    Show {
+        /// Who
+        name: String,
+    },
+    /// Give somebody another name; entries show it and stay as they are
+    Rename {
+        /// Who
+        name: String,
+        /// The new name
+        to: String,
+    },
+    /// Say that somebody is somebody else
+    Merge {
+        /// Who turned out to be the other
+        name: String,
+        /// The other
+        into: String,
+    },
+    /// Take back that somebody, named by id, is somebody else
+    Part {
+        /// The id
+        id: String,
+    },
+    /// Delete somebody for good; entries keep the name as words
+    Delete {
+        /// Who
+        name: String,
+        /// The notes of their help too
+        #[arg(long)]
+        with_notes: bool,
+    },
+}
+
+/// What to do with notes of who helped.
+#[derive(Debug, Subcommand)]
+pub enum Helped {
+    /// Note that somebody helped
+    Add {
+        /// Who: a name or an id; a new name is written down
+        who: String,
+        /// With what
+        subject: String,
+        /// On which day; else that of the entry, or today
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<NaiveDate>,
+        /// The entry it belongs to
+        #[arg(long, value_name = "ID")]
+        entry: Option<String>,
+    },
+    /// List notes, newest first
+    List {
+        /// Only of this person
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// Only about this
+        #[arg(long, value_name = "WORDS")]
+        subject: Option<String>,
+    },
+    /// Remove a note for good
+    Remove {
+        /// The id
+        id: String,
+    },
 }
 
 /// Chooses what to export, and how.

@@ -11,10 +11,12 @@ mod demo;
 mod entry;
 mod failure;
 mod guide;
+mod helped;
 mod init;
 mod language;
 mod loops;
 mod output;
+mod person;
 mod portability;
 mod recovery;
 mod search;
@@ -59,6 +61,8 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Init { name, keyring } => init::run(&session, output, name, keyring),
         Command::Entry(command) => entry::run(&session, output, command),
         Command::Loop(command) => loops::run(&session, output, command),
+        Command::Person(command) => person::run(&session, output, command),
+        Command::Helped(command) => helped::run(&session, output, command),
         Command::Today => loops::today(&session, output),
         Command::Search { query, limit, best } => search::run(&session, output, query, limit, best),
         Command::Import { path, format, dry_run, journal_passphrase_file } => {

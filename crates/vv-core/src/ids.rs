@@ -97,6 +97,14 @@ id!(
     PointId
 );
 id!(
+    /// Names somebody whom entries name; the id of their object in the log.
+    PersonId
+);
+id!(
+    /// Names a note that somebody helped.
+    HelpedId
+);
+id!(
     /// Names an intention: something to be done by a day.
     IntentionId
 );

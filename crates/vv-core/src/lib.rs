@@ -9,6 +9,7 @@
 //! journal/      entries, their texts, versions, files, the trash
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! past/         what comes back: on this day, still true, the page of a day, when to remind
+//! people/       those whom entries name; helped/ beside it: who helped with what
 //! portability/  journals brought in, and taken out
 //! search/       the index and what is asked of it
 //! templates/    pages that entries begin from
@@ -23,6 +24,7 @@ pub mod demo;
 pub mod goals;
 pub mod growth;
 pub mod guides;
+pub mod helped;
 pub(crate) mod identity;
 pub mod ids;
 pub mod intentions;
@@ -32,6 +34,7 @@ pub mod language;
 pub mod loops;
 pub mod notebook;
 pub mod past;
+pub mod people;
 pub mod portability;
 pub mod ports;
 pub mod search;

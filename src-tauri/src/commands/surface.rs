@@ -7,7 +7,7 @@ use tauri::{
 use vv_api::{
     error::ApiError,
     model::{
-        goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*, past::*,
+        goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*, past::*, people::*,
         portability::*, search::*, settings::Settings, templates::*, voice::*,
     },
 };
@@ -151,16 +151,31 @@ handlers! {
     intentions_trash(request: String) -> ();
     intentions_restore(request: String) -> ();
     intentions_erase(request: String) -> ();
+    people_list() -> Vec<PersonRow>;
+    people_names() -> Vec<NamedPerson>;
+    people_get(request: String) -> PersonView;
+    people_save(request: SavePerson) -> PersonView;
+    people_merge(request: MergePeople) -> PersonView;
+    people_part(request: String) -> PersonView;
+    people_delete(request: DeletePerson) -> ();
+    people_of_entry(request: String) -> EntryPeople;
+    helped_list(request: ListHelped) -> Vec<HelpedView>;
+    helped_subjects() -> Vec<String>;
+    helped_note(request: NoteHelped) -> HelpedView;
+    helped_change(request: ChangeHelped) -> HelpedView;
+    helped_remove(request: String) -> ();
     past_today() -> TodayView;
     past_keep(request: KeepEntry) -> ();
     past_answer_keepsake(request: AnswerKeepsake) -> KeepsakeAnswered;
     past_answer_learned(request: AnswerLearned) -> ();
     past_look_back(request: ReadLookBack) -> LookBackView;
+    search_others(request: SearchOthers) -> Vec<OtherHit>;
     search_entries(request: SearchEntries) -> SearchResult;
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;
     portability_save_report(request: SaveReport) -> ();
     portability_stop() -> ();
+    capture_helped(request: CaptureHelped) -> CaptureKept;
     capture_undo(request: String) -> ();
     settings_read() -> Settings;
     ; by hand: notebook_lock, journal_attach_bytes, capture_keep, settings_change,

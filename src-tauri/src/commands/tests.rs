@@ -50,6 +50,7 @@ fn the_main_window_may_call_the_commands_and_nothing_else() {
 fn the_capture_window_can_read_nothing_of_the_journal() {
     let wanted: BTreeSet<String> = [
         "capture_keep",
+        "capture_helped",
         "capture_undo",
         "settings_read",
         "shell_state",

@@ -137,6 +137,12 @@ impl Camera {
         window.click("button", "Leave it blank").await;
         window.find("textbox", "Text of the entry").await;
         self.shoot(&window, "empty-journal").await;
+        for (room, there) in [("people", "Nobody has been named yet"), ("people/helped", "Nobody noted yet")]
+        {
+            window.run("location.hash = arguments[0]", vec![Value::from(format!("#/{room}"))]).await;
+            window.wait_for_text(there).await;
+            self.shoot(&window, &format!("empty-{}", room.replace('/', "-"))).await;
+        }
         window.press(&[Key::Control], "l").await;
         window.wait_for_text("Your journal is locked").await;
         self.shoot(&window, "locked").await;
@@ -187,12 +193,14 @@ impl Camera {
         for (room, there) in [
             ("today", "Loops waiting"),
             ("loops", "Only you can read this loop"),
+            ("people/helped", "reading the P&L"),
             ("growth", "Days you wrote"),
         ] {
             window.run("location.hash = arguments[0]", vec![Value::from(format!("#/{room}"))]).await;
             window.wait_for_text(there).await;
-            self.shoot(&window, room).await;
+            self.shoot(&window, &room.replace('/', "-")).await;
         }
+        self.people(&window).await;
         for section in SECTIONS {
             window
                 .run("location.hash = arguments[0]", vec![Value::from(format!("#/settings/{section}"))])
@@ -218,6 +226,23 @@ impl Camera {
         window.click("button", "Discard the recording").await;
         window.click("button", "Discard it").await;
         window.wait_for("nothing is recorded", "document.querySelector('[role=timer]') === null").await;
+    }
+
+    /// Somebody's page, a note that is written, and the names that are offered while one writes.
+    async fn people(&self, window: &Window) {
+        window.run("location.hash = arguments[0]", vec![Value::from("#/people")]).await;
+        window.click("link", "Priya").await;
+        window.find("heading", "Priya").await;
+        self.shoot(window, "person").await;
+        window.click("button", "Helped me with…").await;
+        window.find("textbox", "With what").await;
+        self.shoot(window, "helped-note").await;
+        window.press(&[], char::from(Key::Escape).to_string()).await;
+        self.command(window, "New entry").await;
+        window.find("textbox", "Text of the entry").await;
+        window.type_text("Asked @").await;
+        window.find("option", "Priya").await;
+        self.shoot(window, "names-offered").await;
     }
 
     /// The guides: the list, one to look at, one that runs, and its end.

@@ -16,6 +16,7 @@ mod killed;
 mod languages;
 mod learning;
 mod locking;
+mod people;
 mod searching;
 mod taking_out;
 mod trash;

@@ -7,6 +7,7 @@ import Archive from '@lucide/svelte/icons/archive';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
 import Download from '@lucide/svelte/icons/download';
 import Feather from '@lucide/svelte/icons/feather';
+import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import Info from '@lucide/svelte/icons/info';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
@@ -20,9 +21,11 @@ import Sprout from '@lucide/svelte/icons/sprout';
 import Sun from '@lucide/svelte/icons/sun';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
 import Upload from '@lucide/svelte/icons/upload';
+import Users from '@lucide/svelte/icons/users';
 import type { Command } from './commands.svelte';
 import { notebook } from './notebook.svelte';
-import { NEW, route } from './route.svelte';
+import { helping } from './helping.svelte';
+import { HELPED, NEW, route } from './route.svelte';
 import { saveAll } from './saving';
 import { toasts } from './toasts.svelte';
 
@@ -61,6 +64,9 @@ export function everywhere({ openPalette, openShortcuts }: Overlays): Command[] 
     { id: 'loops', label: words.loops, keys: 'Mod+3', icon: CircleDashed, run: () => route.toLoops() },
     { id: 'guides', label: t.guides.commands.open, keys: 'Mod+G', icon: Signpost, run: () => route.toGuides() },
     { id: 'growth', label: words.growth, icon: Sprout, run: () => route.go({ room: 'growth' }) },
+    { id: 'people', label: t.people.commands.open, icon: Users, run: () => route.toPeople() },
+    { id: 'helped', label: t.people.commands.helped, icon: HeartHandshake, run: () => route.toPeople(HELPED) },
+    { id: 'note_helped', label: t.people.commands.note, keys: 'Mod+Shift+M', icon: HeartHandshake, can: writable, run: () => helping.begin() },
     { id: 'settings', label: words.settings, keys: 'Mod+Comma', icon: Settings2, run: () => route.toSettings() },
     { id: 'lock', label: words.lock, keys: 'Mod+L', icon: Lock, run: () => void lock() },
     { id: 'backup', label: words.backup, icon: Archive, run: () => route.toSettings('backup') },

@@ -9,6 +9,7 @@ export const rooms = {
   loops: (): Fetched => import('@/features/loops/Loops.svelte') as Fetched,
   journal: (): Fetched => import('@/features/journal/Journal.svelte') as Fetched,
   guides: (): Fetched => import('@/features/guides/Guides.svelte') as Fetched,
+  people: (): Fetched => import('@/features/people/People.svelte') as Fetched,
   growth: (): Fetched => import('@/features/growth/Growth.svelte') as Fetched,
   settings: (): Fetched => import('@/features/settings/Settings.svelte') as Fetched,
   palette: (): Fetched<{ onclose: () => void }> => import('@/features/search/Palette.svelte') as Fetched<{ onclose: () => void }>,

@@ -13,11 +13,16 @@ export type GuidePage = 'list' | 'about' | 'edit' | 'run';
 /** Stands before the id of a goal where the loops room shows a goal. */
 export const GOAL = 'goal:';
 
+/** Stands in the place of a person where the room of people shows who helped. */
+export const HELPED = 'helped';
+
 export type Place =
   | { room: 'today' }
   | { room: 'journal'; entry: string | null }
   /** A loop, or a goal when the id begins with `goal:`. */
   | { room: 'loops'; shown: string | null }
+  /** Somebody, or the notes of who helped. */
+  | { room: 'people'; shown: string | null }
   | { room: 'guides'; page: GuidePage; id: string | null }
   | { room: 'growth' }
   | { room: 'settings'; section: Section };
@@ -31,7 +36,7 @@ export function placeFrom(hash: string): Place {
   if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
   if (room === 'growth') return { room };
   if (room === 'journal') return { room, entry: rest || null };
-  if (room === 'loops') return { room, shown: rest || null };
+  if (room === 'loops' || room === 'people') return { room, shown: rest || null };
   return { room: 'today' };
 }
 
@@ -46,7 +51,7 @@ export function hashOf(place: Place): string {
   if (place.room === 'guides') return place.id === null ? '#/guides' : `#/guides/${place.page}/${encodeURIComponent(place.id)}`;
   if (place.room === 'growth') return '#/growth';
   if (place.room === 'today') return '#/today';
-  if (place.room === 'loops') return place.shown ? `#/loops/${encodeURIComponent(place.shown)}` : '#/loops';
+  if (place.room === 'loops' || place.room === 'people') return place.shown ? `#/${place.room}/${encodeURIComponent(place.shown)}` : `#/${place.room}`;
   return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
 }
 
@@ -94,6 +99,11 @@ class Route {
   /** Shows a goal in the room of the loops. */
   openGoal(id: string): void {
     this.go({ room: 'loops', shown: GOAL + id });
+  }
+
+  /** Shows somebody, or who helped; none shows the list of people. */
+  toPeople(shown: string | null = null): void {
+    this.go({ room: 'people', shown });
   }
 
   /** Goes to the guides: the list, or a page of one. */

@@ -8,10 +8,11 @@ import { guides } from './en/guides';
 import { journal } from './en/journal';
 import { loops } from './en/loops';
 import { opening } from './en/opening';
+import { people } from './en/people';
 import { search } from './en/search';
 import { settings } from './en/settings';
 import { takeOut } from './en/takeOut';
 import { today } from './en/today';
 import { voice } from './en/voice';
 
-export const en = { app, capture, errors, growth, guides, journal, loops, opening, search, settings, takeOut, today, voice };
+export const en = { app, capture, errors, growth, guides, journal, loops, opening, people, search, settings, takeOut, today, voice };

@@ -25,6 +25,8 @@ pub enum Topic {
     Guides,
     /// Pages that entries begin from.
     Templates,
+    /// People, and notes of who helped.
+    People,
     /// The settings of this computer.
     Settings,
 }

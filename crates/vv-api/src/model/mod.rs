@@ -12,6 +12,7 @@ pub mod journal;
 pub mod loops;
 pub mod notebook;
 pub mod past;
+pub mod people;
 pub mod portability;
 pub mod search;
 pub mod settings;

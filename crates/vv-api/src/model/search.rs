@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use vv_core::ids::EntryId;
+use vv_core::ids::{EntryId, PersonId};
 
-/// Asks for entries by words. `query` knows words, prefixes as typed, `"phrases"`, `tag:x`, `on:`, `from:`, `to:` and `-word`.
+/// Asks for entries by words. `query` knows words, prefixes as typed, `"phrases"`, `tag:x`, `person:x` or `@x`, `on:`, `from:`,
+/// `to:` and `-word`.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SearchEntries {
     /// What was typed.
@@ -64,4 +65,52 @@ pub struct MarkedStretch {
     pub text: String,
     /// Whether they were searched for.
     pub marked: bool,
+}
+
+/// Asks for what is no entry: loops, goals, intentions, open runs, people, notes of who helped.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SearchOthers {
+    /// What was typed; as for entries.
+    pub query: String,
+    /// How many hits, at most 200.
+    pub limit: u32,
+}
+
+/// Says what was found that is no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OtherKind {
+    /// A loop.
+    Loop,
+    /// A goal.
+    Goal,
+    /// An intention.
+    Intention,
+    /// An open run of a guide.
+    Run,
+    /// Somebody.
+    Person,
+    /// A note that somebody helped.
+    Helped,
+}
+
+/// Shows one hit that is no entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherHit {
+    /// What it is.
+    pub kind: OtherKind,
+    /// Its id.
+    pub id: String,
+    /// Its title, in stretches.
+    pub title: Vec<MarkedStretch>,
+    /// The words around the first hit, in stretches; empty when the title says it all.
+    pub snippet: Vec<MarkedStretch>,
+    /// The day it belongs to; none for a person.
+    pub on: Option<NaiveDate>,
+    /// The entry an intention came from.
+    #[ts(type = "string | null")]
+    pub entry: Option<EntryId>,
+    /// Who helped.
+    #[ts(type = "string | null")]
+    pub person: Option<PersonId>,
 }

@@ -7,6 +7,7 @@
 
 mod hum;
 mod learning;
+mod people;
 mod pictures;
 mod story;
 #[cfg(test)]
@@ -19,17 +20,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::goals::GoalError;
+use crate::helped::HelpedError;
 use crate::ids::{AttachmentId, EntryId};
 use crate::intentions::IntentionError;
 use crate::journal::attach::add_file_as;
 use crate::journal::{JournalError, Moment, NewEntry, create_entry, prepare_file, trash_entry};
 use crate::loops::LoopError;
 use crate::notebook::{NewKey, Notebook, NotebookError};
+use crate::people::PersonError;
 use crate::portability::replace_text;
 use crate::ports::{Clock, Host};
 use crate::search::{SearchError, index_some};
 use crate::voice::VoiceError;
 use learning::Learned;
+use people::Met;
 use story::{Page, Told, read_story};
 
 /// The name of the person whose notebook it is.
@@ -56,6 +60,12 @@ pub enum DemoError {
     /// The voice note could not be recorded.
     #[error(transparent)]
     Voice(#[from] VoiceError),
+    /// Somebody could not be written down.
+    #[error(transparent)]
+    Person(#[from] PersonError),
+    /// Help could not be noted.
+    #[error(transparent)]
+    Helped(#[from] HelpedError),
     /// The index could not be filled.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -75,11 +85,13 @@ pub fn make_demo(folder: &Path, host: &Host, key: NewKey<'_>) -> Result<(), Demo
     let clock = Arc::new(StoryClock { now: Mutex::new(begin), zone });
     let host = Host { clock: clock.clone(), ..host.clone() };
     let notebook = Notebook::create(folder, &host, OWNER, key)?;
-    let mut pages = Pages::default();
+    let met = notebook.write(Met::everybody)?;
+    let mut pages = Pages { met, ..Pages::default() };
     for step in told {
         clock.set(step.at);
         pages.write(&notebook, &step.what)?;
     }
+    notebook.write(|tx| pages.met.note_help(tx, &pages.entries))?;
     while !index_some(&notebook, u32::MAX)?.settled {}
     Ok(())
 }
@@ -112,6 +124,7 @@ struct Pages {
     entries: HashMap<&'static str, EntryId>,
     files: HashMap<(&'static str, &'static str), AttachmentId>,
     learned: Learned,
+    met: Met,
 }
 
 impl Pages {
@@ -166,9 +179,9 @@ impl Pages {
         Ok(())
     }
 
-    /// Puts the ids of files in the place of their names.
+    /// Puts the ids of files in the place of their names, and names people.
     fn with_files(&mut self, notebook: &Notebook, page: &Page, text: &str) -> String {
-        let mut text = text.to_owned();
+        let mut text = self.met.name(text, page.days_ago);
         for name in page.files() {
             let id =
                 self.files.entry((page.name, name)).or_insert_with(|| notebook.host().ids.make_id().into());

@@ -11,7 +11,9 @@ use crate::journal::{EntryFilter, count_entries, get_entry, list_entries, list_t
 use crate::loops::{LoopFilter, Part, list_loops};
 use crate::notebook::Unlock;
 use crate::past::{PastError, read_today};
+use crate::people::{get_person, list_people};
 use crate::ports::testing::TestHost;
+use crate::store::StoreError;
 
 #[test]
 fn every_page_is_whole_and_every_link_leads_somewhere() {
@@ -78,6 +80,12 @@ fn the_sample_notebook_is_a_year_that_ends_today() {
             assert!(open.iter().any(|row| row.missing() == [Part::Reflect]), "one waits for its reflection");
             let goal = list_goals(reader, GoalFilter::Open)?.remove(0);
             assert_eq!((goal.points.len(), goal.evidence_count()), (3, 2));
+            let people = list_people(reader).map_err(|_| StoreError::NotFound)?;
+            assert_eq!(people.len(), 6);
+            for row in people {
+                let person = get_person(reader, row.id).map_err(|_| StoreError::NotFound)?;
+                assert!(person.entry_count > 0, "{} is named", row.name);
+            }
             assert!(versions > 1);
             let notes = rows.iter().map(|row| get_entry(reader, row.id)).collect::<Result<Vec<_>, _>>()?;
             let notes: Vec<_> = notes

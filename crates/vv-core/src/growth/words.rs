@@ -71,7 +71,10 @@ pub fn read_words(
 fn without_addresses(text: &str) -> String {
     text.split_inclusive(char::is_whitespace)
         .map(|piece| {
-            let is_address = piece.contains("://") || piece.contains("attachment:");
+            let is_address = piece.contains("://")
+                || piece.contains("attachment:")
+                || piece.contains("](person:")
+                || piece.contains("](loop:");
             let Some(at) = piece.find("](").filter(|_| is_address) else {
                 return if is_address { " " } else { piece };
             };

@@ -58,5 +58,5 @@ pub use versions::{list_versions, read_version, restore_version};
 pub(crate) use get::{entry_to_take_out, text_of_entry};
 pub(crate) use picture::{can_open, for_print};
 pub(crate) use read_attachment::{all_attachments, blob_of_attachment};
-pub(crate) use table::project::project;
+pub(crate) use table::project::{project, show_names_anew};
 pub(crate) use tag::tag_key;

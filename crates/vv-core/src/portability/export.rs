@@ -20,9 +20,10 @@ use super::export_markdown::MarkdownFolder;
 use super::model::{ExportChoice, ExportFormat, ExportJournal, ExportReport, Progress, Watch};
 use super::wording::Wording;
 use crate::ids::{EntryId, LoopId};
-use crate::journal::{Entry, EntryFilter, entry_to_take_out, get_entry, list_entries};
+use crate::journal::{Entry, EntryFilter, JournalError, entry_to_take_out, get_entry, list_entries};
 use crate::loops::{LoopError, get_loop};
 use crate::notebook::Notebook;
+use crate::people::{self, Directory};
 use crate::store::Reader;
 
 const WINDOW: u32 = 500;
@@ -141,14 +142,21 @@ fn write_all(
         (watch.progress)(Progress { done: 0, total: None, seconds_left: None });
         let all = list_chosen(reader, &request.choice)?;
         let words = Wording::of(&request.language);
+        let is_whole = request.choice == ExportChoice::default();
         let mut form: Box<dyn Form> = match request.format {
-            ExportFormat::Markdown => Box::new(MarkdownFolder::new(part, &all)),
-            ExportFormat::Json => {
-                let is_whole = request.choice == ExportChoice::default();
-                Box::new(JsonFolder::new(part, is_whole).map_err(unwritable)?)
-            }
+            ExportFormat::Markdown => Box::new(MarkdownFolder::new(part, &all, reader, is_whole)?),
+            ExportFormat::Json => Box::new(JsonFolder::new(part, is_whole).map_err(unwritable)?),
             ExportFormat::Html => Box::new(HtmlFile::new(part, &all, &owner, words, notebook.host())?),
             ExportFormat::Pdf => Box::new(Book::new(part, &all, &owner, words, notebook.host())?),
+        };
+        let known = if request.format.is_one_file() { Some(Directory::read(reader.sql())?) } else { None };
+        let read = |id: EntryId| {
+            let mut entry = entry_to_take_out(reader, id)?;
+            // What is read as a page says the names of today; what can come back says exactly what was written.
+            if let Some(known) = &known {
+                entry.text = people::with_names(&entry.text, known).into_owned();
+            }
+            Ok::<_, JournalError>(entry)
         };
         let mut files = Files::new(notebook, reader);
         let total = all.len() as u64 * if form.counts_first() { 2 } else { 1 };
@@ -163,14 +171,14 @@ fn write_all(
         if form.counts_first() {
             for listed in &all {
                 go_on(watch)?;
-                form.count(&entry_to_take_out(reader, listed.id)?)?;
+                form.count(&read(listed.id)?)?;
             }
             form.counted();
         }
         let mut entries = 0;
         for listed in &all {
             go_on(watch)?;
-            form.write(&entry_to_take_out(reader, listed.id)?, &mut files)?;
+            form.write(&read(listed.id)?, &mut files)?;
             entries += 1;
         }
         form.finish(&files)?;

@@ -11,12 +11,14 @@ use serde_yaml_ng::{Mapping, Value};
 use super::error::PortabilityError;
 use super::export::{Form, Listed, unwritable};
 use super::export_files::{FILES, FileFolder, Files};
+use super::export_people::PeopleBeside;
 use super::file_name::FileNames;
 use super::links;
 use super::note::{ODD_OFFSET, OWN_NAME, origin_word};
 use super::sound;
 use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{Entry, EntryOrigin};
+use crate::store::Reader;
 
 /// Writes one Markdown file for each entry.
 pub(super) struct MarkdownFolder {
@@ -24,10 +26,16 @@ pub(super) struct MarkdownFolder {
     /// The name of each entry's file, known before the first is written, because entries link to one another.
     names: HashMap<EntryId, String>,
     folder: FileFolder,
+    people: PeopleBeside,
 }
 
 impl MarkdownFolder {
-    pub(super) fn new(part: &Path, all: &[Listed]) -> Self {
+    pub(super) fn new(
+        part: &Path,
+        all: &[Listed],
+        reader: &Reader<'_>,
+        is_whole: bool,
+    ) -> Result<Self, PortabilityError> {
         let mut free = FileNames::default();
         let names = all
             .iter()
@@ -36,7 +44,8 @@ impl MarkdownFolder {
                 (entry.id, free.make(&wanted, ".md"))
             })
             .collect();
-        Self { part: part.to_owned(), names, folder: FileFolder::new(part) }
+        let people = PeopleBeside::read(reader, is_whole)?;
+        Ok(Self { part: part.to_owned(), names, folder: FileFolder::new(part), people })
     }
 
     /// Turns links to entries and files into links to their files; others stay as they are.
@@ -61,8 +70,9 @@ impl Form for MarkdownFolder {
     fn write(&mut self, entry: &Entry, files: &mut Files<'_>) -> Result<(), PortabilityError> {
         let Some(name) = self.names.get(&entry.id) else { return Ok(()) };
         let names = self.folder.write_files_of(entry, files)?;
-        let front = serde_yaml_ng::to_string(&front_matter(entry, &names))
-            .map_err(|error| unwritable(io::Error::other(error)))?;
+        let mut front = front_matter(entry, &names);
+        self.people.put_into(&mut front, entry);
+        let front = serde_yaml_ng::to_string(&front).map_err(|error| unwritable(io::Error::other(error)))?;
         let note = format!("---\n{front}---\n\n{}", self.text(entry, &names));
         let write = || File::create_new(self.part.join(name))?.write_all(note.as_bytes());
         write().map_err(unwritable)
@@ -70,6 +80,7 @@ impl Form for MarkdownFolder {
 
     fn finish(&mut self, files: &Files<'_>) -> Result<(), PortabilityError> {
         self.folder.finish(files)?;
+        self.people.finish(&self.part)?;
         // The notebook still holds all of it, so thousands of small files are not flushed one by one.
         crate::store::blobs::sync_folder(&self.part).map_err(unwritable)
     }

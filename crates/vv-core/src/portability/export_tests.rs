@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::Notebook;
+use crate::helped::{self, HelpedFilter, NewHelped};
 use crate::ids::EntryId;
 use crate::journal::{
     Entry, EntryFilter, EntryOrigin, Moment, NewEntry, Source, attach_bytes, create_entry, get_entry,
@@ -16,6 +17,7 @@ use crate::journal::{
 };
 use crate::loops;
 use crate::notebook::NewKey;
+use crate::people::{self, PersonWords};
 use crate::ports::testing::TestHost;
 use crate::voice::{Recording, change_mark};
 
@@ -220,6 +222,76 @@ fn loops_goals_and_whatever_else_is_kept_leave_and_return_with_their_entries() {
     let some = ExportJournal { choice: some, ..desk.ask("some", ExportFormat::Json) };
     desk.export(&some).unwrap();
     assert!(!some.path.join("objects.jsonl").exists());
+}
+
+#[test]
+fn people_leave_by_name_and_return_whole_with_the_entries_that_name_them() {
+    let desk = Desk::new(13);
+    let met = desk.notebook.write(|tx| {
+        let words =
+            PersonWords { name: "Katie".into(), other_names: vec!["KM".into()], about: "Data".into() };
+        people::save_person(tx, None, words)
+    });
+    let katie = met.unwrap();
+    let text = format!("Asked {} at ten.", people::mention_of(katie, "Katie"));
+    let entry = desk.write("2026-03-04", "One", &text, &[]);
+    let note = |subject: &str, entry| {
+        let new = NewHelped { person: katie, subject: subject.into(), on: None, entry };
+        desk.notebook.write(|tx| helped::note_helped(tx, &new)).unwrap();
+    };
+    note("data", Some(entry));
+    note("slides", None);
+    let renamed = PersonWords { name: "Katie Moran".into(), ..PersonWords::default() };
+    desk.notebook.write(|tx| people::save_person(tx, Some(katie), renamed)).unwrap();
+
+    // As Markdown: the text exactly, the names of today beside it, and all of it in a file for reading.
+    let request = desk.ask("notes", ExportFormat::Markdown);
+    desk.export(&request).unwrap();
+    let file = fs::read_to_string(request.path.join("2026-03-04 One.md")).unwrap();
+    assert!(
+        file.contains("people:\n- Katie Moran\n") && file.contains("helped:\n- 'Katie Moran: data'\n"),
+        "{file}"
+    );
+    assert!(file.ends_with(&text));
+    assert!(fs::read_to_string(request.path.join("people.yaml")).unwrap().contains("with: slides"));
+    let (report, back) = bring(&request.path, 14);
+    assert_eq!((report.added, report.kept_as_fields.len()), (1, 0), "{report:?}");
+    let left: Vec<&str> = report.skipped.iter().map(|one| one.item.as_str()).collect();
+    assert_eq!(left, ["people.yaml"], "what is for reading is named in the report");
+    assert_eq!(back.entries()[0].text, text);
+
+    // As a page: the name of today, as words.
+    let page = desk.ask("page.html", ExportFormat::Html);
+    desk.export(&page).unwrap();
+    let page = fs::read_to_string(page.path).unwrap();
+    assert!(page.contains("Asked @Katie Moran at ten.") && !page.contains("person:"));
+
+    // As JSON: equal.
+    let request = desk.ask("whole", ExportFormat::Json);
+    desk.export(&request).unwrap();
+    let (_, back) = bring(&request.path, 15);
+    let seen = |desk: &Desk| {
+        let people = desk.notebook.read(people::list_people).unwrap();
+        let notes =
+            desk.notebook.read(|reader| helped::list_helped(reader, &HelpedFilter::default())).unwrap();
+        let person = desk.notebook.read(|reader| people::get_person(reader, katie)).unwrap();
+        (
+            people,
+            notes.into_iter().map(|note| (note.id, note.who, note.subject, note.entry)).collect::<Vec<_>>(),
+            person,
+        )
+    };
+    assert_eq!(seen(&desk), seen(&back));
+    assert_eq!(back.notebook.verify().unwrap().problems, Vec::<String>::new());
+}
+
+/// Brings an export into an empty notebook.
+fn bring(path: &Path, seed: u32) -> (ImportReport, Desk) {
+    let desk = Desk::new(seed);
+    let stop = AtomicBool::new(false);
+    let watch = &mut Watch { progress: &mut |_| {}, stop: &stop };
+    let report = import(&desk.notebook, &ImportJournal::of(path), watch).unwrap();
+    (report, desk)
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod export_files;
 mod export_html;
 mod export_json;
 mod export_markdown;
+mod export_people;
 #[cfg(test)]
 mod export_tests;
 mod file_name;
@@ -31,7 +32,7 @@ mod import;
 mod joplin;
 mod jrnl;
 mod json_stream;
-mod links;
+pub(crate) mod links;
 mod marked;
 mod model;
 mod note;

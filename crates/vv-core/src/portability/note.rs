@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_yaml_ng::Value;
 
 use super::draft::{Draft, Kept, Key};
+use super::export_people::{HELPED, PEOPLE};
 use super::front_matter::{Beginning, FrontMatter, list, plain, split, whole};
 use super::obsidian;
 use super::tags::Tags;
@@ -131,8 +132,9 @@ pub(crate) fn read_note(place: &Place<'_>, bytes: &[u8]) -> Result<Draft, String
         }
     };
     for (name, value) in &front.fields {
-        let is_file_list = own.is_some() && name == "files";
-        if !value.is_null() && !is_file_list {
+        // Files are read beside; whom an entry names stands in its text, and notes of help are no part of it.
+        let is_known = own.is_some() && matches!(name.as_str(), "files" | PEOPLE | HELPED);
+        if !value.is_null() && !is_known {
             kept.keep(name, whole(value));
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::query::{Clause, Query};
-use super::terms::EVERY_ENTRY;
+use super::terms::{EVERY_ENTRY, NOBODY};
 use super::vocabulary::Vocabulary;
 
 /// Holds what the list of words adds to the terms of a query.
@@ -49,6 +49,16 @@ fn term(out: &mut String, term: &str) {
 fn write_clause(out: &mut String, clause: &Clause, words: Option<Words<'_>>) {
     match clause {
         Clause::Tag(tag) => term(out, tag),
+        Clause::Person { terms, .. } => {
+            out.push('(');
+            // Where nobody goes by the name, a term is asked that no entry bears.
+            term(out, terms.first().map_or(NOBODY, String::as_str));
+            for other in terms.iter().skip(1) {
+                out.push_str(" OR ");
+                term(out, other);
+            }
+            out.push(')');
+        }
         Clause::Phrase { terms, open } => {
             term(out, &terms.join(" "));
             if *open {

@@ -30,7 +30,8 @@ const READ_DIRECTLY: usize = 24;
 /// Finds entries outside the trash. Every input is a query: what says nothing is passed over and named.
 pub fn search(notebook: &Notebook, request: &SearchEntries) -> Result<SearchResult, SearchError> {
     notebook.read(|reader| {
-        let query = parse(&request.query, today(reader));
+        let mut query = parse(&request.query, today(reader));
+        query.name_people(|asked| table::person_terms(reader, asked))?;
         let limit = request.limit.min(MOST_HITS) as usize;
         let mut result = SearchResult {
             total: Some(0),
@@ -57,7 +58,7 @@ pub fn search(notebook: &Notebook, request: &SearchEntries) -> Result<SearchResu
     })
 }
 
-fn today(reader: &Reader<'_>) -> NaiveDate {
+pub(super) fn today(reader: &Reader<'_>) -> NaiveDate {
     let now = reader.now();
     Moment::at(now, reader.time_zone().as_deref()).map_or(now.date_naive(), |moment| moment.local_at().date())
 }
@@ -105,7 +106,8 @@ impl Search<'_> {
             if row < self.rows.0 || row > self.rows.1 {
                 continue;
             }
-            let page = Page { title: &entry.title, text: &entry.text, tags: &entry.tags };
+            let page =
+                Page { title: &entry.title, text: &entry.text, tags: &entry.tags, people: &entry.people };
             if let Some(count) = occurrences(self.query, &page) {
                 let weight = Weight::Occurrences(count);
                 self.hits.push(Hit { order_key: entry.order_key, entry, weight });

@@ -63,7 +63,7 @@ pub(crate) fn find(clauses: &[Clause], folded: &Folded) -> Vec<Found> {
 /// Calls `take` with the numbers of the first and last term of each place of a clause.
 fn find_clause(clause: &Clause, folded: &Folded, mut take: impl FnMut(usize, usize)) {
     match clause {
-        Clause::Tag(_) => {}
+        Clause::Tag(_) | Clause::Person { .. } => {}
         Clause::Word(word) => {
             let needle = match word.chars().take(3).count() {
                 1 => format!(" {word} "),
@@ -100,7 +100,7 @@ fn each_place(needle: &str, hay: &str, mut take: impl FnMut(usize)) {
     }
 }
 
-/// Is an entry as it is searched: title, text and tags.
+/// Is an entry as it is searched: title, text, tags and people.
 pub(crate) struct Page<'a> {
     /// The title.
     pub(crate) title: &'a str,
@@ -108,6 +108,8 @@ pub(crate) struct Page<'a> {
     pub(crate) text: &'a str,
     /// The tags.
     pub(crate) tags: &'a [String],
+    /// Who is named in it, as `person_term` spells them.
+    pub(crate) people: &'a [String],
 }
 
 /// Tells whether a query's words and tags fit an entry, and how often; none when they do not.
@@ -118,6 +120,7 @@ pub(crate) fn occurrences(query: &Query, page: &Page<'_>) -> Option<usize> {
     let tag_terms: Vec<String> = page.tags.iter().map(|tag| tag_term(tag)).collect();
     let count = |clause: &Clause| match clause {
         Clause::Tag(tag) => usize::from(tag_terms.contains(tag)),
+        Clause::Person { terms, .. } => usize::from(terms.iter().any(|term| page.people.contains(term))),
         words => {
             let one = std::slice::from_ref(words);
             // A title counts four times, as in the index's own rank.

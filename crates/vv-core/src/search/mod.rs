@@ -1,10 +1,10 @@
-//! Search: entries by words, over titles, texts and tags.
+//! Search: entries by words, over titles, texts, tags and people; and what else a person wrote.
 //!
 //! It is a local index that follows the journal: a change of an entry marks it as waiting in the same transaction
 //! ([`mark_dirty`]), and [`index_some`], called by the host whenever there is a moment, takes what waits in. A [`search`] reads
 //! the index and, directly, the latest of what waits. No readable byte of it is outside the encrypted file.
 //!
-//! `find.rs` searches, `fill.rs` fills the index. `terms.rs` says what a word is, `query.rs` what a query means,
+//! `find.rs` searches entries, `others.rs` everything else, `fill.rs` fills the index. `terms.rs` says what a word is, `query.rs` what a query means,
 //! `expression.rs` asks the index for it, `matcher.rs` asks a text for it, `rank.rs` says how well it fits, `snippet.rs`
 //! shows where it stands, `vocabulary.rs` finds parts of words.
 
@@ -14,6 +14,7 @@ mod fill;
 mod find;
 mod matcher;
 mod model;
+mod others;
 mod query;
 mod rank;
 mod snippet;
@@ -29,6 +30,7 @@ pub use error::SearchError;
 pub use fill::index_some;
 pub use find::{MOST_HITS, search};
 pub use model::{Filled, MarkedStretch, SearchEntries, SearchHit, SearchOrder, SearchResult};
+pub use others::{Other, OtherHit, search_others};
 
 use crate::ids::EntryId;
 use crate::store::{StoreError, Tx};
@@ -73,4 +75,9 @@ pub(crate) fn each_word(text: &str, mut each: impl FnMut(&str, &str)) {
             each(folded, &text[start..end]);
         }
     });
+}
+
+/// Gives the words of a text as search folds them.
+pub(crate) fn folded(text: &str) -> Vec<String> {
+    terms::terms(text).into_iter().map(|term| term.folded).collect()
 }

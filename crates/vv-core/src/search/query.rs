@@ -3,7 +3,7 @@
 //! A bare word finds words that begin with it and, from three letters on, words that hold it. In quotes, words are found
 //! exactly as they stand, one after the other; while the closing quote is missing the last one may still grow. `tag:x`
 //! is the whole tag, `-x` the whole word that must not be there, and `on:`, `from:` and `to:` take a day, a month or a
-//! year (`2026-11-19`, `2026-11`, `2026`), `today` or `yesterday`.
+//! year (`2026-11-19`, `2026-11`, `2026`), `today` or `yesterday`. `person:katie` and `@katie` are whoever goes by that name.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -44,6 +44,15 @@ pub(crate) enum Clause {
     },
     /// A whole tag, as `tag_term` spells it.
     Tag(String),
+    /// Somebody whom an entry names.
+    Person {
+        /// The name as it was asked.
+        asked: String,
+        /// Whether it was asked by the sign alone: then it is a word where nobody goes by it.
+        by_sign: bool,
+        /// Whoever goes by it, as `person_term` spells them; empty until `name_people` has looked.
+        terms: Vec<String>,
+    },
 }
 
 impl Query {
@@ -54,7 +63,24 @@ impl Query {
 
     /// Tells whether it asks for words, which is what "best" is measured by.
     pub(crate) fn has_words(&self) -> bool {
-        self.wanted.iter().any(|clause| !matches!(clause, Clause::Tag(_)))
+        self.wanted.iter().any(|clause| !matches!(clause, Clause::Tag(_) | Clause::Person { .. }))
+    }
+
+    /// Looks up who is asked for. `find` gives the terms of whoever goes by a name.
+    pub(crate) fn name_people<E>(
+        &mut self,
+        mut find: impl FnMut(&str) -> Result<Vec<String>, E>,
+    ) -> Result<(), E> {
+        for (clauses, unwanted) in [(&mut self.wanted, false), (&mut self.unwanted, true)] {
+            for one in clauses {
+                let Clause::Person { asked, by_sign, terms: found } = one else { continue };
+                *found = find(asked)?;
+                if found.is_empty() && *by_sign {
+                    *one = clause(terms(asked), Quote::None, unwanted);
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -94,6 +120,7 @@ enum Quote {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Key {
     Tag,
+    Person,
     On,
     From,
     To,
@@ -132,6 +159,7 @@ fn parts(input: &str) -> Vec<Part> {
             if letter == ':' && part.key.is_none() {
                 part.key = match input[start..at].trim_start_matches('-').to_ascii_lowercase().as_str() {
                     "tag" => Some(Key::Tag),
+                    "person" => Some(Key::Person),
                     "on" => Some(Key::On),
                     "from" => Some(Key::From),
                     "to" => Some(Key::To),
@@ -164,6 +192,10 @@ impl Query {
                 to.push(clause);
                 return 1;
             }
+            Some(Key::Person) => {
+                self.take_person(part.value.trim().trim_start_matches('@'), false, part);
+                return 1;
+            }
             Some(key) => {
                 match period(part.value.trim(), today) {
                     Some((first, last)) if !part.unwanted => self.narrow(key, first, last),
@@ -172,6 +204,12 @@ impl Query {
                 return 0;
             }
             None => {}
+        }
+        if let Some(asked) = part.value.strip_prefix('@')
+            && !terms(asked).is_empty()
+        {
+            self.take_person(asked, true, part);
+            return 1;
         }
         let mut found = terms(&part.value);
         if found.len() > left {
@@ -193,6 +231,12 @@ impl Query {
             self.wanted.push(clause)
         }
         cost
+    }
+
+    fn take_person(&mut self, asked: &str, by_sign: bool, part: &Part) {
+        let clause = Clause::Person { asked: asked.to_owned(), by_sign, terms: Vec::new() };
+        let to = if part.unwanted { &mut self.unwanted } else { &mut self.wanted };
+        to.push(clause);
     }
 
     fn narrow(&mut self, key: Key, first: NaiveDate, last: NaiveDate) {
@@ -304,6 +348,23 @@ mod tests {
             query.unwanted,
             [phrase(&["budget"], false), Clause::Tag(tag_term("draft")), phrase(&["no", "thanks"], false)]
         );
+        assert!(query.ignored.is_empty());
+    }
+
+    #[test]
+    fn whoever_is_asked_for_is_looked_up_and_a_sign_without_anybody_is_a_word() {
+        let mut query = read("person:\"Katie Moran\" @jon -@ada a@b.example person:");
+        let known =
+            |asked: &str| Ok::<_, ()>(if asked == "jon" { vec![] } else { vec![format!("<{asked}>")] });
+        query.name_people(known).unwrap();
+        let person = |asked: &str, by_sign| Clause::Person {
+            asked: asked.into(),
+            by_sign,
+            terms: vec![format!("<{asked}>")],
+        };
+        let address = phrase(&["a", "b", "example"], true);
+        assert_eq!(query.wanted, [person("Katie Moran", false), Clause::Word("jon".into()), address]);
+        assert_eq!(query.unwanted, [person("ada", true)]);
         assert!(query.ignored.is_empty());
     }
 

@@ -60,7 +60,7 @@ pub(super) fn ranked(query: &Query, rows: Vec<Row>) -> Vec<(i64, f64)> {
 /// Gives the terms of a clause as they stand in a row. Tags say nothing about how well an entry fits: all hits bear them.
 fn needle(clause: &Clause) -> Option<String> {
     match clause {
-        Clause::Tag(_) => None,
+        Clause::Tag(_) | Clause::Person { .. } => None,
         Clause::Word(word) => Some(word.clone()),
         Clause::Phrase { terms, .. } => Some(terms.join(" ")),
     }

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rank::Row;
-use super::terms::{EVERY_ENTRY, tag_term, write_terms};
+use super::terms::{EVERY_ENTRY, person_term, tag_term, write_terms};
 use super::vocabulary::Vocabulary;
-use crate::ids::EntryId;
+use crate::ids::{EntryId, PersonId};
 use crate::journal::record::entry::TEXT;
+use crate::people::{self, Directory};
 use crate::store::{Reader, StoreError, Tx};
 
 /// Goes up whenever `terms.rs` makes other terms of a text; the index is then filled anew.
@@ -29,16 +30,20 @@ pub(super) struct SearchedEntry {
     pub(super) title: String,
     pub(super) tags: Vec<String>,
     pub(super) text: String,
+    /// Who is named in it, as `person_term` spells them; empty for what comes out of the index.
+    pub(super) people: Vec<String>,
 }
 
-/// Gives the text without the ids of files and entries, which nobody looks for.
+/// Gives the text without the ids of files, loops and entries, which nobody looks for.
 pub(crate) fn searched_text(text: &str) -> Cow<'_, str> {
-    if !text.contains("](attachment:") && !text.contains("[[") {
+    if !text.contains("](attachment:") && !text.contains("](loop:") && !text.contains("[[") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("](attachment:").into_iter().chain(rest.find("[[")).min() {
+    let next =
+        |rest: &str| ["](attachment:", "](loop:", "[["].iter().filter_map(|sign| rest.find(sign)).min();
+    while let Some(at) = next(rest) {
         if let Some(inner) = rest[at..].strip_prefix("[[") {
             let end = inner.find("]]").filter(|end| !inner[..*end].contains('\n'));
             let shown = end.map_or("", |end| inner[..end].split('|').next().unwrap_or_default());
@@ -64,6 +69,7 @@ fn entry_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<SearchedEntry> {
         title: row.get(2)?,
         tags: tags.split('\n').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
         text: row.get(4)?,
+        people: Vec::new(),
     })
 }
 
@@ -78,7 +84,23 @@ pub(super) fn entry(reader: &Reader<'_>, id: &EntryId) -> Result<Option<Searched
         .optional()?;
     let Some(mut entry) = entry else { return Ok(None) };
     entry.text = reader.doc_text(id.as_bytes(), TEXT)?.unwrap_or_default();
+    let named = people::mentioned(&entry.text);
+    if !named.is_empty() {
+        // Found by the name of today, and shown by it.
+        entry.text = people::with_names(&entry.text, &Directory::read(reader.sql())?).into_owned();
+        entry.people = named.into_iter().map(person_term).collect();
+    }
     Ok(Some(entry))
+}
+
+/// Gives the terms of whoever goes by a name, or of the person with an id.
+pub(super) fn person_terms(reader: &Reader<'_>, asked: &str) -> Result<Vec<String>, StoreError> {
+    let known = Directory::read(reader.sql())?;
+    let meant = match asked.parse::<PersonId>() {
+        Ok(id) => vec![id],
+        Err(_) => people::who_goes_by(reader, asked)?,
+    };
+    Ok(meant.into_iter().flat_map(|id| known.group(id)).map(person_term).collect())
 }
 
 /// Reads the entry that stands in a row of the index, as the index took it in.
@@ -191,6 +213,10 @@ pub(super) fn take_in(tx: &Tx<'_>, id: &EntryId, terms: &mut [String; 3]) -> Res
         tags.push(' ');
         tags.push_str(&tag_term(tag));
         write_terms(tag, tags);
+    }
+    for person in &entry.people {
+        tags.push(' ');
+        tags.push_str(person);
     }
     let row = free_row(sql, crate::journal::moment::first_sort_id(entry.order_key))?;
     sql.prepare_cached(

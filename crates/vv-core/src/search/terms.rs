@@ -8,6 +8,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::ids::PersonId;
+
 /// The most letters of one term; a longer run of letters goes on in the next term.
 pub(crate) const LONGEST_TERM: usize = 64;
 
@@ -307,6 +309,18 @@ pub(crate) fn tag_term(tag: &str) -> String {
 
 /// Begins every term that stands for a whole tag; no word begins with it.
 pub(crate) const TAG_MARK: char = '\u{E000}';
+/// Stands at the beginning of the term of a person, after the mark of tags, in which no person writes it.
+const PERSON_MARK: char = '\u{E002}';
+
+/// Is a term that no entry bears.
+pub(crate) const NOBODY: &str = "\u{E000}\u{E002}";
+
+/// Spells a person as the term of the entries that name them.
+pub(crate) fn person_term(id: PersonId) -> String {
+    let hex = id.as_bytes().iter().map(|byte| format!("{byte:02x}"));
+    [TAG_MARK, PERSON_MARK].into_iter().collect::<String>() + &hex.collect::<String>()
+}
+
 /// Is the term that every entry bears, so that "all but" can be asked.
 pub(crate) const EVERY_ENTRY: &str = "\u{E001}";
 

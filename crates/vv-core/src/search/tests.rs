@@ -351,3 +351,69 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_no_entry_is_found_with_its_kind_while_it_lies_outside_the_trash() {
+    use crate::goals::{self, GoalPlan};
+    use crate::guides::run::Form;
+    use crate::guides::{self, Answer, AnswerKey};
+    use crate::intentions::{self, NewIntention};
+    use crate::loops::{self, Filling, NewFilling, NewLoop, Part};
+    use crate::people::{self, PersonWords};
+
+    let story = Story::begin();
+    let made = story.notebook.write(|tx| {
+        let new = NewLoop { title: "Reading a P&L".into(), why: "to speak first".into(), begun_on: None };
+        let learned = loops::make_loop_with(tx, new)?;
+        let filling = Filling::Words("The walrus margin hides in line four.".into());
+        let filling =
+            NewFilling { part: Part::Gain, filling, on: None, who: "Jon".into(), source: String::new() };
+        loops::fill_with(tx, learned, filling)?;
+        let plan = GoalPlan { wish: "Ask sooner".into(), why: "walrus".into(), ..GoalPlan::default() };
+        let goal = goals::make_with(tx, plan)?;
+        let words =
+            PersonWords { name: "Ines".into(), about: "Knows the walrus.".into(), other_names: vec![] };
+        let ines = people::save_person(tx, None, words)?;
+        let note =
+            crate::helped::NewHelped { person: ines, subject: "the walrus".into(), on: None, entry: None };
+        let note = crate::helped::note_helped(tx, &note)?;
+        let run = guides::start(tx, "j6", "en", Form::Whole, 0)?;
+        Ok::<_, SearchError>((learned, goal, ines, note, run))
+    });
+    let (learned, goal, ines, note, run) = made.unwrap();
+    let found = |query: &str| -> Vec<Other> {
+        search_others(&story.notebook, query, 20).unwrap().into_iter().map(|hit| hit.what).collect()
+    };
+    let all = found("walrus");
+    for what in
+        [Other::Loop(learned), Other::Goal(goal), Other::Person(ines), Other::Helped(note, Some(ines))]
+    {
+        assert!(all.contains(&what), "{what:?}");
+    }
+    assert_eq!(all.len(), 4);
+    assert_eq!(found("person:ines"), [Other::Helped(note, Some(ines)), Other::Person(ines)]);
+    assert_eq!(found("walrus -hides -sooner -knows"), [Other::Helped(note, Some(ines))]);
+    assert_eq!(found("walrus tag:slow"), []);
+    assert_eq!(found("walrus to:2020"), []);
+    let hit = &search_others(&story.notebook, "margin", 20).unwrap()[0];
+    assert!(hit.snippet.iter().any(|part| part.marked && part.text == "margin"));
+
+    let intention = NewIntention {
+        text: "Try the walrus".into(),
+        due_on: "2026-04-01".parse().unwrap(),
+        entry: None,
+        from_words: String::new(),
+        loop_id: None,
+    };
+    let intention = story.notebook.write(|tx| intentions::make(tx, intention)).unwrap();
+    assert!(found("try").contains(&Other::Intention(intention, None)));
+    let key = AnswerKey::of("what");
+    let answer = Some(Answer::Words("A zebra crossed.".into()));
+    story.notebook.write(|tx| guides::give(tx, run, vec![(key, answer)])).unwrap();
+    assert_eq!(found("zebra"), [Other::Run(run)]);
+
+    story.notebook.write(|tx| loops::trash_loop(tx, learned)).unwrap();
+    story.notebook.write(|tx| goals::trash_goal(tx, goal)).unwrap();
+    assert_eq!(found("margin"), []);
+    assert_eq!(found("sooner"), []);
+}

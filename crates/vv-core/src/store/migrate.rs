@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_loops.sql"),
     include_str!("migrations/0006_past.sql"),
     include_str!("migrations/0007_templates.sql"),
+    include_str!("migrations/0008_people.sql"),
     include_str!("migrations/0009_voice.sql"),
 ];
 
@@ -109,6 +110,10 @@ mod tests {
             "goal",
             "intention",
             "keepsake",
+            "person",
+            "person_name",
+            "entry_person",
+            "helped",
         ] {
             assert!(names.iter().any(|name| name == projection), "{projection}");
         }

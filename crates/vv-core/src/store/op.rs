@@ -147,6 +147,10 @@ impl Kind {
     pub const Guide: Self = Self(8);
     /// A page that entries begin from.
     pub const Template: Self = Self(9);
+    /// Somebody whom entries name.
+    pub const Person: Self = Self(10);
+    /// A note that somebody helped.
+    pub const Helped: Self = Self(12);
 }
 
 /// Shows an object as the records make it.

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, guides, intentions, journal, loops, past, templates};
+use crate::{goals, guides, helped, intentions, journal, loops, past, people, templates};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -20,6 +20,8 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         Kind::Keepsake => past::project(tx, object),
         Kind::Intention => intentions::project(tx, object),
         Kind::Template => templates::project(tx, object),
+        Kind::Person => people::project(tx, object),
+        Kind::Helped => helped::project(tx, object),
         _ => Ok(()),
     }
 }

@@ -1,11 +1,11 @@
 //! What the store promises, on notebooks in temporary folders.
 
-mod convergence;
+pub(crate) mod convergence;
 mod crash;
 mod damage;
 mod joining;
 mod keys;
-mod records;
+pub(crate) mod records;
 mod sweeping;
 mod texts;
 mod upgrade;

@@ -23,11 +23,13 @@ pub enum Topic {
     Guides,
     /// Pages that entries begin from.
     Templates,
+    /// People, and notes of who helped.
+    People,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Journal,
         Self::Search,
         Self::Notebook,
@@ -36,6 +38,7 @@ impl Topic {
         Self::Past,
         Self::Guides,
         Self::Templates,
+        Self::People,
     ];
 }
 

@@ -19,6 +19,30 @@ export interface LinkChoice {
   detail: string;
 }
 
+/** Somebody who can be named after `@`. */
+export interface PersonChoice {
+  id: string;
+  name: string;
+  /** What tells two of the same name apart. */
+  detail: string;
+}
+
+/** Answers what the editor asks about names, and opens what they name. */
+export interface EditorNaming {
+  /** Gives the name of today; undefined for somebody nobody knows. */
+  person(id: string): string | undefined;
+  /** Finds people one of whose names begins like this; everybody for nothing. */
+  findPeople(beginning: string): Promise<PersonChoice[]>;
+  /** Writes somebody new down; undefined when it did not work, which was said. */
+  meetPerson(name: string): Promise<{ id: string; name: string } | undefined>;
+  openPerson(id: string): void;
+  findTags(beginning: string): Promise<{ tag: string; detail: string }[]>;
+  /** A tag was chosen in the text. */
+  tagged(tag: string): void;
+  findLoops(beginning: string): Promise<LinkChoice[]>;
+  openLoop(id: string): void;
+}
+
 /** Answers what the editor cannot know and carries out what it cannot do. */
 export interface EditorCallbacks {
   /** The person changed the text. */
@@ -37,6 +61,8 @@ export interface EditorCallbacks {
   openLink(title: string, id: string | null): void;
   /** Finds what a `[[` link could mean. */
   findLinks(beginning: string): Promise<LinkChoice[]>;
+  /** Answers what is asked about names; without it none are offered. */
+  naming?: EditorNaming;
   /** Takes files in and gives the Markdown that shows them; empty when nothing was taken in. */
   takeFiles(files: File[]): Promise<string>;
   /** Asks whether a text too large for an entry is to be kept as a file; gives the file, or nothing. */
@@ -61,6 +87,9 @@ export interface EditorWords {
   findNone: string;
   findMany: string;
   fileSize(bytes: number): string;
+  /** Names the list of what is offered while one writes. */
+  completions: string;
+  newPerson(name: string): string;
 }
 
 /** Is what can be chosen from outside while the editor lives. */

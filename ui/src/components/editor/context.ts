@@ -21,5 +21,8 @@ export function contextOf(state: EditorState): EditorContext {
 /** Tells the editor that what `callbacks.file` answers may have changed. */
 export const filesChanged = StateEffect.define<null>();
 
+/** Tells the editor that what `callbacks.naming.person` answers may have changed. */
+export const namesChanged = StateEffect.define<null>();
+
 /** Tells the live preview that a drag with the mouse ended and marks may be shown again. */
 export const pointerReleased = StateEffect.define<null>();

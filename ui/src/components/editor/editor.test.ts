@@ -12,6 +12,7 @@ import { entryParser, entrySyntax, readEntryLink } from './syntax';
 const words = {
   label: 'Text', placeholder: 'Write', task: 'Done', openHint: '', openFile: (name: string) => name, fileMissing: 'missing', pictureFailed: '',
   find: 'Find', findNext: '', findPrevious: '', findClose: '', findCase: '', findCount: () => '', findNone: '', findMany: '', fileSize: String,
+  completions: 'Offers', newPerson: (name: string) => `New person: ${name}`,
 } satisfies EditorWords;
 
 function callbacks(over: Partial<EditorCallbacks> = {}): EditorCallbacks {

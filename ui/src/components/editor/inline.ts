@@ -4,8 +4,9 @@ import type { SyntaxNodeRef } from '@lezer/common';
 import { Decoration } from '@codemirror/view';
 import { contextOf } from './context';
 import type { Found } from './live';
+import { loopOfAddress, personOfAddress } from './naming';
 import { fileOfAddress, readEntryLink } from './syntax';
-import { FileChip, Picture } from './widgets';
+import { FileChip, PersonName, Picture } from './widgets';
 
 const hidden = Decoration.replace({});
 const faint = Decoration.mark({ class: 'vv-faint' });
@@ -87,8 +88,19 @@ function link(found: Found, node: SyntaxNodeRef): boolean {
     found.marks.push(Decoration.replace({ widget: new FileChip(file, found.state.sliceDoc(...label)) }).range(from, to));
     return false;
   }
+  const person = personOfAddress(address);
+  if (person !== null) {
+    // Always the name of today, and the cursor passes over it as one: there is nothing in it to write.
+    const name = contextOf(found.state).callbacks.naming?.person(person);
+    const known = Decoration.replace({ widget: new PersonName(name === undefined ? null : person, name ?? found.state.sliceDoc(...label).replace(/^@/, '')) }).range(from, to);
+    found.marks.push(known);
+    found.atoms.push(known);
+    return false;
+  }
   const outside = shown ? faint : hidden;
-  found.marks.push(linkMark(found, address).range(...label), outside.range(from, label[0]), outside.range(label[1], to));
+  const loop = loopOfAddress(address);
+  const mark = loop === null ? linkMark(found, address) : Decoration.mark({ class: shown ? 'vv-link' : 'vv-link vv-entry-link vv-loop', attributes: { 'data-loop': loop } });
+  found.marks.push(mark.range(...label), outside.range(from, label[0]), outside.range(label[1], to));
   // The label may be bold or code; the address has been dealt with.
   return !shown;
 }

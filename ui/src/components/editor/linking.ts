@@ -1,10 +1,10 @@
-// Links: what a click opens, and what is offered after `[[`.
+// Links: what a click opens, and what a key opens under the cursor.
 
-import { startCompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { syntaxTree } from '@codemirror/language';
 import type { SyntaxNode } from '@lezer/common';
 import { EditorView } from '@codemirror/view';
 import { contextOf } from './context';
+import { loopOfAddress, personOfAddress } from './naming';
 import { fileOfAddress, readEntryLink } from './syntax';
 import { toggleTaskAt } from './widgets';
 
@@ -17,6 +17,16 @@ export const clickedLinks = EditorView.domEventHandlers({
     const asked = event.ctrlKey || event.metaKey || view.state.readOnly;
     if (entry && (view.state.selection.main.empty || asked)) {
       callbacks.openLink(entry.dataset['title'] ?? '', entry.dataset['id'] ?? null);
+      return true;
+    }
+    const person = event.target.closest<HTMLElement>('.vv-person')?.dataset['person'];
+    if (person) {
+      callbacks.naming?.openPerson(person);
+      return true;
+    }
+    const loop = event.target.closest<HTMLElement>('.vv-loop')?.dataset['loop'];
+    if (loop && (view.state.selection.main.empty || asked)) {
+      callbacks.naming?.openLoop(loop);
       return true;
     }
     const link = event.target.closest<HTMLElement>('.vv-link');
@@ -43,51 +53,14 @@ export function actHere(view: EditorView): boolean {
       if (url) {
         const address = view.state.sliceDoc(url.from, url.to);
         const file = fileOfAddress(address);
+        const [person, loop] = [personOfAddress(address), loopOfAddress(address)];
         if (file) callbacks.openFile(file);
+        else if (person) callbacks.naming?.openPerson(person);
+        else if (loop) callbacks.naming?.openLoop(loop);
         else callbacks.openAddress(address);
         return true;
       }
     }
   }
   return toggleTaskAt(view, pos);
-}
-
-/** Begins to offer entries when `[[` has been typed, and only then: other keys need not ask. */
-export const offerLinks = EditorView.updateListener.of(({ view, state, docChanged, transactions }) => {
-  if (!docChanged || !transactions.some((tr) => tr.isUserEvent('input.type'))) return;
-  const { head, empty } = state.selection.main;
-  if (empty && head > 1 && state.sliceDoc(head - 2, head) === '[[') startCompletion(view);
-});
-
-/** Offers entries after `[[`. */
-export async function linkCompletions(context: CompletionContext): Promise<CompletionResult | null> {
-  const typed = context.matchBefore(/\[\[[^[\]\n|]*/);
-  if (!typed || !context.view) return null;
-  const { callbacks } = contextOf(context.view.state);
-  const beginning = typed.text.slice(2);
-  const choices = await callbacks.findLinks(beginning);
-  if (context.aborted) return null;
-  const titles = new Map<string, number>();
-  for (const { title } of choices) titles.set(title, (titles.get(title) ?? 0) + 1);
-  return {
-    from: typed.from + 2,
-    filter: false,
-    options: choices.map((choice) => ({
-      label: choice.title,
-      detail: choice.detail,
-      apply(view, _completion, from, to) {
-        // The id is written where the title alone would not say which one, or holds what a link cannot.
-        const plain = choice.title.replace(/[[\]|\n\r]/g, ' ').trim();
-        const exact = titles.get(choice.title) === 1 && plain === choice.title;
-        const closed = view.state.sliceDoc(to, to + 2) === ']]';
-        const insert = `${exact ? plain : `${plain}|${choice.id}`}]]`;
-        const end = closed ? to + 2 : to;
-        view.dispatch({
-          changes: { from, to: end, insert },
-          selection: { anchor: from + insert.length },
-          userEvent: 'input.complete',
-        });
-      },
-    })),
-  };
 }

@@ -8,7 +8,7 @@ import { searchPanelOpen } from '@codemirror/search';
 import { type EditorState, type Range } from '@codemirror/state';
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { decorateBlock } from './blocks';
-import { filesChanged, pointerReleased } from './context';
+import { filesChanged, namesChanged, pointerReleased } from './context';
 import { decorateInline } from './inline';
 import { Reveal } from './reveal';
 
@@ -106,7 +106,7 @@ class LivePreview {
 
   update(update: ViewUpdate): void {
     const { state, startState } = update;
-    const told = update.transactions.some((tr) => tr.effects.some((effect) => effect.is(filesChanged) || effect.is(pointerReleased)));
+    const told = update.transactions.some((tr) => tr.effects.some((effect) => effect.is(filesChanged) || effect.is(namesChanged) || effect.is(pointerReleased)));
     // While the mouse button is down nothing comes back into sight: the text would move away under the pointer.
     if (this.#holding && !update.docChanged && !told) {
       if (update.viewportChanged) this.drawn = draw(update.view, this.#reveal(update.view));

@@ -8,13 +8,14 @@ import { openSearchPanel } from '@codemirror/search';
 import { Compartment, EditorState, Prec, Transaction, type Extension } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, keymap, placeholder } from '@codemirror/view';
 import type { EditorCallbacks, EditorChoices, EditorWords } from './callbacks';
-import { editorContext, filesChanged } from './context';
+import { editorContext, filesChanged, namesChanged } from './context';
 import { exactEndings } from './endings';
 import { incoming, insertWhenReady } from './files';
 import { finding } from './find';
 import { format, indentItems, type Format } from './format';
-import { actHere, clickedLinks, linkCompletions, offerLinks } from './linking';
+import { actHere, clickedLinks } from './linking';
 import { livePreview } from './live';
+import { chooseKnown, linkCompletions, offerNames, personCompletions, tagCompletions } from './naming';
 import { ChangesSince, type Splice } from './splices';
 import { entrySyntax } from './syntax';
 import { asEditorKey, TEXT_KEYS } from './textKeys';
@@ -52,6 +53,8 @@ export interface EditorHandle {
   choose(choices: EditorChoices): void;
   /** Says that files came or went. */
   filesChanged(): void;
+  /** Says that people are called otherwise now. */
+  namesChanged(): void;
   /** Writes Markdown where the cursor is, or at a point of the window, once it is known. */
   insert(coming: Promise<string>, at?: { x: number; y: number }): Promise<void>;
   destroy(): void;
@@ -95,8 +98,9 @@ export function editorExtensions(): Extension {
     livePreview,
     clickedLinks,
     incoming,
-    offerLinks,
-    autocompletion({ override: [linkCompletions], icons: false, activateOnTyping: false }),
+    offerNames,
+    chooseKnown,
+    autocompletion({ override: [linkCompletions, personCompletions, tagCompletions], icons: false, activateOnTyping: false, selectOnOpen: false }),
     Prec.high(formatKeys),
     // Keys of the window stay the window's: Mod-/ and the like are not in use here.
     keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== 'Mod-/' && key !== 'Mod-Enter')]),
@@ -126,6 +130,7 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Editor
       doc: options.text,
       extensions: [
         editorContext.of({ callbacks, words }),
+        EditorState.phrases.of({ Completions: words.completions }),
         choices.of(chosen(options.choices, words)),
         editorExtensions(),
         finding(options.panelHost),
@@ -179,6 +184,7 @@ export function mountEditor(parent: HTMLElement, options: EditorOptions): Editor
     undo: () => void undo(view),
     redo: () => void redo(view),
     choose: (next) => view.dispatch({ effects: choices.reconfigure(chosen(next, words)) }),
+    namesChanged: () => view.dispatch({ effects: namesChanged.of(null) }),
     filesChanged: () => view.dispatch({ effects: filesChanged.of(null) }),
     insert(coming, at) {
       const pos = at ? view.posAtCoords(at, false) : view.state.selection.main.head;

@@ -118,6 +118,9 @@ export const entryTheme = EditorView.theme({
     textDecorationColor: 'color-mix(in srgb, var(--link) 40%, transparent)',
   },
   '.vv-entry-link': { cursor: 'pointer' },
+  '.vv-name': { unicodeBidi: 'isolate' },
+  '.vv-person': { color: 'var(--link)', cursor: 'pointer', borderRadius: 'var(--radius-1)' },
+  '.vv-person:hover': { textDecoration: 'underline', textDecorationThickness: '1px', textUnderlineOffset: '0.2em' },
   '.vv-link:hover': { textDecorationColor: 'currentColor' },
 
   '.vv-figure': { display: 'inline-block', width: '100%', verticalAlign: 'top', textIndent: '0', userSelect: 'none' },

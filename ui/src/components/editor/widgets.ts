@@ -72,6 +72,30 @@ export function toggleTaskAt(view: EditorView, pos: number): boolean {
   return true;
 }
 
+/** Stands for a mention: the name of today. Without an id it is somebody nobody knows any more, and just words. */
+export class PersonName extends WidgetType {
+  constructor(
+    readonly id: string | null,
+    readonly name: string,
+  ) {
+    super();
+  }
+  override eq(other: PersonName): boolean {
+    return other.id === this.id && other.name === this.name;
+  }
+  toDOM(): HTMLElement {
+    const name = document.createElement('span');
+    name.className = this.id === null ? 'vv-name' : 'vv-name vv-person';
+    name.dir = 'auto';
+    name.textContent = `@${this.name}`;
+    if (this.id !== null) name.dataset['person'] = this.id;
+    return name;
+  }
+  override ignoreEvent(): boolean {
+    return false;
+  }
+}
+
 /** Stands for a line of dashes. */
 export class RuleLine extends WidgetType {
   override eq(): boolean {

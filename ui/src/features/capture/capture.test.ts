@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { expectAccessible, one, press, says, settle, show, type, withHost } from '@/testing/page';
+import { peopleOf } from '@/ipc/fake/people';
 import Capture from './Capture.svelte';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -17,6 +18,30 @@ describe('quick capture', () => {
     vi.runAllTimers();
     await settle();
     expect(host.captureClosed).toBe(1);
+  });
+
+  it('notes who helped with what, and takes it back with both words', async () => {
+    const host = withHost();
+    await show(Capture);
+    await press('m', { ctrlKey: true, shiftKey: true }, one('textarea'));
+    await type(one('input', 'Who helped?'), 'Scott');
+    await type(one('input', 'With what?'), 'slides');
+    await press('Enter', {}, one('input', 'With what?'));
+    expect(says('Noted, ')).toBe(true);
+    expect([...peopleOf(host.world).notes.values()].map(({ who, subject }) => [who, subject])).toEqual([['Scott', 'slides']]);
+    await press('z', { ctrlKey: true });
+    expect(one<HTMLInputElement>('input', 'With what?').value).toBe('slides');
+  });
+
+  it('seals who helped as a sentence while the notebook is locked', async () => {
+    const host = withHost({ state: 'locked' });
+    await show(Capture);
+    await press('m', { ctrlKey: true, shiftKey: true }, one('textarea'));
+    await type(one('input', 'Who helped?'), 'Scott');
+    await type(one('input', 'With what?'), 'slides');
+    await press('Enter', {}, one('input', 'With what?'));
+    expect([...host.world.captures.values()]).toContain('Scott helped me with slides.');
+    expect(says('Kept, sealed until you unlock.')).toBe(true);
   });
 
   it('is accessible, empty and with something to keep', async () => {

@@ -1,16 +1,20 @@
 // What was asked in the palette and what came back. An answer that arrives after a newer question is dropped.
 
-import { asApiError, host, type ApiError, type EntryRow, type SearchOrder, type SearchResult } from '@/ipc';
+import { asApiError, host, type ApiError, type EntryRow, type OtherHit, type SearchOrder, type SearchResult } from '@/ipc';
 
 /** How many hits are shown. */
 const MOST = 20;
 /** How many of the last entries stand there before anything is typed. */
 const RECENT = 5;
+/** How many hits that are no entries are shown. */
+const OTHERS = 6;
 
 export class Asked {
   order = $state<SearchOrder>('newest');
   /** What was found for `query`; none before anything was asked. */
   result = $state.raw<SearchResult>();
+  /** What was found that is no entry. */
+  others = $state.raw<OtherHit[]>([]);
   /** The query `result` answers. */
   query = $state('');
   /** Milliseconds the last answer took. */
@@ -26,12 +30,14 @@ export class Asked {
     const mine = ++this.#number;
     if (!query) {
       this.result = undefined;
+      this.others = [];
       this.error = undefined;
       this.query = '';
       this.waiting = false;
       return;
     }
     this.waiting = true;
+    void this.#askOthers(query, mine);
     const began = performance.now();
     try {
       const result = await host().call('search_entries', { query, order: this.order, limit: MOST });
@@ -46,6 +52,12 @@ export class Asked {
     }
     this.query = query;
     this.waiting = false;
+  }
+
+  /** Asks for what is no entry, beside: entries never wait for it, and are found without it. */
+  async #askOthers(query: string, mine: number): Promise<void> {
+    const found = await host().call('search_others', { query, limit: OTHERS }).catch(() => []);
+    if (mine === this.#number) this.others = found;
   }
 
   /** Turns the order over and asks again. */

@@ -37,6 +37,28 @@ describe('the palette', () => {
     await expectAccessible();
   });
 
+  it('finds people, loops and what else one wrote, names their kind, and opens them', async () => {
+    const { box, closed } = await open({ people: true });
+    await type(box, 'katie moran');
+    expect(one('[role=group]', 'What else is yours')).toBeDefined();
+    const person = one('[role=option]', 'Person');
+    expect(person.textContent).toContain('Katie Moran');
+    await expectAccessible();
+    person.click();
+    await settle();
+    expect(closed()).toBe(1);
+    expect(route.now).toMatchObject({ room: 'people' });
+  });
+
+  it('shows entries although the search beside them fails, and names no loop twice', async () => {
+    const { host, box } = await open();
+    host.failNext('search_others', 'internal');
+    await type(box, 'silence');
+    expect(options().length).toBeGreaterThan(1);
+    await type(box, 'Reading a P&L');
+    expect(options().filter((option) => option.includes('Reading a P&L') && !option.includes('New entry'))).toHaveLength(1);
+  });
+
   it('opens the entry that was chosen by keys', async () => {
     const { host, box, closed } = await open();
     await type(box, 'silence');

@@ -10,7 +10,9 @@ import { templates } from './templates';
 import { attachRaw, journal } from './journal';
 import { loops } from './loops';
 import { notebook } from './notebook';
+import { searchOthers } from './others';
 import { past } from './past';
+import { people, peopleOf } from './people';
 import { portability } from './portability';
 import { searchEntries } from './search';
 import { DEFAULTS, type Switches } from './switches';
@@ -44,7 +46,7 @@ export interface FakeHost extends Host {
   hold(name: CommandName, until: Promise<unknown>): void;
 }
 
-const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_undo', 'settings_read', 'settings_change', 'portability_stop']);
+const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_helped', 'capture_undo', 'settings_read', 'settings_change', 'portability_stop']);
 
 const handlers: Handlers = {
   ...notebook,
@@ -52,10 +54,12 @@ const handlers: Handlers = {
   ...guides,
   ...loops,
   ...past,
+  ...people,
   ...templates,
   ...portability,
   ...growth,
   ...voice,
+  search_others: (world, { query, limit }) => searchOthers(world, query).slice(0, limit),
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),
   settings_change: (world, settings) => {
@@ -79,6 +83,8 @@ export function fakeHost(given: Partial<Switches> = {}, now: () => Date = () => 
   };
   const world = makeWorld(switches, now, raise);
   if (switches.talking) talk(world);
+  // Whom entries name stands in them before the first is opened.
+  peopleOf(world);
 
   const fake: FakeHost = {
     world,

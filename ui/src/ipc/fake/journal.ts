@@ -3,9 +3,10 @@
 import type { CalendarDay, EntryFilter, EntryRow, EntryView } from '../generated/types';
 import { apiError } from '../host';
 import { compare } from './compare';
+import { peopleOf } from './people';
 import { countWords, dayBefore, entryOf, makeId, mustBeWritable, type FakeVersion, type Handlers, type World } from './world';
 
-type JournalCommand = Extract<keyof Handlers, `journal_${string}` | `capture_${string}`>;
+type JournalCommand = Extract<keyof Handlers, `journal_${string}` | 'capture_keep' | 'capture_undo'>;
 
 const newestFirst = (a: EntryView, b: EntryView): number =>
   b.local_at.localeCompare(a.local_at) || b.id.localeCompare(a.id);
@@ -253,7 +254,7 @@ export const journal: Pick<Handlers, JournalCommand> = {
   },
   capture_undo: (world, id) => {
     if (world.captures.delete(id)) countCaptures(world);
-    else entryOf(world, id).trashed = true;
+    else if (!peopleOf(world).notes.delete(id)) entryOf(world, id).trashed = true;
     world.changed('journal', 'search');
     return null;
   },

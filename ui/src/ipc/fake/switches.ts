@@ -45,6 +45,8 @@ export interface Switches {
   pausedRun: boolean;
   /** Whether somebody is talking, in the time of the clock on the wall. */
   talking: boolean;
+  /** Whether somebody is named already, and help was noted. */
+  people: boolean;
 }
 
 export const DEFAULTS: Switches = {
@@ -63,6 +65,7 @@ export const DEFAULTS: Switches = {
   keyPlace: 'passphrase',
   pausedRun: false,
   talking: false,
+  people: false,
 };
 
 /**
@@ -84,6 +87,7 @@ export function switchesFrom(query: string): Switches {
   take('readOnly', (text) => text !== 'false');
   take('pausedRun', (text) => text !== 'false');
   take('talking', (text) => text !== 'false');
+  take('people', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');
   take('language', (text) => text);
   take('formats', (text) => text);

@@ -282,5 +282,7 @@ export const journal = {
     findMany: 'More than 1000',
     fileSize: size,
     failed: 'The editor could not be loaded. Your text is safe.',
+    completions: 'What could stand here',
+    newPerson: (name: string): string => `New person: ${name}`,
   },
 } as const;

@@ -13,6 +13,9 @@ export const search = {
   notIndexed: (entries: string) => `${entries} still being taken in; they will be found in a moment.`,
   entries: { one: 'entry is', other: 'entries are' },
   journal: 'Journal',
+  others: 'What else is yours',
+  kinds: { loop: 'Loop', goal: 'Goal', intention: 'Set out to do', run: 'Guide under way', person: 'Person', helped: 'Who helped me' },
+  kindOn: (kind: string, on: string) => `${kind}, ${on}`,
   commands: 'Commands',
   newEntry: (words: string) => `New entry “${words}”`,
   newest: 'newest first',
@@ -24,6 +27,7 @@ export const search = {
   hints: [
     { typed: '"exact words"', means: 'words in this order' },
     { typed: 'tag:listening', means: 'only with this tag' },
+    { typed: '@katie', means: 'only where she is named' },
     { typed: 'from:2026-09', means: 'from this month, day or year' },
     { typed: '-word', means: 'without this word' },
   ],

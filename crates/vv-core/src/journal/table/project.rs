@@ -11,6 +11,7 @@ use super::super::tag::tag_key;
 use super::super::text::{count_words, excerpt};
 use super::{drafts, id_of};
 use crate::ids::{AttachmentId, EntryId};
+use crate::people::{self, Directory};
 use crate::search;
 use crate::store::error::StoreError;
 use crate::store::op::{Kind, Object};
@@ -46,11 +47,15 @@ fn project_entry(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         tx.sql().prepare_cached("DELETE FROM entry WHERE id = ?1")?.execute([id.as_bytes()])?;
         drafts::remove_of_entry(tx.sql(), id)?;
         voice::table::remove_of_entry(tx.sql(), id)?;
+        people::forget_entry(tx.sql(), id)?;
         return search::forget(tx, id);
     }
     let facts = EntryFacts::of(object);
     let text = tx.doc_text(&object.id, record::entry::TEXT)?.unwrap_or_default();
-    let row = Row::new(object, &facts, &text);
+    let row = Row::new(object, &facts, &text, &shown_words(tx.sql(), &text)?);
+    if before.as_ref().is_none_or(|before| before.content_mark != row.content_mark) {
+        people::note_entry(tx.sql(), id, &text, before.is_none())?;
+    }
 
     row.write(tx.sql(), id, &facts)?;
 
@@ -93,8 +98,8 @@ struct Row {
 }
 
 impl Row {
-    fn new(object: &Object, facts: &EntryFacts, text: &str) -> Self {
-        let excerpt = excerpt(text);
+    fn new(object: &Object, facts: &EntryFacts, text: &str, excerpt: &str) -> Self {
+        let excerpt = excerpt.to_owned();
         let order_key = order_key(facts.on, facts.moment.local_at());
         let tags = facts.tags.join("\n");
         let heading = if facts.title.is_empty() { &excerpt } else { &facts.title };
@@ -146,6 +151,36 @@ impl Row {
         ])?;
         Ok(())
     }
+}
+
+/// Gives the first words of a text as they are shown: whoever is named in it, by the name of today.
+fn shown_words(sql: &Connection, text: &str) -> Result<String, StoreError> {
+    // Most texts name nobody, and nobody need be looked up.
+    if people::mentioned(text).is_empty() {
+        return Ok(excerpt(text));
+    }
+    Ok(excerpt(&people::with_names(text, &Directory::read(sql)?)))
+}
+
+/// Writes the first words of an entry anew because somebody who is named in it is called otherwise now. The entry itself stays
+/// as it is.
+pub(crate) fn show_names_anew(tx: &mut Tx, id: EntryId, known: &Directory) -> Result<(), StoreError> {
+    let Some(text) = tx.doc_text(id.as_bytes(), record::entry::TEXT)? else { return Ok(()) };
+    let sql = tx.sql();
+    let row: Option<(String, bool)> = sql
+        .prepare_cached("SELECT title, trashed_at IS NOT NULL FROM entry WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((title, is_trashed)) = row else { return Ok(()) };
+    let excerpt = excerpt(&people::with_names(&text, known));
+    let heading = if title.is_empty() { &excerpt } else { &title };
+    sql.prepare_cached("UPDATE entry SET excerpt = ?2, title_key = ?3 WHERE id = ?1")?.execute(params![
+        id.as_bytes(),
+        excerpt,
+        heading.to_lowercase()
+    ])?;
+    tx.publish(Topic::Journal);
+    if is_trashed { Ok(()) } else { search::mark_dirty(tx, id) }
 }
 
 fn read_before(sql: &Connection, id: EntryId) -> Result<Option<Before>, StoreError> {

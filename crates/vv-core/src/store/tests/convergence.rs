@@ -66,7 +66,7 @@ fn perform(notebook: &Notebook, act: &Act) {
 }
 
 /// Takes over records of the other's present feed, in their order.
-fn take(from: &Notebook, into: &Notebook, limit: usize) {
+pub(crate) fn take(from: &Notebook, into: &Notebook, limit: usize) {
     let mut left = limit;
     for row in from.read(|reader| log::records_after(reader.sql(), 0, 100_000)).unwrap() {
         if left == 0 {

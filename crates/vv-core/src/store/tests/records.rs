@@ -197,7 +197,7 @@ fn dump_values(sql: &rusqlite::Connection) -> Result<Vec<u8>, StoreError> {
 }
 
 /// Opens a copy of the notebook on the same computer: another life of the same device.
-pub(super) fn second_life(profile: &Profile) -> Notebook {
+pub(crate) fn second_life(profile: &Profile) -> Notebook {
     let backup = profile.open().backup(None).unwrap();
     let folder = profile.folder.path().join(format!("other-{}/notebook", vv_crypto::make_bytes::<4>()[0]));
     Notebook::restore(&folder, &profile.host.host, &backup.path, Unlock::Keyring).unwrap()
