@@ -40,6 +40,7 @@ mod obsidian;
 mod own_json;
 mod own_objects;
 mod rednotebook;
+mod sealing;
 mod sound;
 mod state;
 mod tags;

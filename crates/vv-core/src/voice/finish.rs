@@ -125,8 +125,11 @@ impl<'a> Pieces<'a> {
 
     /// Reads some more, and says whether there was anything.
     fn read_more(&mut self) -> Result<bool, VoiceError> {
-        let pieces =
-            self.notebook.read(|reader| table::pieces(reader.sql(), self.id, self.next, AT_A_TIME))?;
+        let pieces = self.notebook.read(|reader| {
+            let pieces = table::pieces(reader.sql(), self.id, self.next, AT_A_TIME)?;
+            table::forget_pages(reader.sql())?;
+            Ok::<_, VoiceError>(pieces)
+        })?;
         self.next += AT_A_TIME;
         for (mut samples, packets, peaks) in pieces {
             self.samples += samples;

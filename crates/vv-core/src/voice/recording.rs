@@ -19,6 +19,8 @@ use crate::store::tx::Reader;
 
 /// Packets of one piece: half a second.
 const PIECE: usize = 25;
+/// After so many pieces, a minute, the database lets go of their pages, which it would keep at hand for nobody.
+const FORGET_AFTER: u32 = 120;
 /// How many pieces wait at most while another program writes: ten minutes of sound, about 2 MB.
 const MAX_WAITING: usize = 1_200;
 
@@ -166,6 +168,9 @@ impl Recording {
             for piece in &self.waiting {
                 table::keep_piece(tx.sql(), self.id, number, piece)?;
                 number += 1;
+                if number.is_multiple_of(FORGET_AFTER) {
+                    table::forget_pages(tx.sql())?;
+                }
             }
             Ok::<_, VoiceError>(())
         });

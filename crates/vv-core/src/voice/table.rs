@@ -116,6 +116,11 @@ pub(super) fn pieces(
     Ok(pieces.collect::<Result<_, _>>()?)
 }
 
+/// Lets go of the pages that this connection keeps at hand: those of a recording are not read again before its end.
+pub(super) fn forget_pages(sql: &Connection) -> Result<(), StoreError> {
+    Ok(sql.execute_batch("PRAGMA shrink_memory")?)
+}
+
 /// Marks a moment of a recording.
 pub(super) fn mark(sql: &Connection, id: RecordingId, at_ms: u64) -> Result<(), StoreError> {
     sql.prepare_cached("INSERT OR IGNORE INTO recording_mark VALUES (?1, ?2)")?
