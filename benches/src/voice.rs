@@ -31,7 +31,10 @@ pub fn measure(table: &mut Table) {
     table.row(
         "voice: memory of an hour, over that of its first minute",
         format!(
-            "+{grown:.0} MiB ({:.0} MiB at the end), of sound at most {:.1} KiB",
+            "{:.0} MiB after a minute, {:.0} after half an hour, {:.0} after an hour, {:.0} once it is a file; of sound at most {:.1} KiB",
+            number("peak_first"),
+            number("peak_half"),
+            number("peak_hour"),
             number("peak"),
             number("held")
         ),
@@ -79,7 +82,10 @@ pub fn record_here() -> Value {
     let mut recording = Recording::begin(&notebook, entry, "An hour").expect("a recording begins");
     listen(&mut recording, 1);
     let peak_first = machine::own_peak_mib();
-    listen(&mut recording, MINUTES - 1);
+    listen(&mut recording, MINUTES / 2 - 1);
+    let peak_half = machine::own_peak_mib();
+    listen(&mut recording, MINUTES / 2);
+    let peak_hour = machine::own_peak_mib();
     let times = MINUTES as f64 * 60.0 / begun.elapsed().as_secs_f64();
     let begun = Instant::now();
     let file = recording.finish(&notebook, false).expect("it ends").expect("something was heard");
@@ -96,6 +102,8 @@ pub fn record_here() -> Value {
         back.iter().filter_map(|one| one.attachment.voice.as_ref()).map(|voice| voice.duration_ms).sum();
     json!({
         "peak_first": peak_first,
+        "peak_half": peak_half,
+        "peak_hour": peak_hour,
         "peak": peak,
         "held": held as f64 / 1_024.0,
         "size": file.size as f64 / 1_000_000.0,

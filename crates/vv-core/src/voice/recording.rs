@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use vv_crypto::Zeroizing;
 
 use super::error::VoiceError;
+use super::finish::remove_leftovers;
 use super::opus::{FRAME, Packets, RATE};
 use super::peaks::Meter;
 use super::table::{self, Piece};
@@ -127,7 +128,8 @@ impl Recording {
 
     /// Gives up the recording: nothing of it stays.
     pub fn discard(self, notebook: &Notebook) -> Result<(), VoiceError> {
-        notebook.write(|tx| table::remove(tx.sql(), self.id))?;
+        notebook.write(|tx| table::end(tx.sql(), self.id))?;
+        remove_leftovers(notebook)?;
         // What was written stands sealed in the log beside the file until that is emptied.
         Ok(notebook.checkpoint()?)
     }
