@@ -26,8 +26,8 @@ use crate::{
     model::events::{Changed, Topic},
     model::notebook::NotebookStatus,
     model::portability::Progress,
-    notebook::look_and_open,
     model::voice::VoiceState,
+    notebook::look_and_open,
     reminding::Reminding,
     settings::SettingsFile,
     unlocking::Key,
@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 9] = [
+const OPENED: [Topic; 8] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -44,7 +44,6 @@ const OPENED: [Topic; 9] = [
     Topic::Past,
     Topic::Guides,
     Topic::Templates,
-    Topic::People,
 ];
 
 /// Tells a program what happened without its asking.
@@ -279,7 +278,6 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Past => Self::Past,
             Core::Guides => Self::Guides,
             Core::Templates => Self::Templates,
-            Core::People => Self::People,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! From pieces to a file: a recording that was stopped, and those a crash left.
 //!
 //! The pieces are read some at a time and sealed as they pass, so an hour takes no more memory than a minute. Until the
-//! record of the file is written the pieces stay; a crash in between leaves sealed chunks that nobody names, which the sweep
-//! takes away, and the recording as it was.
+//! record of the file is written the recording stays; a crash in between leaves sealed chunks that nobody names, which the sweep
+//! takes away. Once it is written the pieces belong to nobody, and a crash leaves some for the next opening to remove.
 
 use std::collections::VecDeque;
 use std::io;
@@ -21,6 +21,8 @@ use crate::store::op::Change;
 
 /// Pieces that are read at a time: a minute and a half.
 const AT_A_TIME: u32 = 180;
+/// Pieces that are removed in one transaction.
+const REMOVED_AT_A_TIME: usize = 500;
 /// The name of a note that was given none.
 const NAMELESS: &str = "Voice note";
 
@@ -53,6 +55,9 @@ impl Recording {
 /// Makes files of the recordings that crashed programs left; those of programs that still run are left to them. Called when a
 /// notebook was opened for editing.
 pub fn recover(notebook: &Notebook) -> Result<Vec<Recovered>, VoiceError> {
+    if notebook.read(|reader| table::has_leftovers(reader.sql()))? {
+        remove_leftovers(notebook)?;
+    }
     let mut left = notebook.read(|reader| table::list(reader.sql()))?;
     left.retain(|row| {
         !notebook.editors.is_own(&row.owner) && !owner::is_running(notebook.folder(), &row.owner)
@@ -66,6 +71,12 @@ pub fn recover(notebook: &Notebook) -> Result<Vec<Recovered>, VoiceError> {
     Ok(recovered)
 }
 
+/// Removes the pieces that belong to nobody any more, some at a time.
+pub(super) fn remove_leftovers(notebook: &Notebook) -> Result<(), VoiceError> {
+    while notebook.write(|tx| table::remove_pieces(tx.sql(), REMOVED_AT_A_TIME))? == REMOVED_AT_A_TIME {}
+    Ok(())
+}
+
 /// Makes a file of the pieces of a recording.
 fn settle(notebook: &Notebook, id: RecordingId, cut_short: bool) -> Result<Option<Attachment>, VoiceError> {
     let Some(row) = notebook.read(|reader| table::find(reader.sql(), id))? else {
@@ -73,7 +84,7 @@ fn settle(notebook: &Notebook, id: RecordingId, cut_short: bool) -> Result<Optio
     };
     let mut file = OggFile::new(Pieces::new(notebook, id));
     if !file.source_mut().read_more()? {
-        notebook.write(|tx| table::remove(tx.sql(), id))?;
+        notebook.write(|tx| table::end(tx.sql(), id))?;
         return Ok(None);
     }
     let name = if row.name.trim().is_empty() { NAMELESS } else { row.name.trim() };
@@ -94,11 +105,16 @@ fn settle(notebook: &Notebook, id: RecordingId, cut_short: bool) -> Result<Optio
         voice.marks.retain(|mark| mark.at_ms <= voice.duration_ms);
         let file = add_file(tx, row.entry, &prepared)?.attachment;
         tx.commit(Change { object: *file.id.as_bytes(), ops: record::ops(&voice) })?;
-        table::remove(tx.sql(), id)?;
+        table::end(tx.sql(), id)?;
         Ok(get_attachment(tx, file.id)?)
     });
     match written {
-        Ok(attachment) => Ok(Some(attachment)),
+        Ok(attachment) => {
+            if let Err(error) = remove_leftovers(notebook) {
+                tracing::warn!(%error, "the pieces of a finished recording are removed at the next opening");
+            }
+            Ok(Some(attachment))
+        }
         Err(error) => {
             // The first error is the one to tell; a chunk that stays behind is sealed, and its key is gone.
             let _ = prepared.discard(notebook.blobs());
@@ -125,8 +141,11 @@ impl<'a> Pieces<'a> {
 
     /// Reads some more, and says whether there was anything.
     fn read_more(&mut self) -> Result<bool, VoiceError> {
-        let pieces =
-            self.notebook.read(|reader| table::pieces(reader.sql(), self.id, self.next, AT_A_TIME))?;
+        let pieces = self.notebook.read(|reader| {
+            let pieces = table::pieces(reader.sql(), self.id, self.next, AT_A_TIME)?;
+            table::forget_pages(reader.sql())?;
+            Ok::<_, VoiceError>(pieces)
+        })?;
         self.next += AT_A_TIME;
         for (mut samples, packets, peaks) in pieces {
             self.samples += samples;

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use vv_crypto::Zeroizing;
 
 use super::error::VoiceError;
+use super::finish::remove_leftovers;
 use super::opus::{FRAME, Packets, RATE};
 use super::peaks::Meter;
 use super::table::{self, Piece};
@@ -19,6 +20,8 @@ use crate::store::tx::Reader;
 
 /// Packets of one piece: half a second.
 const PIECE: usize = 25;
+/// After so many pieces, a minute, the database lets go of their pages, which it would keep at hand for nobody.
+const FORGET_AFTER: u32 = 120;
 /// How many pieces wait at most while another program writes: ten minutes of sound, about 2 MB.
 const MAX_WAITING: usize = 1_200;
 
@@ -125,7 +128,8 @@ impl Recording {
 
     /// Gives up the recording: nothing of it stays.
     pub fn discard(self, notebook: &Notebook) -> Result<(), VoiceError> {
-        notebook.write(|tx| table::remove(tx.sql(), self.id))?;
+        notebook.write(|tx| table::end(tx.sql(), self.id))?;
+        remove_leftovers(notebook)?;
         // What was written stands sealed in the log beside the file until that is emptied.
         Ok(notebook.checkpoint()?)
     }
@@ -166,6 +170,9 @@ impl Recording {
             for piece in &self.waiting {
                 table::keep_piece(tx.sql(), self.id, number, piece)?;
                 number += 1;
+                if number.is_multiple_of(FORGET_AFTER) {
+                    table::forget_pages(tx.sql())?;
+                }
             }
             Ok::<_, VoiceError>(())
         });

@@ -116,6 +116,11 @@ pub(super) fn pieces(
     Ok(pieces.collect::<Result<_, _>>()?)
 }
 
+/// Lets go of the pages that this connection keeps at hand: those of a recording are not read again before its end.
+pub(super) fn forget_pages(sql: &Connection) -> Result<(), StoreError> {
+    Ok(sql.execute_batch("PRAGMA shrink_memory")?)
+}
+
 /// Marks a moment of a recording.
 pub(super) fn mark(sql: &Connection, id: RecordingId, at_ms: u64) -> Result<(), StoreError> {
     sql.prepare_cached("INSERT OR IGNORE INTO recording_mark VALUES (?1, ?2)")?
@@ -133,16 +138,35 @@ pub(super) fn marks(sql: &Connection, id: RecordingId) -> Result<Vec<Mark>, Stor
     Ok(marks.collect::<Result<_, _>>()?)
 }
 
-/// Removes a recording with all its pieces.
-pub(super) fn remove(sql: &Connection, id: RecordingId) -> Result<(), StoreError> {
-    for statement in [
-        "DELETE FROM recording_piece WHERE recording = ?1",
-        "DELETE FROM recording_mark WHERE recording = ?1",
-        "DELETE FROM recording WHERE id = ?1",
-    ] {
+/// Ends a recording: from now on its pieces belong to nobody.
+pub(super) fn end(sql: &Connection, id: RecordingId) -> Result<(), StoreError> {
+    for statement in
+        ["DELETE FROM recording_mark WHERE recording = ?1", "DELETE FROM recording WHERE id = ?1"]
+    {
         sql.prepare_cached(statement)?.execute([id.as_bytes()])?;
     }
     Ok(())
+}
+
+/// Says whether there are pieces that belong to nobody.
+pub(super) fn has_leftovers(sql: &Connection) -> Result<bool, StoreError> {
+    let mut read = sql.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM recording_piece WHERE recording NOT IN (SELECT id FROM recording))",
+    )?;
+    Ok(read.query_row([], |row| row.get(0))?)
+}
+
+/// Removes at most so many pieces that belong to nobody, and tells how many there were. All of an hour at once would be wiped
+/// in memory before it is wiped on the disk.
+pub(super) fn remove_pieces(sql: &Connection, at_most: usize) -> Result<usize, StoreError> {
+    let removed = sql
+        .prepare_cached(
+            "DELETE FROM recording_piece WHERE rowid IN (SELECT p.rowid FROM recording_piece AS p \
+             WHERE NOT EXISTS (SELECT 1 FROM recording AS r WHERE r.id = p.recording) LIMIT ?1)",
+        )?
+        .execute([at_most])?;
+    forget_pages(sql)?;
+    Ok(removed)
 }
 
 /// Removes the recordings of an entry that was deleted for good.
@@ -150,7 +174,11 @@ pub(crate) fn remove_of_entry(sql: &Connection, entry: EntryId) -> Result<(), St
     let mut read = sql.prepare_cached("SELECT id FROM recording WHERE entry = ?1")?;
     let ids: Vec<[u8; 16]> =
         read.query_map([entry.as_bytes()], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    ids.into_iter().try_for_each(|id| remove(sql, RecordingId::from_bytes(id)))
+    for id in ids {
+        sql.prepare_cached("DELETE FROM recording_piece WHERE recording = ?1")?.execute([id])?;
+        end(sql, RecordingId::from_bytes(id))?;
+    }
+    Ok(())
 }
 
 /// Writes what is known of a voice note; called by the projection of its file alone.

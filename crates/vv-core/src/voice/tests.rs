@@ -242,6 +242,19 @@ fn what_is_discarded_leaves_nothing() {
 }
 
 #[test]
+fn what_a_crash_left_of_a_finished_or_discarded_recording_goes_at_the_next_opening() {
+    let story = Story::begin();
+    let mut recording = story.record();
+    hear(&mut recording, &story.notebook, 5 * SECOND);
+    story.notebook.write(|tx| table::end(tx.sql(), recording.id)).unwrap();
+    drop(recording);
+    let story = story.die_and_open();
+    assert_eq!(story.rows_left(), 10);
+    assert_eq!(recover(&story.notebook).unwrap(), []);
+    assert_eq!((story.files(), story.rows_left()), (vec![], 0));
+}
+
+#[test]
 fn a_recording_that_heard_nothing_becomes_no_file() {
     let story = Story::begin();
     assert_eq!(story.record().finish(&story.notebook, false).unwrap(), None);
