@@ -190,7 +190,7 @@ export interface CommandMap {
   journal_save_attachment: { request: SaveAttachment; answer: null };
   /** Finds entries that a link could mean. */
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
-  /** Lists the person's templates, and suggestions for them. */
+  /** Lists the person's templates, and suggestions for them in a language. */
   templates_list: { request: string; answer: TemplateList };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
@@ -288,7 +288,7 @@ export interface CommandMap {
   goals_restore: { request: string; answer: null };
   /** Deletes a goal of the trash for good. */
   goals_erase: { request: string; answer: null };
-  /** Lists the templates that a goal can begin from. */
+  /** Lists the templates that a goal can begin from, in a language. */
   goals_list_objectives: { request: string; answer: Objective[] };
   /** Lists intentions. */
   intentions_list: { request: ListIntentions; answer: IntentionView[] };
