@@ -23,7 +23,7 @@ export default defineConfig(({ mode, command }) => ({
         codeSplitting: {
           // Two files instead of thirty at the start: what both pages need, and the frame. Rooms are fetched on their own.
           groups: [
-            { name: 'ground', test: /node_modules.(svelte|@tauri-apps|esm-env|clsx)|src.ipc.(?!fake)|src.text.(?!kitWords)|src.components.Mark|src.app.keys|@lucide.svelte.dist.(?!icons)|lucide.svelte.dist.icons.lock\.|vite.preload-helper/, priority: 2 },
+            { name: 'ground', test: /node_modules.(svelte|@tauri-apps|esm-env|clsx)|src.ipc.(?!fake)|src.text.(?!kitWords|de.host)|src.components.Mark|src.app.keys|@lucide.svelte.dist.(?!icons)|lucide.svelte.dist.icons.lock\.|vite.preload-helper/, priority: 2 },
             { name: 'frame', test: /src.app.(?!Shortcuts)|src.components.[A-Z]\w+\.(svelte|ts)/, priority: 1 },
           ],
         },
