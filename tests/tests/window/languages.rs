@@ -128,6 +128,9 @@ async fn where_nothing_was_chosen_the_language_of_the_system_counts() {
     window.find("textbox", "Dieses Journal gehört").await;
     window.wait_for("the page says that it is German", &format!("{SPOKEN} === 'de ltr'")).await;
     assert!(fs::read_to_string(&menu).unwrap().starts_with("Datei"));
+    desktop.start_again(&["--capture"]);
+    acts::to_capture(&window).await;
+    window.find("textbox", "Was du behalten willst").await;
 }
 
 /// Looks at every screen of the sample notebook, and at those before one, and gives what is in somebody's way.
