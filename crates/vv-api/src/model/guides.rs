@@ -6,6 +6,7 @@ use ts_rs::TS;
 use vv_core::ids::{EntryId, RunId};
 
 use super::intentions::IntentionView;
+pub use super::own_guides::{CopyGuide, ExportGuide, ImportedGuide, SaveGuide, TrashGuide};
 
 /// Says in which language what comes with the app is wanted; what is lacking in it comes in English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -550,57 +551,4 @@ pub struct FinishedView {
     pub goal: Option<String>,
     /// The title of the loop that was made.
     pub learning_loop: Option<String>,
-}
-
-/// Keeps a guide of the person's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SaveGuide {
-    /// Which one; none makes a new one.
-    pub id: Option<String>,
-    /// Its file.
-    pub text: String,
-}
-
-/// Makes a copy of a guide that can be changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CopyGuide {
-    /// What it is called by.
-    pub id: String,
-    /// The language of the interface.
-    pub language: String,
-    /// What the copy is called.
-    pub title: String,
-}
-
-/// Writes a guide into a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ExportGuide {
-    /// What it is called by.
-    pub id: String,
-    /// The language of the interface.
-    pub language: String,
-    /// The file to write.
-    pub path: String,
-}
-
-/// Tells what became of a guide file that was brought in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ImportedGuide {
-    /// What the guide is called by.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Whether it is new here.
-    pub added: bool,
-    /// Whether it comes with the app.
-    pub built_in: bool,
-}
-
-/// Puts a guide of the person's own away, or takes it back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct TrashGuide {
-    /// What it is called by.
-    pub id: String,
-    /// Away, or back.
-    pub trashed: bool,
 }

@@ -11,6 +11,7 @@ pub mod intentions;
 pub mod journal;
 pub mod loops;
 pub mod notebook;
+mod own_guides;
 pub mod past;
 pub mod people;
 pub mod portability;
