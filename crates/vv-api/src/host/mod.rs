@@ -14,6 +14,8 @@ use std::sync::Arc;
 use vv_core::ports::Host;
 
 pub use clock::SystemClock;
+#[cfg(feature = "automation")]
+pub use clock::ahead;
 pub use ids::RandomIds;
 pub use keyring::Keyring;
 pub use profile::{NoProfile, Profile};
