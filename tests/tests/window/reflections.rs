@@ -146,7 +146,7 @@ async fn three_boxes_are_left_and_taken_up_again_and_a_lesson_and_feedback_make_
     assert_eq!(window.barriers().await, NONE);
     run.go_on().await;
     run.asks("Have you thanked them?").await;
-    window.wait_for_text("18 January").await;
+    window.wait_for_text("January 18").await;
     run.tick("I have thanked them").await;
     run.tick("I have thanked them").await;
     run.go_on().await;

@@ -54,7 +54,8 @@ async fn a_backup_opens_again_and_the_journal_leaves_as_one_page() {
     let drawn = fs::read_to_string(&picture).unwrap();
     assert!(drawn.starts_with("<svg") && drawn.contains("<title>Days with entries in"), "{drawn}");
     window.click("button", "As a table").await;
-    window.find("columnheader", "Entries").await;
+    let shown = "document.querySelector('figure table')?.getBoundingClientRect().height > 30";
+    window.wait_for("the table is shown in the place of the picture", shown).await;
     assert_eq!(window.barriers().await, Vec::<String>::new());
 }
 
