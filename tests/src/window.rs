@@ -211,7 +211,8 @@ impl Window {
         self.act_on_display(&["mousemove", "40", "40", "mousedown", "1"]);
         // A drag begins when the pointer has gone a little way, and is followed step by step.
         for step in 1..=8 {
-            let between = |from: f64, to: f64| (from + (to - from) * f64::from(step) / 8.0).round().to_string();
+            let between =
+                |from: f64, to: f64| (from + (to - from) * f64::from(step) / 8.0).round().to_string();
             self.act_on_display(&["mousemove", "--sync", &between(40.0, to.0), &between(40.0, to.1)]);
             self.settle().await;
         }

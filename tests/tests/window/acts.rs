@@ -114,7 +114,8 @@ pub async fn command_by_keys(window: &Window, words: &str) {
 
 /// Asks `vv` for something, and gives what it says: a list, or one thing.
 pub fn ask_vv(desktop: &Desktop, words: &[&str]) -> Vec<serde_json::Value> {
-    let said = desktop.command(vv_tests::desktop::vv()).arg("--json").args(words).output().expect("vv starts");
+    let said =
+        desktop.command(vv_tests::desktop::vv()).arg("--json").args(words).output().expect("vv starts");
     assert!(said.status.success(), "vv {words:?}: {}", String::from_utf8_lossy(&said.stderr));
     let lines = String::from_utf8(said.stdout).expect("it speaks UTF-8");
     lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()

@@ -95,7 +95,8 @@ impl<'w> Run<'w> {
         for (number, line) in lines.iter().enumerate() {
             if number > 0 {
                 self.0.press(&[], key(Key::Enter)).await;
-                let next = format!("document.activeElement.getAttribute('aria-label') === 'Line {}'", number + 1);
+                let next =
+                    format!("document.activeElement.getAttribute('aria-label') === 'Line {}'", number + 1);
                 self.0.wait_for("the cursor is on the next line", &next).await;
             }
             self.write(line).await;

@@ -143,7 +143,9 @@ async fn an_import_that_is_stopped_says_so_and_goes_on_where_it_was_the_next_tim
     let journal = desktop.scratch().join("journal.txt");
     let day = chrono::NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
     let text: String = (0..12_000)
-        .map(|number| format!("[{} 09:00] Day {number}.\nWords of this day.\n\n", day + chrono::TimeDelta::days(number)))
+        .map(|number| {
+            format!("[{} 09:00] Day {number}.\nWords of this day.\n\n", day + chrono::TimeDelta::days(number))
+        })
         .collect();
     fs::write(&journal, text).unwrap();
     let window = desktop.open().await;

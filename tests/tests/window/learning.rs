@@ -96,7 +96,9 @@ async fn look_at_every_room(dark: bool) {
         look(&window, room, &mut found).await;
     }
     // Some moment and a choice; lines; a choice with words of one's own; marks and an entry.
-    for (guide, steps) in [("After-action review", 1), ("Explain it", 2), ("Value in action", 1), ("Monthly growth page", 1)] {
+    for (guide, steps) in
+        [("After-action review", 1), ("Explain it", 2), ("Value in action", 1), ("Monthly growth page", 1)]
+    {
         let run = Run::begin(&window, guide).await;
         for step in 1..=steps {
             run.is_at(step).await;

@@ -163,7 +163,10 @@ async fn three_boxes_are_left_and_taken_up_again_and_a_lesson_and_feedback_make_
     }
     assert_eq!(due(&desktop, 1), ["call Ines"]);
     assert_eq!(due(&desktop, 2), ["Say thank you to Meral"]);
-    assert_eq!(due(&desktop, 7), ["Find the answer: Why not the other way round?", "Test: to count to three"]);
+    assert_eq!(
+        due(&desktop, 7),
+        ["Find the answer: Why not the other way round?", "Test: to count to three"]
+    );
     assert_eq!(due(&desktop, 30), ["Teach it again: cut the history, add a question at the start"]);
 }
 

@@ -39,8 +39,13 @@ async fn a_reminder_comes_at_its_time_once_and_holds_no_word_of_the_journal() {
     run.asks("Now what?").await;
     run.write("It follows.").await;
     run.fill("The first thing I do", "call Ines").await;
-    window.run("const on = document.querySelector('input[type=date]'); on.value = '2027-01-12'; \
-        on.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
+    window
+        .run(
+            "const on = document.querySelector('input[type=date]'); on.value = '2027-01-12'; \
+        on.dispatchEvent(new Event('change', { bubbles: true }))",
+            vec![],
+        )
+        .await;
     run.go_on().await;
     run.ends("What, so what, now what").await;
     run.keep().await;

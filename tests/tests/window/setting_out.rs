@@ -55,7 +55,9 @@ async fn a_loop_page_waits_for_weeks_and_closes_only_with_its_fourth_part() {
     assert_eq!(acts::ask_vv(&desktop, &["loop", "list"]), Vec::<serde_json::Value>::new());
     let closed = acts::ask_vv(&desktop, &["loop", "show", "Hearing a no"]);
     let closed = closed[0].to_string();
-    for words in ["Silence is an answer.", "I asked twice.", "You let me finish.", "I wait for the second breath."] {
+    for words in
+        ["Silence is an answer.", "I asked twice.", "You let me finish.", "I wait for the second breath."]
+    {
         assert!(closed.contains(words), "{closed}");
     }
 }
@@ -162,5 +164,8 @@ async fn shaky_lines_become_questions_a_gift_gets_its_day_and_a_value_may_have_a
     }
     let questions = ["Find out: How long does a transfer take?", "Find out: Who would mind day two?"];
     assert_eq!(due(&desktop, 7), questions);
-    assert_eq!(due(&desktop, 14), ["Offer Tom ten minutes: reading a contract backwards", "patience: the budget round"]);
+    assert_eq!(
+        due(&desktop, 14),
+        ["Offer Tom ten minutes: reading a contract backwards", "patience: the budget round"]
+    );
 }

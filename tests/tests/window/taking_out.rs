@@ -68,7 +68,17 @@ async fn only_what_was_chosen_leaves_by_tag_by_loop_and_by_day() {
     acts::ask_vv(&desktop, &["loop", "add", "Saying no"]);
     let entries = [
         vec!["--on", "2026-05-04", "--tag", "walks", "The estuary was brackish."],
-        vec!["--on", "2026-06-01", "--tag", "work", "--loop", "Saying no", "--stage", "gain", "No is a date."],
+        vec![
+            "--on",
+            "2026-06-01",
+            "--tag",
+            "work",
+            "--loop",
+            "Saying no",
+            "--stage",
+            "gain",
+            "No is a date.",
+        ],
         vec!["--on", "2026-06-30", "--tag", "work", "The release."],
     ];
     for words in entries {
