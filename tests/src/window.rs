@@ -196,7 +196,6 @@ impl Window {
     }
 
     /// Drags a file from beside the window and lets it fall on what has this role and name, as from a file manager.
-    #[cfg(target_os = "linux")]
     pub async fn drop_file(&self, source: &mut Command, role: &str, name: &str) {
         let (_source, _) = Program::start_speaking(source).expect("the square to drag from is there");
         let at = self.find(role, name).await.rectangle().await.expect("it has a place");
@@ -220,7 +219,6 @@ impl Window {
         self.settle().await;
     }
 
-    #[cfg(target_os = "linux")]
     fn act_on_display(&self, words: &[&str]) -> String {
         let done = Command::new("xdotool").args(words).env("DISPLAY", &self.display).output();
         String::from_utf8_lossy(&done.expect("xdotool is installed").stdout).into_owned()
