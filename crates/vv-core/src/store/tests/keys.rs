@@ -69,8 +69,7 @@ fn nothing_is_made_when_the_keyring_does_not_take_the_key() {
 fn a_wrong_passphrase_is_no_damage_and_touches_nothing() {
     let profile = Profile::new();
     drop(
-        Notebook::create(&profile.notebook(), &profile.host.host, NAME, NewKey::Passphrase("right"))
-            .unwrap(),
+        Notebook::create(&profile.notebook(), &profile.host.host, NAME, NewKey::Passphrase("right")).unwrap(),
     );
     let before = snapshot(&profile);
     assert!(matches!(open_with(&profile, Unlock::Passphrase("wrong")), Err(NotebookError::WrongKey)));
