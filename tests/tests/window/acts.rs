@@ -88,7 +88,9 @@ pub const FRONT_TEXT: &str = "(() => { \
 
 /// Opens the palette. Two presses within a quarter of a second are one wish, so the second of two waits that long.
 pub async fn open_palette(window: &Window) {
-    window.wait_for("the last wish is over", "performance.now() > (window.lastWish ?? 0) + 300").await;
+    let is_over =
+        "document.querySelector('.app') !== null && performance.now() > (window.lastWish ?? 0) + 300";
+    window.wait_for("the rooms stand and the last wish is over", is_over).await;
     window.press(&[Key::Control], "k").await;
     window.run("window.lastWish = performance.now()", vec![]).await;
     let in_box = "document.activeElement?.getAttribute('aria-label') === 'Search and commands'";

@@ -64,6 +64,7 @@ async fn the_four_parts_of_a_loop_are_filled_and_it_closes_with_then_and_now() {
     drop(window);
 
     let window = desktop.open().await;
+    acts::wait_for_editor(&window).await;
     go_to(&window, "loops").await;
     window.click("link", "Saying no with a date").await;
     for words in ["I said yes and was late.", "I name the day first.", "I could plan with that."] {
@@ -80,6 +81,7 @@ async fn look_at_every_room(dark: bool) {
     let made = desktop.command(desktop::vv()).arg("demo").status().unwrap();
     assert!(made.success());
     let window = desktop.open().await;
+    acts::wait_for_editor(&window).await;
     let mut found = Vec::new();
     for (room, there) in [
         ("today", "Loops waiting"),
@@ -136,6 +138,7 @@ async fn no_room_of_learning_has_a_barrier_in_dark() {
     look_at_every_room(true).await;
 }
 
+/// Goes to a room by its address. The room that stands must be whole: one that is being made says in the address what it opens.
 async fn go_to(window: &Window, room: &str) {
     window.run("location.hash = arguments[0]", vec![format!("#/{room}").into()]).await;
 }
