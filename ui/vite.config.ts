@@ -36,5 +36,7 @@ export default defineConfig(({ mode, command }) => ({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // Looking for barriers takes long where several tests share a slow processor.
+    testTimeout: 30_000,
   },
 }));

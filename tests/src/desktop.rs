@@ -8,6 +8,7 @@ use std::{
     sync::atomic::{AtomicU16, Ordering},
 };
 
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 use crate::{
@@ -30,6 +31,12 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   </policy>
 </busconfig>
 "#;
+
+/// The day that is called 0 where a test says which day it is: a Monday, weeks away from any change of the clocks.
+const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 1, 11).expect("there was such a day");
+
+/// The time of a day on which nothing happens by itself.
+const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("there is a noon");
 
 /// Says what keyring the desktop has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +164,7 @@ impl Desktop {
             .env("VV_HOME", self.profile())
             .env("VV_PICKS", self.picks())
             .env("VV_OPENED", self.opened())
+            .env("VV_CLOCK", self.clock())
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .envs(self.more.iter().map(|(name, value)| (name, value)));
         command
@@ -268,6 +276,25 @@ impl Desktop {
     /// Gives the name of the display.
     pub fn display(&self) -> &str {
         &self.display
+    }
+
+    /// Makes it noon of a day for the program and for `vv`, also for those that run. Day 0 is a Monday in January.
+    pub fn make_it_day(&self, day: i64) {
+        self.make_it(day, NOON);
+    }
+
+    /// Makes it this time of a day, where the desktop stands. A page that stands keeps the clock it began with, so what it shows of
+    /// a new day is seen at the next start.
+    pub fn make_it(&self, day: i64, time: NaiveTime) {
+        // The hour is that of Berlin's winter.
+        let there = (FIRST_DAY + TimeDelta::days(day)).and_time(time).and_utc() - TimeDelta::hours(1);
+        let beside = self.folder.path().join("run/clock.part");
+        fs::write(&beside, (there - Utc::now()).num_seconds().to_string()).expect("the folder is ours");
+        fs::rename(beside, self.clock()).expect("the folder is ours");
+    }
+
+    fn clock(&self) -> PathBuf {
+        self.folder.path().join("run/clock")
     }
 
     fn picks(&self) -> PathBuf {

@@ -5,6 +5,7 @@
 
 pub mod desktop;
 pub mod file_vault;
+pub mod notices;
 pub mod page;
 pub mod processes;
 pub mod stand_ins;

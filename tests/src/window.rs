@@ -195,6 +195,35 @@ impl Window {
         assert!(done.is_ok_and(|status| status.success()), "the window can be pictured");
     }
 
+    /// Drags a file from beside the window and lets it fall on what has this role and name, as from a file manager.
+    pub async fn drop_file(&self, source: &mut Command, role: &str, name: &str) {
+        let (_source, _) = Program::start_speaking(source).expect("the square to drag from is there");
+        let at = self.find(role, name).await.rectangle().await.expect("it has a place");
+        let of_window = self.act_on_display(&["getwindowgeometry", "--shell", &self.find_on_display()]);
+        let edge = |name: &str| -> f64 {
+            let line = of_window.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+            line.and_then(|line| line.parse().ok()).expect("the window has a place")
+        };
+        // What stands above the page, such as the menu, belongs to the window.
+        let above = self.run("return outerHeight - innerHeight", vec![]).await.as_f64().unwrap_or_default();
+        let to = (edge("X") + at.0 + 20.0, edge("Y") + above + at.1 + 12.0);
+        self.act_on_display(&["mousemove", "40", "40", "mousedown", "1"]);
+        // A drag begins when the pointer has gone a little way, and is followed step by step.
+        for step in 1..=8 {
+            let between =
+                |from: f64, to: f64| (from + (to - from) * f64::from(step) / 8.0).round().to_string();
+            self.act_on_display(&["mousemove", "--sync", &between(40.0, to.0), &between(40.0, to.1)]);
+            self.settle().await;
+        }
+        self.act_on_display(&["mouseup", "1"]);
+        self.settle().await;
+    }
+
+    fn act_on_display(&self, words: &[&str]) -> String {
+        let done = Command::new("xdotool").args(words).env("DISPLAY", &self.display).output();
+        String::from_utf8_lossy(&done.expect("xdotool is installed").stdout).into_owned()
+    }
+
     /// Gives the number of the main window on the display.
     fn find_on_display(&self) -> String {
         let found = Command::new("xdotool")

@@ -27,6 +27,8 @@ fn begin<'a>(
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);
 
+    #[cfg(feature = "automation")]
+    let builder = builder.initialization_script(with_clock_of_tests());
     let driven = environment::is_driven_by_tests();
     // A window that tests drive cannot be incognito on Linux: WebKitGTK lets itself be driven in a lasting context only.
     let builder = builder.incognito(!driven);
@@ -36,4 +38,15 @@ fn begin<'a>(
     } else {
         builder
     }
+}
+
+/// Sets the page's clock ahead as far as a test has set that of the program.
+#[cfg(feature = "automation")]
+fn with_clock_of_tests() -> String {
+    let ahead = vv_api::host::ahead().num_milliseconds();
+    format!(
+        "if ({ahead}) {{ const Real = Date; globalThis.Date = class extends Real {{ \
+         constructor(...given) {{ given.length ? super(...given) : super(Real.now() + {ahead}); }} \
+         static now() {{ return Real.now() + {ahead}; }} }}; }}"
+    )
 }

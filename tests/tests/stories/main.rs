@@ -1,5 +1,7 @@
-//! Stories across crates, without a window: what a person relies on when things go wrong.
+//! Stories across crates, without a window: what a person relies on, also when things go wrong.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
+mod foreign;
 mod killed;
+mod year;

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use fantoccini::key::Key;
-use vv_tests::Window;
+use vv_tests::{Desktop, Window};
 
 /// The passphrase of every journal here.
 pub const PASSPHRASE: &str = "harbour candle violet ladder";
@@ -88,7 +88,9 @@ pub const FRONT_TEXT: &str = "(() => { \
 
 /// Opens the palette. Two presses within a quarter of a second are one wish, so the second of two waits that long.
 pub async fn open_palette(window: &Window) {
-    window.wait_for("the last wish is over", "performance.now() > (window.lastWish ?? 0) + 300").await;
+    let is_over =
+        "document.querySelector('.app') !== null && performance.now() > (window.lastWish ?? 0) + 300";
+    window.wait_for("the rooms stand and the last wish is over", is_over).await;
     window.press(&[Key::Control], "k").await;
     window.run("window.lastWish = performance.now()", vec![]).await;
     let in_box = "document.activeElement?.getAttribute('aria-label') === 'Search and commands'";
@@ -100,6 +102,25 @@ pub async fn command(window: &Window, words: &str) {
     open_palette(window).await;
     window.type_text(words).await;
     window.click("option", words).await;
+}
+
+/// Chooses a command by its words in the palette, without the mouse.
+pub async fn command_by_keys(window: &Window, words: &str) {
+    open_palette(window).await;
+    window.type_text(words).await;
+    let chosen = "document.querySelector('dialog[open] [role=option][aria-selected=true]')?.innerText";
+    let wanted = serde_json::Value::from(words);
+    window.wait_for(&format!("“{words}” is chosen"), &format!("{chosen}?.includes({wanted})")).await;
+    window.press(&[], char::from(Key::Enter).to_string()).await;
+}
+
+/// Asks `vv` for something, and gives what it says: a list, or one thing.
+pub fn ask_vv(desktop: &Desktop, words: &[&str]) -> Vec<serde_json::Value> {
+    let said =
+        desktop.command(vv_tests::desktop::vv()).arg("--json").args(words).output().expect("vv starts");
+    assert!(said.status.success(), "vv {words:?}: {}", String::from_utf8_lossy(&said.stderr));
+    let lines = String::from_utf8(said.stdout).expect("it speaks UTF-8");
+    lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
 /// Goes to the capture window, once it is there.

@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 use vv_tests::{Desktop, Keyring};
 
-use crate::acts;
+use crate::{acts, answering::Run};
 
 fn key(key: Key) -> String {
     char::from(key).to_string()
@@ -66,6 +66,58 @@ async fn a_journal_is_begun_written_found_and_locked_by_keys_alone() {
     window.type_text(acts::PASSPHRASE).await;
     window.press(&[], key(Key::Enter)).await;
     window.find("button", "New entry").await;
+}
+
+#[tokio::test]
+async fn today_loops_guides_and_growth_are_worked_by_keys_alone() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    let keys = Run(&window);
+    let cursor_is = |name: &str| format!("document.activeElement?.getAttribute('aria-label') === '{name}'");
+
+    window.press(&[Key::Control], "1").await;
+    window.wait_for("the cursor is in the field of the day", &cursor_is("Write")).await;
+    window.run("window.keeps.before = window.keeps.asked", vec![]).await;
+    window.type_text("Helen waited.").await;
+    window.wait_until_kept().await;
+    keys.tick("Look back at the last seven days").await;
+    window.wait_for_text("1 entry, 2 words").await;
+
+    window.press(&[Key::Control], "3").await;
+    window.find("button", "Begin a loop").await;
+    keys.tick("Begin a loop").await;
+    window.find("dialog", "What are you learning?").await;
+    window.type_text("To wait").await;
+    window.press(&[], key(Key::Enter)).await;
+    window.find("heading", "To wait").await;
+    keys.tick("What did you take in").await;
+    keys.fill("What did you take in", "Silence works for you.").await;
+    keys.tick("Keep it").await;
+    window.wait_for_text("1 source").await;
+
+    window.press(&[Key::Control], "g").await;
+    window.find("button", "What it asks: Loop page").await;
+    keys.tick("What it asks: Loop page").await;
+    window.find("heading", "Loop page").await;
+    keys.tick("Begin").await;
+    keys.asks("What are you learning?").await;
+    window.press(&[], key(Key::Escape)).await;
+    keys.tick("Put away: Loop page").await;
+    window.wait_for_text("Put away. Nothing was deleted.").await;
+
+    acts::command_by_keys(&window, "Go to growth").await;
+    window.wait_for_text("Days you wrote").await;
+    keys.tick("As a table").await;
+    let shown = "document.activeElement?.getAttribute('aria-pressed') === 'true'";
+    window.wait_for("the picture is a table", shown).await;
+    let picture = desktop.scratch().join("days.png");
+    desktop.will_pick(&[&picture]);
+    keys.tick("Save the picture “Days you wrote”").await;
+    window.find("menuitem", "Save as PNG").await;
+    window.press(&[], key(Key::Enter)).await;
+    window.wait_for_text("The picture is saved.").await;
+    assert!(picture.exists());
 }
 
 #[tokio::test]

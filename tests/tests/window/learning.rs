@@ -1,8 +1,9 @@
 //! Today and loops, through the window: writing at once, four parts filled, a loop closed.
 
+use fantoccini::key::Key;
 use vv_tests::{Desktop, Keyring, Window, desktop};
 
-use crate::acts;
+use crate::{acts, answering::Run};
 
 #[tokio::test]
 async fn the_app_opens_on_today_with_the_cursor_in_its_field_and_keeps_what_is_typed() {
@@ -63,6 +64,7 @@ async fn the_four_parts_of_a_loop_are_filled_and_it_closes_with_then_and_now() {
     drop(window);
 
     let window = desktop.open().await;
+    acts::wait_for_editor(&window).await;
     go_to(&window, "loops").await;
     window.click("link", "Saying no with a date").await;
     for words in ["I said yes and was late.", "I name the day first.", "I could plan with that."] {
@@ -70,23 +72,73 @@ async fn the_four_parts_of_a_loop_are_filled_and_it_closes_with_then_and_now() {
     }
 }
 
-#[tokio::test]
-async fn today_loops_and_reminders_keep_nobody_out() {
+/// Looks at every room of learning, full, and at each kind of question a guide has.
+async fn look_at_every_room(dark: bool) {
     let desktop = Desktop::new(Keyring::Open);
+    if dark {
+        desktop.make_dark();
+    }
     let made = desktop.command(desktop::vv()).arg("demo").status().unwrap();
     assert!(made.success());
     let window = desktop.open().await;
+    acts::wait_for_editor(&window).await;
     let mut found = Vec::new();
-    for (room, there) in
-        [("today", "Loops waiting"), ("loops", "Waiting for you"), ("settings/reminders", "On these days")]
-    {
+    for (room, there) in [
+        ("today", "Loops waiting"),
+        ("loops", "Waiting for you"),
+        ("growth", "Days you wrote"),
+        ("settings/reminders", "On these days"),
+        ("settings/templates", "To begin with"),
+        ("guides", "Reflections"),
+        ("guides/about/j3", "What it asks"),
+        ("guides/edit/new", "This is the guide as it is kept"),
+    ] {
         go_to(&window, room).await;
         window.wait_for_text(there).await;
-        found.extend(window.barriers().await.into_iter().map(|line| format!("{room}: {line}")));
+        look(&window, room, &mut found).await;
     }
+    // Some moment and a choice; lines; a choice with words of one's own; marks and an entry.
+    for (guide, steps) in
+        [("After-action review", 1), ("Explain it", 2), ("Value in action", 1), ("Monthly growth page", 1)]
+    {
+        let run = Run::begin(&window, guide).await;
+        for step in 1..=steps {
+            run.is_at(step).await;
+            look(&window, guide, &mut found).await;
+            run.write("Something").await;
+            run.go_on().await;
+        }
+        run.is_at(steps + 1).await;
+        window.press(&[], char::from(Key::Escape).to_string()).await;
+        window.wait_for_text("Waiting for you").await;
+    }
+    look(&window, "guides that wait", &mut found).await;
+    let run = Run::begin(&window, "A gift for a colleague").await;
+    run.answer("What do you know", "To wait").await;
+    run.answer("Who nearby", "Ines").await;
+    run.answer("What is the ten-minute", "She tries it.").await;
+    window.find("heading", "That was it").await;
+    look(&window, "the end of a guide", &mut found).await;
+    run.keep().await;
+    look(&window, "what came of a guide", &mut found).await;
     assert_eq!(found, Vec::<String>::new());
 }
 
+async fn look(window: &Window, room: &str, found: &mut Vec<String>) {
+    found.extend(window.barriers().await.into_iter().map(|line| format!("{room}: {line}")));
+}
+
+#[tokio::test]
+async fn no_room_of_learning_has_a_barrier_in_light() {
+    look_at_every_room(false).await;
+}
+
+#[tokio::test]
+async fn no_room_of_learning_has_a_barrier_in_dark() {
+    look_at_every_room(true).await;
+}
+
+/// Goes to a room by its address. The room that stands must be whole: one that is being made says in the address what it opens.
 async fn go_to(window: &Window, room: &str) {
     window.run("location.hash = arguments[0]", vec![format!("#/{room}").into()]).await;
 }

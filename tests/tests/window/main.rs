@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 mod acts;
+mod answering;
 mod barriers;
 mod bringing;
 mod canary;
@@ -16,9 +17,14 @@ mod killed;
 mod languages;
 mod learning;
 mod locking;
+mod looking_back;
 mod people;
+mod reflections;
+mod reminding;
 mod searching;
+mod setting_out;
 mod taking_out;
+mod templates;
 mod trash;
 mod voice;
 mod writing;

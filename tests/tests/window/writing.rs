@@ -79,3 +79,33 @@ async fn text_of_every_script_stays_exactly_as_written() {
     acts::open_entry(&window, "Scripts").await;
     window.wait_for_text("👩🏽‍💻🌱 · e\u{301}").await;
 }
+
+#[tokio::test]
+async fn rich_text_that_was_copied_is_pasted_as_markdown() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "").await;
+    acts::write(&window, "Copied", "Before.\n\n").await;
+    // Copied as from any page: what is selected goes to the clipboard with its form.
+    let select = "const page = document.createElement('div'); page.id = 'page'; page.tabIndex = 0; page.innerHTML = arguments[0]; \
+        document.body.append(page); page.focus(); getSelection().selectAllChildren(page)";
+    let rich = "<h2>Minutes</h2><p>She said <b>no</b>, <a href='https://example.org/why'>and why</a>.</p>\
+        <ul><li>one</li><li>two</li></ul>";
+    window.run(select, vec![rich.into()]).await;
+    window.run("window.copied = false; addEventListener('copy', () => (window.copied = true))", vec![]).await;
+    window.press(&[Key::Control], "c").await;
+    window.wait_for("it was copied", "window.copied").await;
+    window.run("document.getElementById('page').remove()", vec![]).await;
+    window.find("textbox", "Text of the entry").await.click().await.unwrap();
+    window.press(&[Key::Control], char::from(Key::End).to_string()).await;
+    window.run("window.keeps.before = window.keeps.asked", vec![]).await;
+    window.press(&[Key::Control], "v").await;
+    window.wait_for_text("Minutes").await;
+    window.wait_until_kept().await;
+    desktop.quit();
+    let entry = acts::ask_vv(&desktop, &["entry", "list"]).remove(0);
+    let entry = acts::ask_vv(&desktop, &["entry", "show", entry["id"].as_str().unwrap()]).remove(0);
+    let pasted =
+        "Before.\n\n## Minutes\n\nShe said **no**, [and why](https://example.org/why).\n\n- one\n- two";
+    assert_eq!(entry["text"].as_str().unwrap().trim_end(), pasted);
+}

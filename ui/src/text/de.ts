@@ -8,10 +8,12 @@ import { guides } from './de/guides';
 import { journal } from './de/journal';
 import { loops } from './de/loops';
 import { opening } from './de/opening';
+import { people } from './de/people';
 import { search } from './de/search';
 import { settings } from './de/settings';
 import { takeOut } from './de/takeOut';
 import { today } from './de/today';
+import { voice } from './de/voice';
 import type { Words } from './words';
 
-export const de: Words = { app, capture, errors, growth, guides, journal, loops, opening, search, settings, takeOut, today };
+export const de: Words = { app, capture, errors, growth, guides, journal, loops, opening, people, search, settings, takeOut, today, voice };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { asDate, asDay, count, day, hoursAgo, longDay, nearDay, plural, setLocale, size, span } from './format';
+import { asDate, asDay, count, day, hoursAgo, inWords, longDay, nearDay, plural, setLocale, size, span } from './format';
 
 beforeEach(() => setLocale('en-GB'));
 
@@ -21,6 +21,12 @@ describe('dates', () => {
     const today = new Date();
     expect(nearDay(asDay(today))).toBe('today');
     expect(nearDay(asDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1)))).toBe('yesterday');
+  });
+
+  it('are said in words where they are kept in figures, and other words stay', () => {
+    expect(inWords('2019-03-02')).toBe('2 March 2019');
+    expect(inWords('2019-03-02 14:05')).toBe('2 March 2019, 14:05');
+    expect(inWords('on 2019-03-02')).toBe('on 2019-03-02');
   });
 
   it('lie hours ago, and after three days, days', () => {

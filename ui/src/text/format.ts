@@ -95,6 +95,13 @@ export function nearDay(on: string): string {
   return day(on);
 }
 
+/** A day as it is kept, `YYYY-MM-DD` with or without a time behind it, as `day` writes it; any other words as they are. */
+export function inWords(text: string): string {
+  const [, on, at] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/.exec(text) ?? [];
+  if (!on) return text;
+  return at ? `${day(on)}, ${time(new Date(`${on}T${at}`))}` : day(on);
+}
+
 /** “Thursday”. */
 export const weekday = (at: Date): string => formatter('weekday', { weekday: 'long' }).format(at);
 

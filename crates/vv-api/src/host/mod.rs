@@ -20,6 +20,8 @@ use std::sync::Arc;
 use vv_core::ports::{Host, Microphone};
 
 pub use clock::SystemClock;
+#[cfg(feature = "automation")]
+pub use clock::ahead;
 pub use ids::RandomIds;
 pub use keyring::Keyring;
 pub use microphone::SystemMicrophone;

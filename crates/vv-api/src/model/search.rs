@@ -72,6 +72,8 @@ pub struct MarkedStretch {
 pub struct SearchOthers {
     /// What was typed; as for entries.
     pub query: String,
+    /// The language in which guides are named.
+    pub language: String,
     /// How many hits, at most 200.
     pub limit: u32,
 }

@@ -217,20 +217,27 @@ fn from_words(
         return shortened(words.trim());
     }
     let named = template::placeholders(&output.text).unwrap_or_default();
-    let prompt = output.each.as_deref().or_else(|| named.into_iter().find(|name| *name != "each"));
+    let prompt = output.each.as_deref().or_else(|| named.iter().copied().find(|name| *name != "each"));
     let Some((phase, _)) = prompt.and_then(|prompt| guide.prompt(prompt)) else { return String::new() };
     let mut said = Vec::new();
     for step in steps(guide, run, around).iter().filter(|step| guide.phase_of(step).id == phase.id) {
         for field in fields(guide, run, around, step, person) {
-            if let Some(answer) =
-                run.answer(person, &field.key).filter(|answer| !matches!(answer, Answer::Day(_)))
-            {
-                let label = if field.label.is_empty() { String::new() } else { format!("{}: ", field.label) };
-                said.push(format!("{label}{}", answer.words(field.asked.capture).trim()));
+            // What the intention says itself is not said once more beside it.
+            let is_in_it = named.contains(&field.asked.id);
+            let answer = run.answer(person, &field.key);
+            let answer = answer.filter(|answer| !is_in_it && !matches!(answer, Answer::Day(_)));
+            if let Some(answer) = answer {
+                said.push((field.label.clone(), answer.words(field.asked.capture).trim().to_owned()));
             }
         }
     }
-    shortened(&said.join("\n"))
+    // A label tells several answers apart; for one each it would only be read twice.
+    let labelled = |(label, words): &(String, String)| match label.as_str() {
+        "" => words.clone(),
+        _ if said.len() == 1 && output.each.is_none() => words.clone(),
+        label => format!("{label}: {words}"),
+    };
+    shortened(&said.iter().map(labelled).collect::<Vec<_>>().join("\n"))
 }
 
 /// Gives the title of the open loop that was taken over into a text.

@@ -63,8 +63,9 @@ struct Thing {
     people: Vec<String>,
 }
 
-/// Finds what is no entry and lies outside the trash: what fits best first, of two the newer one.
-pub fn search_others(notebook: &Notebook, asked: &str, limit: u32) -> Result<Vec<OtherHit>, SearchError> {
+/// Finds what is no entry and lies outside the trash: what fits best first, of two the newer one. A guide that comes with the app
+/// is named in the language that is asked for.
+pub fn search_others(notebook: &Notebook, asked: &str, language: &str, limit: u32) -> Result<Vec<OtherHit>, SearchError> {
     notebook.read(|reader| {
         let mut query = parse(asked, today(reader));
         query.name_people(|asked| table::person_terms(reader, asked))?;
@@ -73,7 +74,7 @@ pub fn search_others(notebook: &Notebook, asked: &str, limit: u32) -> Result<Vec
         }
         let mut found: Vec<(usize, Thing)> = Vec::new();
         let mut look = |thing: Thing| found.extend(fit(&query, &thing).map(|count| (count, thing)));
-        read_all(reader, &mut look)?;
+        read_all(reader, language, &mut look)?;
         found.sort_by(|(a, x), (b, y)| (b, y.on).cmp(&(a, x.on)));
         found.truncate(limit.min(MOST_HITS) as usize);
         let show = |(_, thing): (usize, Thing)| OtherHit {
@@ -96,7 +97,7 @@ fn fit(query: &Query, thing: &Thing) -> Option<usize> {
     occurrences(query, &Page { title: &thing.title, text: &thing.text, tags: &[], people: &thing.people })
 }
 
-fn read_all(reader: &Reader<'_>, look: &mut impl FnMut(Thing)) -> Result<(), SearchError> {
+fn read_all(reader: &Reader<'_>, language: &str, look: &mut impl FnMut(Thing)) -> Result<(), SearchError> {
     read_people(reader, look)?;
     for filter in [LoopFilter::Open, LoopFilter::Closed] {
         for row in loops::list_loops(reader, filter)? {
@@ -120,7 +121,7 @@ fn read_all(reader: &Reader<'_>, look: &mut impl FnMut(Thing)) -> Result<(), Sea
             });
         }
     }
-    for row in guides::list_runs(reader)? {
+    for row in guides::list_runs(reader, language)? {
         let run = guides::get_run(reader, row.id)?;
         let answers = run.state.answers.values().flat_map(|answers| answers.values()).filter_map(words_of);
         look(Thing {

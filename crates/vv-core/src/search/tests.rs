@@ -382,7 +382,7 @@ fn what_is_no_entry_is_found_with_its_kind_while_it_lies_outside_the_trash() {
     });
     let (learned, goal, ines, note, run) = made.unwrap();
     let found = |query: &str| -> Vec<Other> {
-        search_others(&story.notebook, query, 20).unwrap().into_iter().map(|hit| hit.what).collect()
+        search_others(&story.notebook, query, "en", 20).unwrap().into_iter().map(|hit| hit.what).collect()
     };
     let all = found("walrus");
     for what in
@@ -395,7 +395,7 @@ fn what_is_no_entry_is_found_with_its_kind_while_it_lies_outside_the_trash() {
     assert_eq!(found("walrus -hides -sooner -knows"), [Other::Helped(note, Some(ines))]);
     assert_eq!(found("walrus tag:slow"), []);
     assert_eq!(found("walrus to:2020"), []);
-    let hit = &search_others(&story.notebook, "margin", 20).unwrap()[0];
+    let hit = &search_others(&story.notebook, "margin", "en", 20).unwrap()[0];
     assert!(hit.snippet.iter().any(|part| part.marked && part.text == "margin"));
 
     let intention = NewIntention {

@@ -96,6 +96,17 @@ describe('scenes', () => {
     expect(Math.max(...dots(400).map((dot) => dot.x))).toBeLessThanOrEqual(400);
   });
 
+  it('name every month of a year once, also where it begins at the end of a half', () => {
+    for (const year of ['2024', '2025', '2026', '2027']) {
+      const weeks = weeksOf(`${year}-01-01`, `${year}-12-31`, [], 1);
+      for (const width of [400, 900]) {
+        const labels = calendarScene(weeks, [], width).shapes.flatMap((shape) => (shape.kind === 'words' ? [shape.text] : []));
+        expect(new Set(labels).size, `${year} at ${width}`).toBe(12);
+        expect(labels).toHaveLength(12);
+      }
+    }
+  });
+
   it('draw the area of a dot by how many entries it stands for', () => {
     const topics = { months: ['2026-01-01', '2026-02-01'], topics: [{ tag: 'work', entries: 5, by_month: [4, 1] }] };
     const [four, one] = topicsScene(topics, 800).shapes.filter((shape) => shape.kind === 'dot');

@@ -29,7 +29,10 @@ export function calendarScene(weeks: readonly HeatDay[][], weekdays: readonly st
         if (day.inside) shapes.push({ kind: 'dot', x: left + (column + 0.5) * wide, y: top + (row + 0.5) * high, r: RADIUS[day.level], fill: HEAT[day.level] ?? 'heat-0' });
       });
     });
-    for (const mark of monthMarks(part)) {
+    // A month that begins at the very end of the half above has its name here, where most of it stands.
+    const last = at > 0 ? parts[at - 1]?.at(-1)?.find((day) => day.inside && day.on.endsWith('-01')) : undefined;
+    const begun = last ? [{ week: 0, label: monthShort(last.on) }] : [];
+    for (const mark of [...begun, ...monthMarks(part)]) {
       shapes.push({ kind: 'words', x: left + (mark.week + 0.5) * wide, y: top + 7 * high + 16, text: mark.label, size: 11, font: 'ui', anchor: 'middle', fill: 'text-faint' });
     }
   });

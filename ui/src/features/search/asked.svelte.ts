@@ -1,6 +1,7 @@
 // What was asked in the palette and what came back. An answer that arrives after a newer question is dropped.
 
 import { asApiError, host, type ApiError, type EntryRow, type OtherHit, type SearchOrder, type SearchResult } from '@/ipc';
+import { speaking } from '@/text/speaking.svelte';
 
 /** How many hits are shown. */
 const MOST = 20;
@@ -56,7 +57,7 @@ export class Asked {
 
   /** Asks for what is no entry, beside: entries never wait for it, and are found without it. */
   async #askOthers(query: string, mine: number): Promise<void> {
-    const found = await host().call('search_others', { query, limit: OTHERS }).catch(() => []);
+    const found = await host().call('search_others', { query, language: speaking.language, limit: OTHERS }).catch(() => []);
     if (mine === this.#number) this.others = found;
   }
 

@@ -4,15 +4,21 @@ import type { MarkedStretch } from '@/ipc';
 
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** The words of a text, without what stands between them: “Reflect: look-back” is three of them. */
+const wordsOf = (text: string): string[] => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
 /** Whether every typed word begins a word of the name. */
 export function fits(name: string, typed: string): boolean {
-  const words = fold(name).split(/[^\p{L}\p{N}]+/u);
-  return fold(typed).split(/\s+/).filter(Boolean).every((part) => words.some((word) => word.startsWith(part)));
+  const words = wordsOf(name);
+  const parts = wordsOf(typed);
+  // Signs alone are no word, and fit nothing.
+  if (!parts.length) return !typed.trim();
+  return parts.every((part) => words.some((word) => word.startsWith(part)));
 }
 
 /** Cuts a name into stretches that were typed and stretches that were not. */
 export function marked(name: string, typed: string): MarkedStretch[] {
-  const parts = fold(typed).split(/\s+/).filter(Boolean);
+  const parts = wordsOf(typed);
   // Folding may change lengths; then nothing is marked rather than the wrong letters.
   const folded = fold(name);
   if (!parts.length || folded.length !== name.length) return [{ text: name, marked: false }];

@@ -135,6 +135,8 @@ describe('names of commands', () => {
     expect(fits('Make a backup', 'bac ma')).toBe(true);
     expect(fits('Make a backup', 'up')).toBe(false);
     expect(fits('Réglages', 'regl')).toBe(true);
+    expect(fits('Reflect: Weekly look-back', 'Reflect: weekly look-back')).toBe(true);
+    expect(fits('Make a backup', '…')).toBe(false);
   });
 
   it('are marked where they were typed', () => {

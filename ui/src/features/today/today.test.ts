@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { notebook } from '@/app/notebook.svelte';
 import { route } from '@/app/route.svelte';
+import { toasts } from '@/app/toasts.svelte';
 import type { FakeHost } from '@/ipc/fake';
 import { learning } from '@/ipc/fake/loops';
 import { all, click, expectAccessible, one, says, settle, show, type, withHost } from '@/testing/page';
@@ -66,6 +67,18 @@ describe('Today', () => {
     await click('The question Helen asked twice', 'section li button');
     const entry = [...host.world.entries.values()].find((each) => each.title === 'The question Helen asked twice');
     expect(route.now).toEqual({ room: 'journal', entry: entry?.id });
+  });
+
+  it('takes a file that falls on it, and says when one cannot be taken', async () => {
+    const host = await open();
+    host.failNext('journal_attach_path', 'disk_full', 'The disk is full. Nothing was changed.');
+    host.world.emit('file_drop', { paths: ['/home/mara/far.png', '/home/mara/board.png'], x: 10, y: 10 });
+    const { EditorView } = await import('@codemirror/view');
+    const text = (): string => EditorView.findFromDOM(document.querySelector('.cm-editor') as HTMLElement)?.state.doc.toString() ?? '';
+    await vi.waitUntil(() => text().includes('![board.png](attachment:'));
+    expect(text()).not.toContain('far.png');
+    expect(called(host, 'journal_attach_path')).toHaveLength(2);
+    expect(toasts.now?.text).toContain('The disk is full.');
   });
 
   it('makes no entry where nothing was written', async () => {

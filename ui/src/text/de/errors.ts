@@ -23,5 +23,8 @@ export const errors: Words['errors'] = {
   file_exists: { title: 'Es gibt schon eine Datei mit diesem Namen', safe: 'Sie ist, wie sie war.', todo: 'Wähle einen anderen Namen, oder lass sie ersetzen.' },
   cancelled: { title: 'Angehalten', safe: 'Was bis hierher geschah, ist heil.', todo: 'Fang wieder an, wann immer du magst.' },
   conflict: { title: 'Es hat sich inzwischen geändert', safe: 'Nichts wurde überschrieben.', todo: 'Sieh es dir an, wie es jetzt ist, und versuch es noch einmal.' },
+  no_microphone: { title: 'Kein Mikrofon gefunden', safe: 'Nichts wurde aufgenommen und nichts geändert.', todo: 'Schließ eines an oder wähl eines in den Einstellungen dieses Computers, und nimm noch einmal auf.' },
+  microphone_refused: { title: 'Dieser Computer lässt die App nicht zuhören', safe: 'Nichts wurde aufgenommen und nichts geändert.', todo: 'Erlaub das Mikrofon in den Einstellungen des Systems, und nimm noch einmal auf.' },
+  microphone_gone: { title: 'Das Mikrofon ist weg', safe: 'Was vorher aufgenommen wurde, ist gesichert.', todo: 'Schließ es wieder an, um weiter aufzunehmen.' },
   internal: { title: 'Etwas geschah, womit dieses Programm nicht gerechnet hat', safe: 'Was vorher gesichert war, ist sicher.', todo: 'Versuch es noch einmal. Kommt es wieder, sieh unter Einstellungen, Über nach.' },
 };

@@ -282,5 +282,7 @@ export const journal: Words['journal'] = {
     findMany: 'Mehr als 1000',
     fileSize: size,
     failed: 'Der Editor ließ sich nicht laden. Dein Text ist sicher.',
+    completions: 'Was hier stehen könnte',
+    newPerson: (name) => `Neuer Mensch: ${name}`,
   },
 };

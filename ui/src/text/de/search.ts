@@ -15,6 +15,9 @@ export const search: Words['search'] = {
   notIndexed: (entries) => `${entries} noch aufgenommen; gleich lässt sich auch das finden.`,
   entries: { one: 'Eintrag wird', other: 'Einträge werden' },
   journal: 'Journal',
+  others: 'Was sonst noch dein ist',
+  kinds: { loop: 'Lernschleife', goal: 'Ziel', intention: 'Vorsatz', run: 'Begonnener Leitfaden', person: 'Mensch', helped: 'Wer mir geholfen hat' },
+  kindOn: (kind, on) => `${kind}, ${on}`,
   commands: 'Befehle',
   newEntry: (words) => `Neuer Eintrag „${words}“`,
   newest: 'neueste zuerst',
@@ -26,6 +29,7 @@ export const search: Words['search'] = {
   hints: [
     { typed: '"genaue Worte"', means: 'Wörter in dieser Folge' },
     { typed: 'tag:zuhören', means: 'nur mit diesem Schlagwort' },
+    { typed: '@katrin', means: 'nur wo sie genannt ist' },
     { typed: 'from:2026-09', means: 'seit diesem Monat, Tag oder Jahr' },
     { typed: '-wort', means: 'ohne dieses Wort' },
   ],

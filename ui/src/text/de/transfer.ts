@@ -59,7 +59,7 @@ export const transfer: Words['settings']['transfer'] = {
   files: 'Fotos und Dateien',
   filesOf: (added, found) => `${added} von ${found}`,
   missing: 'Genannt, aber nicht da',
-  skipped: 'Ausgelassen',
+  skipped: 'Ausgelassen, oder nicht wie vorher',
   fields: 'Unter Angaben aufgehoben',
   fieldsText: 'Dafür gibt es hier keinen eigenen Platz. Du findest es in jedem Eintrag unter Angaben.',
   both: 'Dort und hier geändert',

@@ -57,7 +57,7 @@ export const transfer = {
   files: 'Photos and files',
   filesOf: (added: string, found: string) => `${added} of ${found}`,
   missing: 'Named and not there',
-  skipped: 'Left out',
+  skipped: 'Left out, or not as it was',
   fields: 'Kept under Facts',
   fieldsText: 'These have no place of their own here. You find them in each entry under Facts.',
   both: 'Changed there and here',

@@ -134,6 +134,32 @@ fn a_loop_page_stays_open_until_its_fourth_part() {
 }
 
 #[test]
+fn what_an_intention_says_itself_does_not_stand_beside_it_once_more() {
+    let (guide, around) = (english("j8"), around(1));
+    let mut run = begun(&guide);
+    let on = around.local.date();
+    for (key, said) in [
+        ("unanswered", words("Why not the other way round?")),
+        ("cut", words("the history")),
+        ("keep", words("the exercise")),
+        ("add", words("a question")),
+        ("on", Answer::Day(on)),
+    ] {
+        answer(&mut run, &guide, key, said);
+    }
+    let planned = outcome(&guide, &run, &around, SOLO).intentions;
+    let beside: Vec<(&str, &str)> =
+        planned.iter().map(|one| (one.text.as_str(), one.from_words.as_str())).collect();
+    assert_eq!(
+        beside,
+        [
+            ("Find the answer: Why not the other way round?", ""),
+            ("Teach it again: cut the history, add a question", "the exercise"),
+        ]
+    );
+}
+
+#[test]
 fn the_obstacle_becomes_the_if_of_the_plan() {
     let (guide, around) = (english("j10"), around(1));
     let mut run = begun(&guide);
