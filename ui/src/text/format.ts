@@ -113,13 +113,13 @@ export function time(at: string | Date): string {
 /** “1:02:03”: how long a sound is, or where one is in it. */
 export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1000);
-  const two = (part: number): string => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }).format(part);
+  const two = (part: number): string => new Intl.NumberFormat(speaking.locale, { minimumIntegerDigits: 2 }).format(part);
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return hours > 0 ? `${count(hours)}:${two(minutes)}:${two(rest)}` : `${count(minutes)}:${two(rest)}`;
 }
 
 /** “1.5”, for a factor. */
-export const factor = (number: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(number);
+export const factor = (number: number): string => new Intl.NumberFormat(speaking.locale, { maximumFractionDigits: 2 }).format(number);
 
 /** “19 November 18.42”: a moment as it can stand in the name of a file. */
 export const nameTime = (at: Date): string => `${day(asDay(at))} ${time(at)}`.replace(/[:/\\]/g, '.');
