@@ -63,7 +63,8 @@ struct Thing {
     people: Vec<String>,
 }
 
-/// Finds what is no entry and lies outside the trash: what fits best first, of two the newer one.
+/// Finds what is no entry and lies outside the trash: what fits best first; of what fits alike people first, then the
+/// newer.
 pub fn search_others(notebook: &Notebook, asked: &str, limit: u32) -> Result<Vec<OtherHit>, SearchError> {
     notebook.read(|reader| {
         let mut query = parse(asked, today(reader));
@@ -74,7 +75,8 @@ pub fn search_others(notebook: &Notebook, asked: &str, limit: u32) -> Result<Vec
         let mut found: Vec<(usize, Thing)> = Vec::new();
         let mut look = |thing: Thing| found.extend(fit(&query, &thing).map(|count| (count, thing)));
         read_all(reader, &mut look)?;
-        found.sort_by(|(a, x), (b, y)| (b, y.on).cmp(&(a, x.on)));
+        // Of what fits alike, somebody comes before what is about them.
+        found.sort_by_key(|(count, thing)| std::cmp::Reverse((*count, thing.on.is_none(), thing.on)));
         found.truncate(limit.min(MOST_HITS) as usize);
         let show = |(_, thing): (usize, Thing)| OtherHit {
             what: thing.what,
