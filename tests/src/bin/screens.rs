@@ -231,7 +231,7 @@ impl Camera {
     /// Somebody's page, a note that is written, and the names that are offered while one writes.
     async fn people(&self, window: &Window) {
         window.run("location.hash = arguments[0]", vec![Value::from("#/people")]).await;
-        window.click("link", "Priya").await;
+        window.click("link", "P Priya").await;
         window.find("heading", "Priya").await;
         self.shoot(window, "person").await;
         window.click("button", "Helped me with…").await;

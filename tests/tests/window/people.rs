@@ -26,7 +26,7 @@ async fn somebody_is_named_while_one_writes_and_has_a_page_with_what_they_helped
     window.wait_for_text("Noted: Katie helped with data.").await;
 
     go_to(&window, "people").await;
-    window.click("link", "Katie").await;
+    window.click("link", "K Katie").await;
     window.find("heading", "Katie").await;
     window.wait_for_text("After the review").await;
     window.wait_for_text("data").await;
@@ -49,6 +49,7 @@ async fn somebody_is_named_while_one_writes_and_has_a_page_with_what_they_helped
     search(&window, "lindgren").await;
     window.find("option", "Katie Lindgren").await;
     window.press(&[], char::from(Key::Escape).to_string()).await;
+    window.wait_for("the palette is gone", "!document.querySelector('dialog[open]')").await;
     search(&window, "@lindgren margin").await;
     window.click("option", "After the review").await;
     desktop.quit();
@@ -69,7 +70,7 @@ async fn people_and_notes_of_help_keep_nobody_out() {
         window.wait_for_text(there).await;
         found.extend(window.barriers().await.into_iter().map(|line| format!("{room}: {line}")));
     }
-    window.click("link", "Priya").await;
+    window.click("link", "P Priya").await;
     window.wait_for_text("You noted Priya 3 times for slow queries").await;
     found.extend(window.barriers().await.into_iter().map(|line| format!("a person: {line}")));
     window.click("button", "Helped me with…").await;

@@ -26,8 +26,16 @@ export interface Naming {
   readonly names: Live<NamedPerson[]>;
 }
 
-/** Answers for one editor. `tagged` gives the entry a tag that was chosen in its text. To be called while a component is set up. */
-export function naming(tagged: (tag: string) => void): Naming {
+/** What is done with what was chosen in a text. */
+export interface Chosen {
+  /** Gives the entry a tag. */
+  tagged: (tag: string) => void;
+  /** Keeps the entry, so that whoever is named in it has it on their page. */
+  mentioned: () => void;
+}
+
+/** Answers for one editor. To be called while a component is set up. */
+export function naming({ tagged, mentioned }: Chosen): Naming {
   const names = live(['people'], () => host().call('people_names'));
   const known = $derived(new Map((names.value ?? []).map(({ id, name }) => [id, name])));
   // What was just met is known before the list is loaded again.
@@ -63,6 +71,7 @@ export function naming(tagged: (tag: string) => void): Naming {
         .map(({ tag, count }) => ({ tag, detail: plural(count, t.people.editor.tagUse) }));
     },
     tagged,
+    mentioned,
     async findLoops(beginning) {
       const rows = await host().call('loops_list', 'open').catch(() => []);
       return rows.filter((row) => begins(row.title, beginning)).slice(0, 4).map((row) => ({ id: row.id, title: row.title, detail: t.people.editor.loop }));

@@ -63,9 +63,14 @@ struct Thing {
     people: Vec<String>,
 }
 
-/// Finds what is no entry and lies outside the trash: what fits best first, of two the newer one. A guide that comes with the app
-/// is named in the language that is asked for.
-pub fn search_others(notebook: &Notebook, asked: &str, language: &str, limit: u32) -> Result<Vec<OtherHit>, SearchError> {
+/// Finds what is no entry and lies outside the trash: what fits best first; of what fits alike people first, then the newer. A
+/// guide that comes with the app is named in the language that is asked for.
+pub fn search_others(
+    notebook: &Notebook,
+    asked: &str,
+    language: &str,
+    limit: u32,
+) -> Result<Vec<OtherHit>, SearchError> {
     notebook.read(|reader| {
         let mut query = parse(asked, today(reader));
         query.name_people(|asked| table::person_terms(reader, asked))?;
@@ -75,7 +80,8 @@ pub fn search_others(notebook: &Notebook, asked: &str, language: &str, limit: u3
         let mut found: Vec<(usize, Thing)> = Vec::new();
         let mut look = |thing: Thing| found.extend(fit(&query, &thing).map(|count| (count, thing)));
         read_all(reader, language, &mut look)?;
-        found.sort_by(|(a, x), (b, y)| (b, y.on).cmp(&(a, x.on)));
+        // Of what fits alike, somebody comes before what is about them.
+        found.sort_by_key(|(count, thing)| std::cmp::Reverse((*count, thing.on.is_none(), thing.on)));
         found.truncate(limit.min(MOST_HITS) as usize);
         let show = |(_, thing): (usize, Thing)| OtherHit {
             what: thing.what,

@@ -391,7 +391,7 @@ fn what_is_no_entry_is_found_with_its_kind_while_it_lies_outside_the_trash() {
         assert!(all.contains(&what), "{what:?}");
     }
     assert_eq!(all.len(), 4);
-    assert_eq!(found("person:ines"), [Other::Helped(note, Some(ines)), Other::Person(ines)]);
+    assert_eq!(found("person:ines"), [Other::Person(ines), Other::Helped(note, Some(ines))]);
     assert_eq!(found("walrus -hides -sooner -knows"), [Other::Helped(note, Some(ines))]);
     assert_eq!(found("walrus tag:slow"), []);
     assert_eq!(found("walrus to:2020"), []);

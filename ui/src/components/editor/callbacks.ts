@@ -37,6 +37,8 @@ export interface EditorNaming {
   meetPerson(name: string): Promise<{ id: string; name: string } | undefined>;
   openPerson(id: string): void;
   findTags(beginning: string): Promise<{ tag: string; detail: string }[]>;
+  /** Somebody was named in the text. */
+  mentioned(): void;
   /** A tag was chosen in the text. */
   tagged(tag: string): void;
   findLoops(beginning: string): Promise<LinkChoice[]>;

@@ -18,7 +18,7 @@ const NOOR = { id: '0199-n', name: 'نور', detail: '' };
 function named(over: Partial<EditorNaming> = {}): EditorNaming {
   const names = new Map([[KATIE.id, KATIE.name], [NOOR.id, NOOR.name]]);
   return {
-    person: (id) => names.get(id), openPerson: vi.fn(), tagged: vi.fn(), openLoop: vi.fn(),
+    person: (id) => names.get(id), openPerson: vi.fn(), mentioned: vi.fn(), tagged: vi.fn(), openLoop: vi.fn(),
     findPeople: async (beginning) => [KATIE, NOOR].filter(({ name }) => name.toLowerCase().startsWith(beginning.toLowerCase())),
     meetPerson: vi.fn(async (name: string) => ({ id: '0199-new', name })),
     findTags: async (beginning) => ['data', 'delegation'].filter((tag) => tag.startsWith(beginning)).map((tag) => ({ tag, detail: '2 entries' })),
@@ -69,12 +69,13 @@ async function down(view: EditorView): Promise<void> {
 
 describe('people after @', () => {
   it('are offered by the beginning of their name and written as a link with name and id', async () => {
-    const { view } = mounted('Asked ');
+    const { view, naming } = mounted('Asked ');
     await type(view, '@ka');
     expect(offered(view)).toEqual(['Katie Moran', 'New person: ka']);
     await vi.waitFor(() => expect(selectedCompletion(view.state)?.label).toBe('Katie Moran'));
     await take(view);
     expect(view.state.doc.toString()).toBe('Asked [@Katie Moran](person:0199-k)');
+    expect(naming.mentioned).toHaveBeenCalledOnce();
   });
 
   it('are met where nobody has the name, and only when that was chosen', async () => {

@@ -100,7 +100,11 @@ export async function personCompletions(context: CompletionContext): Promise<Com
   const people = await naming.findPeople(beginning);
   if (context.aborted) return null;
   const options: Completion[] = people.map(({ id, name, detail }) => ({
-    label: name, detail, type: 'person', apply: (view, _, __, to) => write(view, from, to, mentionOf(id, name)),
+    label: name, detail, type: 'person',
+    apply(view, _, __, to) {
+      write(view, from, to, mentionOf(id, name));
+      naming.mentioned();
+    },
   }));
   if (NEW_NAME.test(beginning) && !people.some(({ name }) => name.toLocaleLowerCase() === beginning.toLocaleLowerCase())) {
     options.push({
@@ -109,7 +113,9 @@ export async function personCompletions(context: CompletionContext): Promise<Com
         const before = view.state.sliceDoc(from, to);
         void naming.meetPerson(beginning).then((met) => {
           // Whoever went on writing meanwhile keeps what they wrote.
-          if (met && view.state.sliceDoc(from, to) === before) write(view, from, to, mentionOf(met.id, met.name));
+          if (!met || view.state.sliceDoc(from, to) !== before) return;
+          write(view, from, to, mentionOf(met.id, met.name));
+          naming.mentioned();
         });
       },
     });
