@@ -115,6 +115,7 @@ pub fn bring_here(arguments: &[String]) -> Value {
                 .expect("the archive can be imported");
         (report, begun.elapsed().as_secs_f64())
     };
+    machine::settle_disk();
     let (report, took) = import();
     let peak = machine::own_peak_mib();
     assert_eq!(report.added as usize, ENTRIES, "every entry arrives");

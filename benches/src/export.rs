@@ -62,6 +62,8 @@ pub fn export_here(arguments: &[String]) -> Value {
         replace: false,
         language: String::new(),
     };
+    // What was written before must not be waited for here.
+    machine::settle_disk();
     let begun = Instant::now();
     let report = portability::export(
         &notebook,
@@ -86,6 +88,7 @@ fn write_again(from: &Path) -> (f64, usize) {
     let bytes: Vec<Vec<u8>> = files.iter().filter_map(|file| fs::read(file).ok()).collect();
     let beside = from.with_extension("again");
     fs::create_dir(&beside).expect("there is room for a folder");
+    machine::settle_disk();
     let begun = Instant::now();
     for (number, bytes) in bytes.iter().enumerate() {
         fs::write(beside.join(number.to_string()), bytes).expect("there is room for a file");

@@ -65,6 +65,7 @@ pub fn import_here(arguments: &[String]) -> Value {
     let request =
         ImportJournal { format: Some(ImportFormat::Markdown), ..ImportJournal::of(PathBuf::from(folder)) };
     let mut progress = |_| ();
+    machine::settle_disk();
     let begun = Instant::now();
     let report = portability::import(
         &notebook,

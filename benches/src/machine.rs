@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::process::Command;
 
 /// Describes the machine in one line: cores, memory, kernel and how busy it was.
 pub fn describe() -> String {
@@ -11,6 +12,12 @@ pub fn describe() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or_default();
     format!("{cores} cores, {memory} MiB of memory, Linux {}, load at the beginning {load}", kernel.trim())
+}
+
+/// Waits until everything that was written lies on the disk, so that a measure does not pay for what came before it.
+pub fn settle_disk() {
+    let done = Command::new("sync").status();
+    assert!(done.is_ok_and(|status| status.success()), "the disk takes what was written");
 }
 
 /// Gives the most memory that this process has had, in MiB.

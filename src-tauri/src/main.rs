@@ -22,6 +22,7 @@ mod preferences;
 mod remembered;
 mod run;
 mod scheme;
+mod settling;
 mod shell;
 mod spelling;
 mod start;

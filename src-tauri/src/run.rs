@@ -74,6 +74,8 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
         .on_menu_event(|app, event| menu::choose(app, event.id().as_ref()))
         .setup(move |app| {
             let app = app.handle();
+            // The keyring and the disk are asked while the window and its page are made.
+            surface.open_early();
             app.manage(Shell::new(surface, folder, for_capture, place));
             events::pass_on(app)?;
             vv_api::keep_ticking(&app.state::<Shell>().notebook())?;
@@ -85,7 +87,6 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
             } else {
                 windows::main::show(app);
             }
-            preferences::apply_first(app);
             leaving::listen_to_signals(app);
             suspend::listen(app);
             tray::begin(app);

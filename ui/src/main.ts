@@ -7,6 +7,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import { rooms } from './app/rooms';
+import { route } from './app/route.svelte';
 import { setHost } from './ipc';
 import { inShell, tauriHost } from './ipc/tauri';
 
@@ -21,6 +22,6 @@ if (__FAKE_HOST__ && !inShell()) {
 }
 
 // Fetched while the host opens the notebook, so that neither waits for the other.
-void rooms.journal();
+void rooms[route.now.room]();
 
 mount(App, { target });

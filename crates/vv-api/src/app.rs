@@ -7,10 +7,11 @@
 use std::{
     path::PathBuf,
     sync::{
-        Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
         atomic::{AtomicBool, Ordering},
         mpsc::Receiver,
     },
+    thread::{self, JoinHandle},
 };
 
 use chrono::{DateTime, Utc};
@@ -23,7 +24,9 @@ use crate::{
     job::Job,
     listeners::Listeners,
     model::events::{Changed, Topic},
+    model::notebook::NotebookStatus,
     model::portability::Progress,
+    notebook::look_and_open,
     reminding::Reminding,
     settings::SettingsFile,
     unlocking::Key,
@@ -73,11 +76,16 @@ pub struct App {
     open: RwLock<Option<Open>>,
     /// One opening at a time: two windows may ask at once.
     opening: Mutex<()>,
+    /// The opening that was begun before anybody asked for it.
+    early: Mutex<Option<Early>>,
     damage: Mutex<Option<Damage>>,
     pub(crate) listeners: Listeners,
     touched_at: Mutex<DateTime<Utc>>,
     pub(crate) reminding: Reminding,
 }
+
+/// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
+type Early = JoinHandle<Result<NotebookStatus, ApiError>>;
 
 /// Holds what is known of a damaged notebook.
 pub(crate) struct Damage {
@@ -112,6 +120,7 @@ impl App {
             round: Round::default(),
             open: RwLock::new(None),
             opening: Mutex::new(()),
+            early: Mutex::new(None),
             damage: Mutex::new(None),
             listeners: Listeners::default(),
             reminding: Reminding::default(),
@@ -165,6 +174,20 @@ impl App {
     /// Lends what is known of damage; none as long as nothing was found damaged.
     pub(crate) fn damage(&self) -> MutexGuard<'_, Option<Damage>> {
         self.damage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins to open the notebook with the key in the keyring, on a thread of its own, while a program makes its window.
+    /// Whoever asks for the state first is given the outcome, so that no keyring asks a person twice.
+    pub fn open_early(self: &Arc<Self>) {
+        let app = Arc::clone(self);
+        let begun = thread::Builder::new().name("opening".to_owned()).spawn(move || look_and_open(&app)).ok();
+        *self.early.lock().unwrap_or_else(PoisonError::into_inner) = begun;
+    }
+
+    /// Waits for the opening that was begun early, and gives its outcome once.
+    pub(crate) fn opened_early(&self) -> Option<Result<NotebookStatus, ApiError>> {
+        let early = self.early.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        early.join().ok()
     }
 
     pub(crate) fn one_at_a_time(&self) -> MutexGuard<'_, ()> {

@@ -27,6 +27,10 @@ const A_NAME_FOR_ASKING: &str = "is-it-there";
 
 /// Says whether there is a notebook and whether it is open; opens it when the keyring can.
 pub fn notebook_status(app: &App) -> Result<NotebookStatus, ApiError> {
+    app.opened_early().unwrap_or_else(|| look_and_open(app))
+}
+
+pub(crate) fn look_and_open(app: &App) -> Result<NotebookStatus, ApiError> {
     if let Some(open) = open_view(app)? {
         return Ok(open);
     }

@@ -6,6 +6,7 @@
 //! `store/`.
 
 mod backups;
+pub(crate) mod emptying;
 mod entering;
 mod inbox;
 mod key;

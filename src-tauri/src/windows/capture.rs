@@ -19,29 +19,14 @@ const WIDTH: f64 = 608.0;
 const HEIGHT: f64 = 72.0;
 /// The heights that the page may ask for.
 const HEIGHTS: std::ops::RangeInclusive<f64> = 48.0..=480.0;
-/// The main page comes first; this one has time.
-const LATER: Duration = Duration::from_millis(800);
 /// After so long the focus is where it will stay.
 const SETTLED: Duration = Duration::from_millis(200);
 
-/// Makes the window a moment after the main page stands.
-pub fn prepare_later(app: &AppHandle) {
-    if app.get_webview_window(LABEL).is_some() {
-        return;
+/// Makes the window where there is none yet, hidden. On the thread of the windows only.
+pub fn prepare(app: &AppHandle) {
+    if ready(app).is_none() {
+        tracing::warn!("the capture window could not be made");
     }
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(LATER).await;
-        let inner = app.clone();
-        let posted = app.run_on_main_thread(move || {
-            if ready(&inner).is_none() {
-                tracing::warn!("the capture window could not be made");
-            }
-        });
-        if posted.is_err() {
-            tracing::debug!("the program ended before it had a capture window");
-        }
-    });
 }
 
 /// Gives the window; makes it where there is none yet. On the thread of the windows only.

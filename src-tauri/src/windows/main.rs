@@ -8,8 +8,8 @@ use tauri::{
     WindowEvent, webview::PageLoadEvent,
 };
 
-use super::{begin, capture, colours};
-use crate::{leaving, menu, shell::Shell, zoom};
+use super::{begin, colours};
+use crate::{leaving, menu, settling, shell::Shell, zoom};
 
 /// The name of the main window.
 pub const LABEL: &str = "main";
@@ -45,7 +45,7 @@ pub fn make(app: &AppHandle, theme: Option<Theme>) -> tauri::Result<WebviewWindo
                 PageLoadEvent::Started => app.state::<Shell>().flushing.went_away(),
                 PageLoadEvent::Finished => {
                     zoom::apply(app);
-                    capture::prepare_later(app);
+                    settling::begin(app);
                 }
             }
         });

@@ -29,11 +29,14 @@ class Notebook {
     this.status = this.error = this.settings = this.shell = undefined;
     void this.load();
     void this.loadSettings();
-    void host().shellState().then((state) => (this.shell = state), () => undefined);
+    this.#loadShell();
     const ends = [
       host().on('changed', ({ topics }) => {
         if (topics.includes('notebook')) void this.load();
-        if (topics.includes('settings')) void this.loadSettings();
+        if (topics.includes('settings')) {
+          void this.loadSettings();
+          this.#loadShell();
+        }
       }),
       host().on('locked', () => void this.load()),
     ];
@@ -74,6 +77,10 @@ class Notebook {
       this.settings = before;
       throw asApiError(failure);
     }
+  }
+
+  #loadShell(): void {
+    void host().shellState().then((state) => (this.shell = state), () => undefined);
   }
 
   async loadSettings(): Promise<void> {

@@ -1,8 +1,9 @@
 //! Which state a notebook is in: exactly one, and never the wrong one.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use vv_api::{
+    App,
     error::ErrorCode,
     model::notebook::{KeyPlace, KeyringState, NotebookStatus},
 };
@@ -31,6 +32,31 @@ fn a_notebook_in_the_keyring_opens_by_itself() {
     computer.restart();
     assert_eq!(computer.view().entry_count, 1);
     assert_eq!(computer.view().name, "Ada");
+}
+
+#[test]
+fn an_opening_that_was_begun_early_is_told_once_and_asks_the_keyring_no_oftener() {
+    let computer = Computer::with_keyring();
+    let new = || Arc::new(App::with_host(computer.profile.clone(), computer.ports.host.clone()));
+    let asked_by = |app: &App| {
+        let before = computer.ports.vault.times_asked();
+        let status = vv_api::notebook_status(app).unwrap();
+        (status, computer.ports.vault.times_asked() - before)
+    };
+    computer.ports.vault.set_state(VaultState::Locked);
+    let (plain, times) = asked_by(&new());
+
+    let app = new();
+    let before = computer.ports.vault.times_asked();
+    app.open_early();
+    assert_eq!(asked_by(&app).0, plain);
+    assert_eq!(computer.ports.vault.times_asked() - before, times);
+
+    computer.ports.vault.set_state(VaultState::Works);
+    assert!(
+        matches!(asked_by(&app).0, NotebookStatus::Open { .. }),
+        "what was found early is not told twice"
+    );
 }
 
 #[test]

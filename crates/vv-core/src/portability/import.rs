@@ -100,7 +100,7 @@ pub fn import(
         batch: Vec::new(),
         batch_bytes: 0,
         batch_files: (0, 0),
-        writer: Writer::new(notebook, request.dry_run, stop, tree.archive_bytes),
+        writer: Writer::new(notebook, request.dry_run, stop, tree.archive_bytes)?,
         report: ImportReport { format: Some(kind.format()), ..ImportReport::default() },
     };
     for (item, why) in &tree.skipped {

@@ -40,6 +40,7 @@ mod obsidian;
 mod own_json;
 mod own_objects;
 mod rednotebook;
+mod sealing;
 mod state;
 mod tags;
 #[cfg(test)]

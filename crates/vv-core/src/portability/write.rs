@@ -9,9 +9,10 @@ use super::decide::{Addition, Claims, Decision, decide};
 use super::draft::{Draft, DraftFile, Expected, Key};
 use super::error::PortabilityError;
 use super::model::ImportReport;
+use super::sealing::{Outcome as Sealing, Sealings};
 use super::state::State;
 use crate::ids::{AttachmentId, EntryId};
-use crate::journal::attach::{PreparedFile, add_file_as, clean_name, prepare};
+use crate::journal::attach::{PreparedFile, add_file_as, clean_name};
 use crate::journal::change::change_tags;
 use crate::journal::record::{self, EntryFacts, entry};
 use crate::journal::tag::clean_tags;
@@ -20,6 +21,7 @@ use crate::journal::{
     Attachment, JournalError, NewEntry, Source, create_entry, create_with_long_text, get_entry, trash_entry,
 };
 use crate::notebook::Notebook;
+use crate::notebook::emptying::Emptying;
 use crate::store::op::{Change, Op, Value};
 use crate::store::{StoreError, TextDoc, Tx};
 
@@ -42,6 +44,7 @@ pub(crate) struct Writer<'a> {
     pub(crate) promised: HashMap<Key, EntryId>,
     /// Bytes of files that may still be taken in: an archive that names one file over and over has an end.
     bytes_left: u64,
+    emptying: Option<Emptying<'a>>,
 }
 
 impl<'a> Writer<'a> {
@@ -50,10 +53,12 @@ impl<'a> Writer<'a> {
         dry_run: bool,
         stop: &'a AtomicBool,
         archive: Option<u64>,
-    ) -> Self {
+    ) -> Result<Self, PortabilityError> {
         let bytes_left =
             archive.map_or(u64::MAX, |bytes| bytes.saturating_mul(OF_AN_ARCHIVE).saturating_add(SPARE));
-        Self { notebook, dry_run, stop, claims: Claims::default(), promised: HashMap::new(), bytes_left }
+        let emptying = if dry_run { None } else { Some(notebook.empty_log_beside()?) };
+        let (claims, promised) = (Claims::default(), HashMap::new());
+        Ok(Self { notebook, dry_run, stop, claims, promised, bytes_left, emptying })
     }
 
     /// Writes a batch in one transaction and tells the report; a dry run only tells. When the person stops it, nothing of
@@ -72,6 +77,7 @@ impl<'a> Writer<'a> {
         })?;
         let mut told = report.clone_counts();
         let mut sealed = Sealed { notebook: self.notebook, files: Vec::new() };
+        let mut sealings = self.seal_files(drafts, &decisions);
         let mut steps = Vec::with_capacity(drafts.len());
         for (draft, decision) in drafts.iter().zip(decisions) {
             told.found += 1;
@@ -83,7 +89,7 @@ impl<'a> Writer<'a> {
                 Some(Stays::Because(why)) => told.skip(&draft.item, why),
                 None => {
                     let first = sealed.files.len();
-                    self.take_files(draft, &decision, &mut sealed, &mut told)?;
+                    self.take_files(draft, &decision, &mut sealings, &mut sealed, &mut told)?;
                     if self.stop.load(Ordering::Relaxed) {
                         return Ok(false);
                     }
@@ -116,6 +122,9 @@ impl<'a> Writer<'a> {
             }
             Ok::<_, PortabilityError>(done)
         })?;
+        if let Some(emptying) = &self.emptying {
+            emptying.wrote();
+        }
         for ((draft, decision, files), outcome) in steps.iter().zip(done) {
             match outcome {
                 Outcome::Refused(why) => report.skip(&draft.item, why),
@@ -131,11 +140,26 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Seals the files of a draft; a dry run reads what it must to tell the same.
+    /// Seals the files of those drafts that are written. A dry run seals nothing.
+    fn seal_files(&self, drafts: &[Draft], decisions: &[Decision]) -> Sealings<'a> {
+        let mut bytes_left = self.bytes_left;
+        let written = drafts
+            .iter()
+            .zip(decisions)
+            .filter(|(draft, decision)| !self.dry_run && what_stays(draft, decision).is_none());
+        let files: Vec<&DraftFile> = written
+            .flat_map(|(draft, _)| &draft.files)
+            .filter(|file| may_take(file, &mut bytes_left).is_ok())
+            .collect();
+        Sealings::make(self.notebook, &files, self.stop)
+    }
+
+    /// Takes the sealed files of a draft; a dry run reads what it must to tell the same.
     fn take_files(
         &mut self,
         draft: &Draft,
         decision: &Decision,
+        sealings: &mut Sealings<'_>,
         sealed: &mut Sealed<'_>,
         report: &mut ImportReport,
     ) -> Result<(), PortabilityError> {
@@ -147,35 +171,24 @@ impl<'a> Writer<'a> {
         };
         for file in &draft.files {
             let item = format!("{} → {}", draft.item, file.name);
-            if file.size > LARGEST_FILE {
-                report.skip(item, "the file is larger than 1 GiB");
+            if let Err(why) = may_take(file, &mut self.bytes_left) {
+                report.skip(item, why);
                 continue;
             }
-            let Some(left) = self.bytes_left.checked_sub(file.size) else {
-                report.skip(item, "the archive names its files over and over, far beyond what it holds");
-                continue;
-            };
-            self.bytes_left = left;
-            let wants_md5 = matches!(file.expected, Some(Expected::Md5(_)));
-            let Ok(mut open) = Reopened::new(&file.lies, self.stop, wants_md5) else {
-                report.skip(item, "the file cannot be read");
-                continue;
-            };
-            let taken = if self.dry_run {
-                self.look_at(file, &here, &mut open, report)
+            let (taken, md5) = if self.dry_run {
+                self.look_at(file, &here, report)
             } else {
-                match prepare(self.notebook.blobs(), &file.name, &mut open) {
-                    Ok(prepared) => {
+                match sealings.take() {
+                    Some(Sealing::Sealed(prepared, md5)) => {
                         sealed.files.push(SealedFile {
                             id: file.id,
                             prepared: Some(prepared),
                             is_kept: false,
                         });
-                        true
+                        (true, md5)
                     }
-                    Err(JournalError::Unreadable(_)) => false,
-                    Err(_) if open.has_failed() => false,
-                    Err(error) => return Err(error.into()),
+                    Some(Sealing::Failed(error)) => return Err(error.into()),
+                    Some(Sealing::Unreadable) | None => (false, None),
                 }
             };
             if !taken {
@@ -183,7 +196,7 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let differs = match file.expected {
-                Some(Expected::Md5(hash)) => open.md5().is_some_and(|found| found != hash),
+                Some(Expected::Md5(hash)) => md5.is_some_and(|found| found != hash),
                 Some(Expected::Size(size)) => file.size != size,
                 None => false,
             };
@@ -195,23 +208,35 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Reads as much of a file as it takes to tell what an import would.
+    /// Reads as much of a file as it takes to tell what an import would: whether it can be read, and its MD5 where one is named.
     fn look_at(
         &self,
         file: &DraftFile,
         here: &[Attachment],
-        open: &mut Reopened<'_>,
         report: &mut ImportReport,
-    ) -> bool {
+    ) -> (bool, Option<[u8; 16]>) {
+        let wants_md5 = matches!(file.expected, Some(Expected::Md5(_)));
+        let Ok(mut open) = Reopened::new(&file.lies, self.stop, wants_md5) else { return (false, None) };
         let name = clean_name(&file.name);
         let known = here.iter().any(|known| known.size == file.size && known.name == name);
-        let whole = known || open.md5().is_some() || !matches!(file.lies, Lying::Disk(_));
+        let whole = known || wants_md5 || !matches!(file.lies, Lying::Disk(_));
         if whole && open.pass_over().is_err() {
-            return false;
+            return (false, None);
         }
         report.attachments.added += u32::from(!known);
-        true
+        (true, open.md5())
     }
+}
+
+/// Says why a file is not taken in, and otherwise counts its bytes among those that may be.
+fn may_take(file: &DraftFile, bytes_left: &mut u64) -> Result<(), &'static str> {
+    if file.size > LARGEST_FILE {
+        return Err("the file is larger than 1 GiB");
+    }
+    *bytes_left = bytes_left
+        .checked_sub(file.size)
+        .ok_or("the archive names its files over and over, far beyond what it holds")?;
+    Ok(())
 }
 
 enum Stays {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -91,12 +92,13 @@ pub enum VaultState {
 pub struct MemoryVault {
     state: Mutex<VaultState>,
     secrets: Mutex<BTreeMap<String, Vec<u8>>>,
+    asked: AtomicUsize,
 }
 
 impl MemoryVault {
     /// Makes an empty keyring that works.
     pub fn new() -> Self {
-        Self { state: Mutex::new(VaultState::Works), secrets: Mutex::default() }
+        Self { state: Mutex::new(VaultState::Works), secrets: Mutex::default(), asked: AtomicUsize::new(0) }
     }
 
     /// Tells it what to answer from now on.
@@ -114,7 +116,13 @@ impl MemoryVault {
         lock(&self.secrets).keys().cloned().collect()
     }
 
+    /// Tells how often it was asked for anything.
+    pub fn times_asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
+    }
+
     fn answer(&self) -> Result<(), VaultError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         match *lock(&self.state) {
             VaultState::Works => Ok(()),
             VaultState::Locked => Err(VaultError::Locked),

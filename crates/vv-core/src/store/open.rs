@@ -16,6 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// How many prepared statements each connection keeps.
 const STATEMENTS: usize = 192;
 
+/// How many pages a writer lets wait in the log before it brings them into the file.
+pub(crate) const PAGES_IN_LOG: u32 = 4_000;
+
 /// Says what may be done with the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
@@ -105,9 +108,9 @@ fn set_up(sql: &Connection, key: &Key32) -> Result<(), StoreError> {
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -32768;
-         PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA cache_size = -32768;",
     )?;
+    empty_after(sql, PAGES_IN_LOG)?;
     sql.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
     Ok(())
 }
@@ -129,4 +132,14 @@ fn frozen_uri(path: &Path) -> String {
 pub(crate) fn checkpoint(sql: &Connection) -> Result<bool, StoreError> {
     let busy: i64 = sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     Ok(busy == 0)
+}
+
+/// Sets after how many pages in the log the writer brings them into the file.
+pub(crate) fn empty_after(sql: &Connection, pages: u32) -> Result<(), StoreError> {
+    Ok(sql.query_row(&format!("PRAGMA wal_autocheckpoint = {pages}"), [], |_| Ok(()))?)
+}
+
+/// Brings into the file as much of the log as nobody is in the way of.
+pub(crate) fn empty_some(sql: &Connection) -> Result<(), StoreError> {
+    Ok(sql.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
 }

@@ -1,4 +1,4 @@
-// The editor of an entry: CodeMirror 6 put together from the parts beside this file. Loaded only when a text is opened.
+// The editor of an entry: CodeMirror 6 put together from the parts beside this file.
 //
 // It keeps the text exactly as written, knows nothing of entries, and asks its callbacks for everything else.
 
