@@ -24,7 +24,7 @@ export default defineConfig(({ mode, command }) => ({
           // Two files instead of fifty at the start: what both pages need, and what stands between the start and the first
           // key: the frame, the room of today, the editor. The other rooms are fetched on their own.
           groups: [
-            { name: 'ground', test: /node_modules.(svelte|@tauri-apps|esm-env|clsx)|src.ipc.(?!fake)|src.text.(?!kitWords)|src.components.Mark|src.app.keys|@lucide.svelte.dist.(?!icons)|lucide.svelte.dist.icons.lock\.|vite.preload-helper/, priority: 2 },
+            { name: 'ground', test: /node_modules.(svelte|@tauri-apps|esm-env|clsx)|src.ipc.(?!fake)|src.text.(?!kitWords|de.host)|src.components.Mark|src.app.keys|@lucide.svelte.dist.(?!icons)|lucide.svelte.dist.icons.lock\.|vite.preload-helper/, priority: 2 },
             { name: 'start', test: /src.app.(?!Shortcuts)|src.components.[A-Z]\w+\.(svelte|ts)|src.components.editor.(?!rich)|src.features.today|node_modules.(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)/, priority: 1 },
           ],
         },

@@ -77,6 +77,23 @@ async fn german_is_chosen_in_settings_counts_at_once_and_stays() {
 }
 
 #[tokio::test]
+async fn the_keys_of_the_menu_work_on_in_another_language() {
+    let desktop = Desktop::new(Keyring::Open);
+    let window = desktop.open().await;
+    acts::begin(&window, "A sentence").await;
+    go(&window, "settings/appearance").await;
+    window.click("radio", "Deutsch").await;
+    window.find("button", "Neuer Eintrag").await;
+    // Quitting is the menu's alone, and its keys come from the desktop and not from the page.
+    let pressed = desktop
+        .command("xdotool")
+        .args(["search", "--onlyvisible", "--name", "^Vice Versa$", "windowfocus", "--sync", "key", "ctrl+q"])
+        .status();
+    assert!(pressed.is_ok_and(|status| status.success()), "the desktop has keys");
+    desktop.wait_for_end();
+}
+
+#[tokio::test]
 async fn a_language_is_chosen_before_anything_else_and_what_was_typed_stays() {
     let desktop = Desktop::new(Keyring::Missing);
     let window = desktop.open().await;
@@ -111,6 +128,9 @@ async fn where_nothing_was_chosen_the_language_of_the_system_counts() {
     window.find("textbox", "Dieses Journal gehört").await;
     window.wait_for("the page says that it is German", &format!("{SPOKEN} === 'de ltr'")).await;
     assert!(fs::read_to_string(&menu).unwrap().starts_with("Datei"));
+    desktop.start_again(&["--capture"]);
+    acts::to_capture(&window).await;
+    window.find("textbox", "Was du behalten willst").await;
 }
 
 /// Looks at every screen of the sample notebook, and at those before one, and gives what is in somebody's way.

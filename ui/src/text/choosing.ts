@@ -5,6 +5,7 @@
 // “18:42”, and counts “1.284”.
 
 import { host } from '@/ipc';
+import { fetchSentences } from './host';
 import { MIRRORED } from './mirrored';
 import { speaking } from './speaking.svelte';
 
@@ -53,6 +54,7 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 export function speak(chosen: string, system: string, formats: string): void {
   const mirrored = system === MIRRORED;
   const language = languageOf(chosen, mirrored ? [] : [system, ...navigator.languages].filter(Boolean));
+  void fetchSentences(language).catch(() => undefined);
   speaking.language = mirrored && !chosen ? MIRRORED : language;
   speaking.locale = localeOf(language, formats || navigator.language);
   const page = document.documentElement;

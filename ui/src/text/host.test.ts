@@ -21,10 +21,12 @@ const NOT_FOR_PEOPLE = new Set([
 describe('what the host says', () => {
   beforeEach(() => {
     speaking.language = 'de';
+    speaking.sentences = german;
     speaking.locale = 'de-DE';
   });
   afterEach(() => {
     speaking.language = 'en';
+    speaking.sentences = {};
     speaking.locale = undefined;
   });
 

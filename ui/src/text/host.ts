@@ -4,7 +4,6 @@
 // itself, elsewhere the one that the language's table has for it. `{}` stands for what the host puts in, such as a number or
 // another of its sentences. Where the table lacks a sentence there is none, and whoever asks has words of their own.
 
-import { host as german } from './de/host';
 import { day } from './format';
 import { MIRRORED, mirrored } from './mirrored';
 import { speaking } from './speaking.svelte';
@@ -22,11 +21,15 @@ interface Table {
 
 const PLACE = '{}';
 
+const tables = new WeakMap<object, Table>();
+
 const begunSmall = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const begunLarge = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function tableOf(sentences: Record<string, string>): Table {
+function tableOf(sentences: Readonly<Record<string, string>>): Table {
+  const known = tables.get(sentences);
+  if (known) return known;
   const whole = new Map<string, string>();
   const patterns: Pattern[] = [];
   for (const [english, said] of Object.entries(sentences)) {
@@ -35,10 +38,20 @@ function tableOf(sentences: Record<string, string>): Table {
   }
   // Of two that fit, the one that says more itself is meant.
   patterns.sort((one, other) => other.recognised.source.length - one.recognised.source.length);
-  return { whole, patterns };
+  const table = { whole, patterns };
+  tables.set(sentences, table);
+  return table;
 }
 
-let table: Table | undefined;
+/** Fetches the table of a language. Few sentences of it are ever needed, so it is no part of what every start loads. */
+export async function fetchSentences(language: string): Promise<void> {
+  if (language === fetched) return;
+  fetched = language;
+  const sentences = language === 'de' ? (await import('./de/host')).host : {};
+  if (fetched === language) speaking.sentences = sentences;
+}
+
+let fetched = 'en';
 
 /** Says what was put into a sentence: a day as it is written here, a sentence in its turn, anything else as it is. */
 function put(part: string): string {
@@ -47,7 +60,7 @@ function put(part: string): string {
 }
 
 function translated(sentence: string): string | undefined {
-  table ??= tableOf(german);
+  const table = tableOf(speaking.sentences);
   const end = /\.$/.test(sentence) ? '.' : '';
   const bare = begunSmall(end ? sentence.slice(0, -1) : sentence);
   let said = table.whole.get(bare);

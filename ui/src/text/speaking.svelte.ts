@@ -5,6 +5,8 @@ class Speaking {
   language = $state('en');
   /** The locale in which dates, numbers and plurals are written; without one, the system's. */
   locale = $state<string | undefined>(undefined);
+  /** What the host says, by the English it says it in; empty in English, and until it is fetched. */
+  sentences = $state.raw<Readonly<Record<string, string>>>({});
   /** Whether its lines run from right to left. */
   isMirrored = $state(false);
 }

@@ -215,7 +215,7 @@ export const journal: Words['journal'] = {
     close: 'Schließen',
     saveCopy: 'Kopie speichern',
     saveTitle: 'Eine Kopie dieser Datei speichern',
-    notShown: 'Diese Art von Datei wird hier nicht gezeigt. Speicher eine Kopie, um sie mit einem anderen Programm zu öffnen; die Kopie ist nicht mehr verschlüsselt.',
+    notShown: 'Diese Art von Datei wird hier nicht gezeigt. Speichere eine Kopie, um sie mit einem anderen Programm zu öffnen; die Kopie ist nicht mehr verschlüsselt.',
     taking: (count) => (count === 1 ? 'Eine Datei wird hinzugefügt' : `${many(count, 'Datei', 'Dateien')} werden hinzugefügt`),
     dropHere: 'Loslassen, um es diesem Eintrag hinzuzufügen',
   },

@@ -54,8 +54,8 @@ export const loops: Words['loops'] = {
   from: (who) => `von ${who}`,
   fromSource: (source) => `aus ${source}`,
   middle: {
-    begin: ['Beginn damit,', 'was du aufnimmst'],
-    gain: ['Sag, was du', 'aufgenommen hast'],
+    begin: ['Beginn mit', 'dem Aufnehmen'],
+    gain: ['Schreib, was', 'du mitnimmst'],
     practise: ['Probier es aus', 'und notier es'],
     feedback: ['Frag jemanden,', 'wie es war'],
     reflect: ['Ein Satz', 'fehlt noch'],

@@ -131,7 +131,31 @@ export const errors: Record<string, string> = {
   'this is not a picture of that kind. Nothing was written': 'das ist kein Bild dieser Art. Nichts wurde gespeichert',
   'the picture could not be written there, and nothing was left behind': 'das Bild ließ sich dort nicht speichern, und nichts blieb zurück',
 
+  // Menschen und Hilfe
+  'this person is not in the notebook any more': 'diese Person ist nicht mehr im Notizbuch',
+  'say with what; one word is enough': 'sag, wobei; ein Wort genügt',
+  'these two are one person already': 'diese beiden sind schon eine Person',
+  'more than one person goes by this name; say which one is meant': 'so heißt mehr als eine Person; sag, welche gemeint ist',
+  'write the name; everything else can stay empty': 'schreib den Namen; alles andere kann leer bleiben',
+  'a person has at most {} other names': 'eine Person hat höchstens {} andere Namen',
+
+  // Sprachnotizen
+  'a voice note is being recorded already, and it goes on. Stop it before you begin another': 'es wird schon eine Sprachnotiz aufgenommen, und sie läuft weiter. Beende sie, bevor du eine andere beginnst',
+  'the recording could not begin. Nothing was changed': 'die Aufnahme konnte nicht beginnen. Nichts wurde geändert',
+  'nothing is being recorded. What was recorded before is kept': 'es wird nichts aufgenommen. Was vorher aufgenommen wurde, ist gesichert',
+  'the recording ended in a way that nobody foresaw. What was written of it comes back at the next opening': 'die Aufnahme endete auf eine Weise, mit der niemand gerechnet hat. Was davon geschrieben ist, kommt beim nächsten Öffnen wieder',
+  'no microphone was found; nothing was recorded': 'es wurde kein Mikrofon gefunden; nichts wurde aufgenommen',
+  'this computer does not let the app use the microphone; nothing was recorded': 'dieser Computer lässt die App das Mikrofon nicht benutzen; nichts wurde aufgenommen',
+  'the microphone could not be used, perhaps because another program has it; nothing was recorded': 'das Mikrofon ließ sich nicht benutzen, vielleicht weil ein anderes Programm es hat; nichts wurde aufgenommen',
+  'the microphone went away; what was recorded before is kept': 'das Mikrofon ist weg; was vorher aufgenommen wurde, ist gesichert',
+  'the entry was deleted for good, and the recording with it': 'der Eintrag wurde endgültig gelöscht, und die Aufnahme mit ihm',
+  'this file is no voice note, so nothing can be marked in it; nothing was changed': 'diese Datei ist keine Sprachnotiz, deshalb lässt sich darin nichts merken; nichts wurde geändert',
+  'the voice note is shorter than that; nothing was changed': 'so lang ist die Sprachnotiz nicht; nichts wurde geändert',
+  'the name of a mark has at most {} characters; nothing was changed': 'der Name einer Marke hat höchstens {} Zeichen; nichts wurde geändert',
+  'the sound could not be written down; what was recorded before is kept': 'der Ton ließ sich nicht sichern; was vorher aufgenommen wurde, ist da',
+
   // Einstellungen und Fenster
+  'a week can be planned with 5 to 1,200 minutes, or not at all. Nothing was changed': 'eine Woche lässt sich mit 5 bis 1.200 Minuten planen, oder gar nicht. Nichts wurde geändert',
   'a week has seven days, 0 to 6. Nothing was changed': 'eine Woche hat sieben Tage, 0 bis 6. Nichts wurde geändert',
   'A week can be planned with 5 to 1,200 minutes, or not at all. Nothing was changed': 'Eine Woche lässt sich mit 5 bis 1.200 Minuten planen, oder gar nicht. Nichts wurde geändert',
   'a time is written like 17:30. Nothing was changed': 'eine Zeit schreibt sich wie 17:30. Nichts wurde geändert',

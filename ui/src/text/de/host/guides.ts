@@ -46,7 +46,7 @@ export const guides: Record<string, string> = {
   'answers that are revealed together are given at one time, not in turns': 'Antworten, die zusammen aufgedeckt werden, gibt man zugleich, nicht reihum',
   'this guide has no such role': 'diese Rolle hat der Leitfaden nicht',
   '`{}` does not go with this kind': '`{}` passt nicht zu dieser Art',
-  'earlier answers are suggested for one line, or for own words beside a choice': 'frühere Antworten werden für eine Zeile vorgeschlagen oder für eigene Worte neben einer Auswahl',
+  'earlier answers are suggested for one line, or for own words beside a choice': 'frühere Antworten werden für eine Zeile vorgeschlagen, oder für eigene Worte neben einer Auswahl',
   'open loops are suggested for text and lines only': 'offene Lernschleifen werden nur für Text und Zeilen vorgeschlagen',
   'a choice has 2 to 60 options, each with an id of its own': 'eine Auswahl hat 2 bis 60 Möglichkeiten, jede mit eigener Kennung',
   'a rating goes from `least` to `most`, which is greater and at most 10': 'eine Bewertung geht von `least` bis `most`, das größer ist und höchstens 10',
