@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 8] = [
+const OPENED: [Topic; 9] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -44,6 +44,7 @@ const OPENED: [Topic; 8] = [
     Topic::Past,
     Topic::Guides,
     Topic::Templates,
+    Topic::People,
 ];
 
 /// Tells a program what happened without its asking.
@@ -254,7 +255,7 @@ impl App {
         }
         let changes = open.notebook.subscribe();
         let listeners = self.listeners.clone();
-        let begun = std::thread::Builder::new().name("changes".to_owned()).spawn(move || {
+        let begun = thread::Builder::new().name("changes".to_owned()).spawn(move || {
             for changed in changes {
                 let topics = changed.topics.into_iter().map(Topic::from).collect();
                 listeners.tell(&Event::Changed(Changed { topics }));
@@ -278,6 +279,7 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Past => Self::Past,
             Core::Guides => Self::Guides,
             Core::Templates => Self::Templates,
+            Core::People => Self::People,
         }
     }
 }
