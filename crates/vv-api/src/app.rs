@@ -254,7 +254,7 @@ impl App {
         }
         let changes = open.notebook.subscribe();
         let listeners = self.listeners.clone();
-        let begun = std::thread::Builder::new().name("changes".to_owned()).spawn(move || {
+        let begun = thread::Builder::new().name("changes".to_owned()).spawn(move || {
             for changed in changes {
                 let topics = changed.topics.into_iter().map(Topic::from).collect();
                 listeners.tell(&Event::Changed(Changed { topics }));
