@@ -147,7 +147,7 @@ impl<'a> Pieces<'a> {
             Ok::<_, VoiceError>(pieces)
         })?;
         self.next += AT_A_TIME;
-        for (mut samples, packets, peaks) in pieces {
+        for table::KeptPiece { mut samples, packets, peaks } in pieces {
             self.samples += samples;
             peaks.into_iter().for_each(|peak| self.outline.add(peak));
             let mut rest = packets.as_slice();

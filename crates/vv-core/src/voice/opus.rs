@@ -49,6 +49,8 @@ impl Packets {
 
 #[cfg(test)]
 mod tests {
+    use std::f32::consts::TAU;
+
     use super::*;
 
     #[test]
@@ -66,7 +68,7 @@ mod tests {
             let samples: Vec<f32> = (0..FRAME)
                 .map(|at| {
                     let time = (frame * FRAME + at) as f32 / RATE as f32;
-                    (time * 6.28 * 180.0).sin() * 0.3 * (time * 6.28 * 3.0).sin().abs()
+                    (time * TAU * 180.0).sin() * 0.3 * (time * TAU * 3.0).sin().abs()
                 })
                 .collect();
             bytes += packets.make(&samples).unwrap().len();

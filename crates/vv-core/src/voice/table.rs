@@ -100,18 +100,29 @@ pub(super) fn keep_piece(
     Ok(())
 }
 
-/// Reads some pieces in order: samples, packets and peaks of each.
+/// Holds half a second as it was kept.
+pub(super) struct KeptPiece {
+    pub(super) samples: u64,
+    pub(super) packets: Vec<u8>,
+    pub(super) peaks: Vec<u8>,
+}
+
+/// Reads some pieces in order.
 pub(super) fn pieces(
     sql: &Connection,
     id: RecordingId,
     from: u32,
     count: u32,
-) -> Result<Vec<(u64, Vec<u8>, Vec<u8>)>, StoreError> {
+) -> Result<Vec<KeptPiece>, StoreError> {
     let mut read = sql.prepare_cached(
         "SELECT samples, packets, peaks FROM recording_piece WHERE recording = ?1 AND number >= ?2 ORDER BY number LIMIT ?3",
     )?;
     let pieces = read.query_map(params![id.as_bytes(), from, count], |row| {
-        Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?, row.get(2)?))
+        Ok(KeptPiece {
+            samples: row.get::<_, i64>(0)?.unsigned_abs(),
+            packets: row.get(1)?,
+            peaks: row.get(2)?,
+        })
     })?;
     Ok(pieces.collect::<Result<_, _>>()?)
 }

@@ -215,7 +215,7 @@ fn no_sample_lies_readable_on_the_disk() {
     hear(&mut recording, &story.notebook, 20 * SECOND);
     let canary: Vec<u8> = tone(0, 64).iter().flat_map(|sample| sample.to_le_bytes()).collect();
     let packets = story.notebook.read(|reader| table::pieces(reader.sql(), recording.id, 0, 40)).unwrap();
-    let packet = packets[10].1[2..34].to_vec();
+    let packet = packets[10].packets[2..34].to_vec();
     let found = |story: &Story| {
         [canary.as_slice(), &packet, b"OpusHead", b"OggS", b"Thinking aloud"]
             .map(|wanted| stands_below(story._folder.path(), wanted))
