@@ -51,7 +51,9 @@ async fn somebody_is_named_while_one_writes_and_has_a_page_with_what_they_helped
     window.press(&[], char::from(Key::Escape).to_string()).await;
     window.wait_for("the palette is gone", "!document.querySelector('dialog[open]')").await;
     search(&window, "@lindgren margin").await;
-    window.click("option", "After the review").await;
+    window.find("option", "After the review").await;
+    window.press(&[], char::from(Key::Enter).to_string()).await;
+    window.wait_for("the entry is in front", &format!("{}?.includes('margin')", acts::FRONT_TEXT)).await;
     desktop.quit();
     drop(window);
     let verified = desktop.command(desktop::vv()).arg("verify").status().unwrap();
