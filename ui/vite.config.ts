@@ -36,5 +36,7 @@ export default defineConfig(({ mode, command }) => ({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // A whole page is looked at for barriers within a test; on a machine that builds beside it that takes its time.
+    testTimeout: 20_000,
   },
 }));
