@@ -31,7 +31,8 @@ pub fn search_entries(app: &App, request: SearchEntries) -> Result<SearchResult,
 
 /// Searches what is no entry: loops, goals, intentions, open runs, people, notes of who helped.
 pub fn search_others(app: &App, request: SearchOthers) -> Result<Vec<OtherHit>, ApiError> {
-    let found = app.with(|notebook| core::search_others(notebook, &request.query, &request.language, request.limit))?;
+    let found =
+        app.with(|notebook| core::search_others(notebook, &request.query, &request.language, request.limit))?;
     Ok(found.into_iter().map(OtherHit::from).collect())
 }
 

@@ -67,6 +67,7 @@ export const errors: Record<string, string> = {
 
   // Journal
   'this entry is not in the notebook any more': 'dieser Eintrag ist nicht mehr im Notizbuch',
+  'this note is not in the notebook any more': 'diese Notiz ist nicht mehr im Notizbuch',
   'this file is not in the notebook any more': 'diese Datei ist nicht mehr im Notizbuch',
   'this entry has no version {}': 'dieser Eintrag hat keine Fassung {}',
   'this editor is not connected to the notebook any more: open the entry again; what was typed since the last save is still in the editor': 'dieser Editor ist nicht mehr mit dem Notizbuch verbunden: Öffne den Eintrag noch einmal; was seit dem letzten Sichern getippt wurde, steht noch im Editor',
