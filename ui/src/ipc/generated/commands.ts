@@ -11,18 +11,22 @@ import type {
   BackupState,
   BackupView,
   CalendarDay,
+  CaptureHelped,
   CaptureKept,
   ChangeEntry,
   ChangeFilling,
   ChangeGoal,
+  ChangeHelped,
   ChangeIntention,
   ChangeLoop,
+  ChangeMark,
   Changed,
   CheckKit,
   CloseLoop,
   CopyGuide,
   CreateEntry,
   CreateNotebook,
+  DeletePerson,
   DeletedView,
   DoctorLine,
   DrillView,
@@ -30,6 +34,7 @@ import type {
   EndGoal,
   EntryLoops,
   EntryPage,
+  EntryPeople,
   EntryView,
   ExportGuide,
   ExportJournal,
@@ -46,6 +51,7 @@ import type {
   GoalView,
   GuideRow,
   GuideView,
+  HelpedView,
   ImportJournal,
   ImportReport,
   ImportedGuide,
@@ -59,6 +65,7 @@ import type {
   KitView,
   LinkTarget,
   ListEntries,
+  ListHelped,
   ListIntentions,
   LocateEntry,
   LookBackView,
@@ -68,20 +75,27 @@ import type {
   MakeBackup,
   MakeIntention,
   MakeLoop,
+  MergePeople,
   MoveKey,
   MoveRun,
   NameGuide,
   NamedFilling,
+  NamedPerson,
   NamedPoint,
+  NoteHelped,
   NotebookStatus,
   Objective,
   OpenRun,
+  OtherHit,
   ParkLoop,
+  PersonRow,
+  PersonView,
   Progress,
   ReadCalendar,
   ReadGrowth,
   ReadLookBack,
   ReadVersion,
+  RecoveredVoice,
   RestoreBackup,
   RestoreVersion,
   RunRow,
@@ -89,15 +103,18 @@ import type {
   SaveAttachment,
   SaveGuide,
   SaveKit,
+  SavePerson,
   SavePicture,
   SaveReport,
   SaveTemplate,
   SaveText,
   SavedText,
   SearchEntries,
+  SearchOthers,
   SearchResult,
   Settings,
   StartGuide,
+  StartVoice,
   TagView,
   TemplateList,
   TemplateView,
@@ -108,6 +125,7 @@ import type {
   VerifyReport,
   VersionRow,
   VersionView,
+  VoiceState,
   YearWord,
 } from "./types";
 
@@ -193,6 +211,24 @@ export interface CommandMap {
   journal_find_link: { request: FindLink; answer: LinkTarget[] };
   /** Lists the person's templates, and suggestions for them in a language. */
   templates_list: { request: string; answer: TemplateList };
+  /** Says what the recorder is doing. */
+  voice_state: { request: null; answer: VoiceState };
+  /** Begins to record into an entry. */
+  voice_start: { request: StartVoice; answer: VoiceState };
+  /** Marks this moment of the recording. */
+  voice_mark: { request: null; answer: VoiceState };
+  /** Stops listening for a while; what was heard is kept. */
+  voice_pause: { request: null; answer: VoiceState };
+  /** Listens again. */
+  voice_resume: { request: null; answer: VoiceState };
+  /** Ends the recording: it becomes a file of its entry. */
+  voice_stop: { request: null; answer: VoiceState };
+  /** Ends the recording and keeps nothing of it. */
+  voice_discard: { request: null; answer: VoiceState };
+  /** Names a mark of a voice note, adds one, or takes one away. */
+  voice_change_mark: { request: ChangeMark; answer: AttachmentView };
+  /** Tells of the recordings that a crash left and that were brought back, once. */
+  voice_recovered: { request: null; answer: RecoveredVoice[] };
   /** Keeps a template. */
   templates_save: { request: SaveTemplate; answer: TemplateView };
   /** Deletes a template for good; entries that began from it stay. */
@@ -307,6 +343,32 @@ export interface CommandMap {
   intentions_restore: { request: string; answer: null };
   /** Deletes an intention of the trash for good. */
   intentions_erase: { request: string; answer: null };
+  /** Lists the people that were written down, by name. */
+  people_list: { request: null; answer: PersonRow[] };
+  /** Names everybody by every id that may stand in a text. */
+  people_names: { request: null; answer: NamedPerson[] };
+  /** Gives one person whole. */
+  people_get: { request: string; answer: PersonView };
+  /** Keeps a person. */
+  people_save: { request: SavePerson; answer: PersonView };
+  /** Says that one person is another. */
+  people_merge: { request: MergePeople; answer: PersonView };
+  /** Takes back that a person is another. */
+  people_part: { request: string; answer: PersonView };
+  /** Deletes a person for good; entries keep the name as words. */
+  people_delete: { request: DeletePerson; answer: null };
+  /** Says whom an entry names, and whose help was noted with it. */
+  people_of_entry: { request: string; answer: EntryPeople };
+  /** Lists notes of who helped, newest first. */
+  helped_list: { request: ListHelped; answer: HelpedView[] };
+  /** Lists what people helped with, each subject once. */
+  helped_subjects: { request: null; answer: string[] };
+  /** Notes that somebody helped. Somebody who is known by name only is looked up, or met. */
+  helped_note: { request: NoteHelped; answer: HelpedView };
+  /** Changes with what somebody helped, and on which day. */
+  helped_change: { request: ChangeHelped; answer: HelpedView };
+  /** Removes a note of help for good. */
+  helped_remove: { request: string; answer: null };
   /** Gives the page of today. */
   past_today: { request: null; answer: TodayView };
   /** Marks an entry to return, or takes the mark away. */
@@ -319,6 +381,8 @@ export interface CommandMap {
   past_look_back: { request: ReadLookBack; answer: LookBackView };
   /** Searches titles, text and tags. */
   search_entries: { request: SearchEntries; answer: SearchResult };
+  /** Searches what is no entry: loops, goals, intentions, open runs, people, notes of who helped. */
+  search_others: { request: SearchOthers; answer: OtherHit[] };
   /** Imports a journal, or says what an import would do. */
   portability_import: { request: ImportJournal; answer: ImportReport };
   /** Writes entries into a new folder or one file. */
@@ -329,6 +393,8 @@ export interface CommandMap {
   portability_stop: { request: null; answer: null };
   /** Keeps one captured line: as an entry, or sealed until the unlock. */
   capture_keep: { request: string; answer: CaptureKept };
+  /** Captures that somebody helped: as a note, or sealed as a line until the unlock. */
+  capture_helped: { request: CaptureHelped; answer: CaptureKept };
   /** Takes back a line that was captured a moment ago, by the id its keeping gave. */
   capture_undo: { request: string; answer: null };
   /** Gives the settings of this computer. */
@@ -379,6 +445,15 @@ export const COMMAND_NAMES = [
   "journal_save_attachment",
   "journal_find_link",
   "templates_list",
+  "voice_state",
+  "voice_start",
+  "voice_mark",
+  "voice_pause",
+  "voice_resume",
+  "voice_stop",
+  "voice_discard",
+  "voice_change_mark",
+  "voice_recovered",
   "templates_save",
   "templates_delete",
   "templates_fill",
@@ -436,17 +511,32 @@ export const COMMAND_NAMES = [
   "intentions_trash",
   "intentions_restore",
   "intentions_erase",
+  "people_list",
+  "people_names",
+  "people_get",
+  "people_save",
+  "people_merge",
+  "people_part",
+  "people_delete",
+  "people_of_entry",
+  "helped_list",
+  "helped_subjects",
+  "helped_note",
+  "helped_change",
+  "helped_remove",
   "past_today",
   "past_keep",
   "past_answer_keepsake",
   "past_answer_learned",
   "past_look_back",
   "search_entries",
+  "search_others",
   "portability_import",
   "portability_export",
   "portability_save_report",
   "portability_stop",
   "capture_keep",
+  "capture_helped",
   "capture_undo",
   "settings_read",
   "settings_change",
@@ -456,5 +546,6 @@ export const COMMAND_NAMES = [
 export interface EventMap {
   changed: Changed;
   progress: Progress;
+  voice: VoiceState;
   flush: null;
 }

@@ -142,6 +142,8 @@ export type AttachmentView = {
   width: number | null,
   /** Height in pixels, when it is a picture that could be opened. */
   height: number | null,
+  /** What is known of it beside its bytes, when it is a voice note. */
+  voice?: VoiceView,
   /** True in the answer to attaching it when it claims to be a picture and could not be opened as one; it is kept as a file. */
   not_a_picture?: boolean,
 };
@@ -188,6 +190,16 @@ export type CalendarDay = {
   entries: number,
   /** Words of that day. */
   words: number,
+};
+
+/** Captures that somebody helped, from the window that can read nothing. */
+export type CaptureHelped = {
+  /** Who, by name. */
+  who: string,
+  /** With what. */
+  subject: string,
+  /** The same as one sentence, which is sealed as a line while the notebook is locked. */
+  line: string,
 };
 
 /** Tells what became of a captured line. */
@@ -242,6 +254,16 @@ export type ChangeGoal = {
   plan: GoalPlan,
 };
 
+/** Changes a note of help. */
+export type ChangeHelped = {
+  /** Which one. */
+  id: string,
+  /** With what. */
+  subject: string,
+  /** On which day. */
+  on: string,
+};
+
 /** Asks to change an intention that waits; what is none stays. */
 export type ChangeIntention = {
   /** Which intention. */
@@ -260,6 +282,16 @@ export type ChangeLoop = {
   title?: string,
   /** Another purpose. */
   why?: string,
+};
+
+/** Asks to change a mark of a voice note. */
+export type ChangeMark = {
+  /** The file. */
+  id: string,
+  /** The moment, in milliseconds from the beginning. */
+  at_ms: number,
+  /** Its name; none takes the mark away. */
+  name: string | null,
 };
 
 /** Says that facts changed, here or by another program. Published as the event `changed`. */
@@ -365,6 +397,14 @@ export type CreateNotebook = {
   first_sentence?: string,
 };
 
+/** Deletes a person for good. */
+export type DeletePerson = {
+  /** Who. */
+  id: string,
+  /** Whether the notes of their help go too. */
+  with_notes: boolean,
+};
+
 /** Tells what deleting for good could not reach. */
 export type DeletedView = {
   /** Backups that still hold the text. */
@@ -465,6 +505,14 @@ export type EntryPage = {
   rows: Array<EntryRow>,
 };
 
+/** Shows whom an entry names, and whose help was noted with it. */
+export type EntryPeople = {
+  /** Whom it names, in the order in which they stand in it. */
+  people: Array<NamedPerson>,
+  /** The notes that belong to it. */
+  helped: Array<HelpedView>,
+};
+
 /** Shows an entry as a row of the timeline. */
 export type EntryRow = {
   /** Its id. */
@@ -526,7 +574,7 @@ export type EntryView = {
 };
 
 /** Names what went wrong, for programs. */
-export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "internal";
+export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "no_microphone" | "microphone_refused" | "microphone_gone" | "internal";
 
 /** Chooses the entries of an export. */
 export type ExportChoice = {
@@ -857,6 +905,24 @@ export type GuideView = {
   source: string,
 };
 
+/** Shows a note that somebody helped. */
+export type HelpedView = {
+  /** Its id. */
+  id: string,
+  /** Who helped; none when they were deleted. */
+  person: string | null,
+  /** Their name. */
+  who: string,
+  /** With what. */
+  subject: string,
+  /** On which day. */
+  on: string,
+  /** The entry it belongs to, unless that is gone or lies in the trash. */
+  entry: string | null,
+  /** The title of that entry, or its first words. */
+  entry_title: string,
+};
+
 /** Names a format that can be imported. */
 export type ImportFormat = "dayone" | "joplin" | "jrnl" | "obsidian" | "rednotebook" | "markdown" | "vice-versa";
 
@@ -1090,6 +1156,14 @@ export type ListEntries = {
   limit: number,
 };
 
+/** Asks for notes of help; what is not given does not narrow. */
+export type ListHelped = {
+  /** Of this person. */
+  person?: string,
+  /** About this subject, however it is capitalised. */
+  subject?: string,
+};
+
 /** Chooses intentions. */
 export type ListIntentions = { "which": "waiting" } | { "which": "answered" } | { "which": "of_loop",
   /** The loop. */
@@ -1213,12 +1287,28 @@ export type MakeLoop = {
   why: string,
 };
 
+/** Shows a moment of a voice note that was marked. */
+export type MarkView = {
+  /** Milliseconds from the beginning. */
+  at_ms: number,
+  /** Its name; empty when it has none. */
+  name: string,
+};
+
 /** Shows a stretch of text that was or was not searched for. */
 export type MarkedStretch = {
   /** The words. */
   text: string,
   /** Whether they were searched for. */
   marked: boolean,
+};
+
+/** Says that one person is another. */
+export type MergePeople = {
+  /** Who turned out to be the other. */
+  from: string,
+  /** The other. */
+  into: string,
 };
 
 /** Asks to move the key, or to change the passphrase. The notebook must be open. */
@@ -1253,12 +1343,46 @@ export type NamedFilling = {
   filling: string,
 };
 
+/** Names somebody by id and name. */
+export type NamedPerson = {
+  /** Who. */
+  id: string,
+  /** The name of today. */
+  name: string,
+};
+
 /** Names a point of a goal. */
 export type NamedPoint = {
   /** Which goal. */
   id: string,
   /** Which point. */
   point: string,
+};
+
+/** Shows an entry that names somebody. */
+export type NamingEntry = {
+  /** The entry. */
+  id: string,
+  /** Its title; may be empty. */
+  title: string,
+  /** Its first words. */
+  excerpt: string,
+  /** The day it belongs to. */
+  on: string,
+};
+
+/** Notes that somebody helped. */
+export type NoteHelped = {
+  /** Who; none when only the name is known. */
+  person: string | null,
+  /** The name of somebody who is looked up by it, or met; counts when `person` is none. */
+  who: string,
+  /** With what. */
+  subject: string,
+  /** On which day; none means the day of the entry, or today. */
+  on: string | null,
+  /** The entry it belongs to. */
+  entry: string | null,
 };
 
 /** Shows what a check has to say. */
@@ -1352,6 +1476,27 @@ export type OptionView = {
   text: string,
 };
 
+/** Shows one hit that is no entry. */
+export type OtherHit = {
+  /** What it is. */
+  kind: OtherKind,
+  /** Its id. */
+  id: string,
+  /** Its title, in stretches. */
+  title: Array<MarkedStretch>,
+  /** The words around the first hit, in stretches; empty when the title says it all. */
+  snippet: Array<MarkedStretch>,
+  /** The day it belongs to; none for a person. */
+  on: string | null,
+  /** The entry an intention came from. */
+  entry: string | null,
+  /** Who helped. */
+  person: string | null,
+};
+
+/** Says what was found that is no entry. */
+export type OtherKind = "loop" | "goal" | "intention" | "run" | "person" | "helped";
+
 /** Shows what will come of a run. */
 export type OutcomeView = {
   /** The title of the entry. */
@@ -1394,6 +1539,40 @@ export type PastStep = {
   name: string,
   /** The answers. */
   answers: Array<PastAnswer>,
+};
+
+/** Shows a person as a row of the list. */
+export type PersonRow = {
+  /** Who. */
+  id: string,
+  /** The name. */
+  name: string,
+  /** Other names they go by. */
+  other_names: Array<string>,
+  /** What they know, where they sit: free words. */
+  about: string,
+  /** Whether somebody else has this name too. */
+  shares_name: boolean,
+};
+
+/** Shows a person whole. */
+export type PersonView = {
+  /** Who; the one that stands for all who turned out to be the same. */
+  id: string,
+  /** The name. */
+  name: string,
+  /** Other names that were written down for them. */
+  other_names: Array<string>,
+  /** What they know, where they sit: free words. */
+  about: string,
+  /** People that turned out to be the same, each by the name it had. */
+  same: Array<NamedPerson>,
+  /** The newest entries that name them. */
+  entries: Array<NamingEntry>,
+  /** How many entries there are. */
+  entry_count: number,
+  /** What they helped with, newest first. */
+  helped: Array<HelpedView>,
 };
 
 /** Names a kind of picture. */
@@ -1466,6 +1645,14 @@ export type ReadVersion = {
   number: number,
   /** Compared with this one; none means with what stands now. */
   with?: number,
+};
+
+/** Tells of a recording that a crash left and that was brought back. */
+export type RecoveredVoice = {
+  /** The entry it belongs to. */
+  entry: string,
+  /** The file it became. */
+  attachment: AttachmentView,
 };
 
 /** Shows an entry of this day in an earlier year or month: one of the two numbers is there. */
@@ -1583,6 +1770,18 @@ export type SaveKit = {
   passphrase?: string,
 };
 
+/** Keeps a person. */
+export type SavePerson = {
+  /** Which one; none makes a new one. */
+  id: string | null,
+  /** The name. */
+  name: string,
+  /** Other names. */
+  other_names: Array<string>,
+  /** What they know, where they sit. */
+  about: string,
+};
+
 /** Asks to write a picture that the page has drawn. */
 export type SavePicture = {
   /** Where to write it; a file of that name is replaced, because the dialog asked. */
@@ -1643,7 +1842,8 @@ export type SavedText = {
   version_count: number,
 };
 
-/** Asks for entries by words. `query` knows words, prefixes as typed, `"phrases"`, `tag:x`, `on:`, `from:`, `to:` and `-word`. */
+/** Asks for entries by words. `query` knows words, prefixes as typed, `"phrases"`, `tag:x`, `person:x` or `@x`, `on:`, `from:`,
+* `to:` and `-word`. */
 export type SearchEntries = {
   /** What was typed. */
   query: string,
@@ -1671,6 +1871,16 @@ export type SearchHit = {
 
 /** Says in which order hits come. */
 export type SearchOrder = "newest" | "best";
+
+/** Asks for what is no entry: loops, goals, intentions, open runs, people, notes of who helped. */
+export type SearchOthers = {
+  /** What was typed; as for entries. */
+  query: string,
+  /** The language in which guides are named. */
+  language: string,
+  /** How many hits, at most 200. */
+  limit: number,
+};
 
 /** Shows what a search found. */
 export type SearchResult = {
@@ -1761,6 +1971,14 @@ export type StartGuide = {
   short: boolean,
   /** How much longer or shorter than planned, in per cent, from -25 to 25. */
   pace: number,
+};
+
+/** Asks to record. */
+export type StartVoice = {
+  /** The entry it shall belong to; none makes a new one. */
+  entry: string | null,
+  /** What it shall be called. */
+  name: string,
 };
 
 /** Shows a step as a knot of the thread. */
@@ -1865,7 +2083,7 @@ export type TodayView = {
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "settings";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings";
 
 /** Counts the entries with one tag. */
 export type TopicView = {
@@ -1945,6 +2163,45 @@ export type VersionView = {
   text: string,
   /** Stretches in order, from that version to the one it is compared with. */
   compared: Array<ComparedStretch>,
+};
+
+/** Tells what became of a recording. */
+export type VoiceEnded = {
+  /** The file it became; none when nothing was heard, or when it was discarded. */
+  attachment: AttachmentView | null,
+  /** Why it ended, when nobody stopped it. */
+  trouble: ApiError | null,
+};
+
+/** Says what the recorder is doing. */
+export type VoicePhase = "idle" | "recording" | "paused";
+
+/** Shows the recording that runs. Published as the event `voice` several times a second while it does. */
+export type VoiceState = {
+  /** What it is doing. */
+  phase: VoicePhase,
+  /** The entry it belongs to; of the last one when nothing is recorded. */
+  entry: string | null,
+  /** How much was heard, in milliseconds. */
+  ms: number,
+  /** How loud it is, as the peaks of a note. */
+  level: number,
+  /** The moments that were marked. */
+  marks: number[],
+  /** What became of the last one, when nothing is recorded and there was one. */
+  ended: VoiceEnded | null,
+};
+
+/** Shows what is known of a voice note beside its file. */
+export type VoiceView = {
+  /** Its length in milliseconds. */
+  duration_ms: number,
+  /** How loud it was, in steps of equal length from beginning to end: 0 for silence, 255 for the loudest there can be. */
+  peaks: Array<number>,
+  /** The moments that were marked, in order. */
+  marks: Array<MarkView>,
+  /** Whether it ended without being stopped: the program or the microphone went away. */
+  cut_short: boolean,
 };
 
 /** Shows the time given in a week beside its plan. */
