@@ -71,7 +71,10 @@ class Route {
 
   /** Goes to a place. */
   go(place: Place): void {
+    const isHere = hashOf(place) === hashOf(this.now);
     this.#take(place);
+    // Where one is already, an address that says something else is that of a place one is on the way to.
+    if (isHere && location.hash) return;
     if (location.hash !== hashOf(place)) location.hash = hashOf(place);
   }
 

@@ -4,7 +4,7 @@ import { asking } from './asking.svelte';
 import { commands, type Command } from './commands.svelte';
 import { pressed, shown, shownAccelerator } from './keys';
 import { notebook } from './notebook.svelte';
-import { hashOf, placeFrom } from './route.svelte';
+import { hashOf, placeFrom, route } from './route.svelte';
 import { beforeLeaving, saveAll } from './saving';
 import { toasts, TOAST_STAYS } from './toasts.svelte';
 
@@ -42,6 +42,16 @@ describe('keys', () => {
 
   it('of a question mark need no Shift in the list', () => {
     expect(pressed(event({ key: '?', shiftKey: true }), false)).toBe('?');
+  });
+});
+
+describe('the address', () => {
+  it('of a place one is on the way to is not taken back by the place one leaves', async () => {
+    route.go({ room: 'journal', entry: null });
+    location.hash = '#/growth';
+    route.openEntry(null);
+    await vi.waitFor(() => expect(route.now.room).toBe('growth'));
+    expect(location.hash).toBe('#/growth');
   });
 });
 

@@ -90,8 +90,7 @@ class Room {
   /** Brings a tab to the front. */
   bring(key: number): void {
     this.front = key;
-    const id = this.current?.session.id ?? this.current?.opened ?? null;
-    route.openEntry(id);
+    this.#say(this.current?.session.id ?? this.current?.opened ?? null);
   }
 
   /** Closes a tab once its words are saved. Answers false when they could not be. */
@@ -116,7 +115,12 @@ class Room {
     if (next) return this.bring(next.key);
     this.front = null;
     this.focused = false;
-    route.openEntry(null);
+    this.#say(null);
+  }
+
+  /** Says in the address which entry is in front. Who has gone to another room meanwhile is not called back. */
+  #say(entry: string | null): void {
+    if (route.now.room === 'journal') route.openEntry(entry);
   }
 
   /** Brings the next or the previous tab to the front. */
