@@ -5,25 +5,12 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
 use super::archive::{Tree, name_of};
+use super::when::MONTHS;
 
 /// Bytes that the settings may have.
 const LARGEST_SETTINGS: u64 = 1 << 20;
 /// The form of names that the program takes when none is chosen.
 const USUAL: &str = "YYYY-MM-DD";
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Says how the names of daily notes are made.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -135,22 +135,24 @@ fn day_of_words(text: &str, month_first: bool) -> Result<NaiveDate, NoDate> {
         .ok_or(NoDate::NotADate)
 }
 
+/// The names of the months in English, which is what journals write.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Reads the name of a month, whole or its first three letters.
 fn month_of(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let is_it = |month: &&str| {
         **month == word
