@@ -5,6 +5,9 @@ import { route, SECTIONS } from '@/app/route.svelte';
 import { toasts } from '@/app/toasts.svelte';
 import { KIT_WORDS, PASSPHRASE, type FakeHost, type Switches } from '@/ipc/fake';
 import { all, click, expectAccessible, one, press, says, settle, show, type, withHost } from '@/testing/page';
+// What is fetched when it is wanted is fetched beforehand, so that the tests wait for nothing.
+import '@/features/devices/Devices.svelte';
+import '@/features/sync/Sync.svelte';
 import { asText } from './report';
 import Settings from './Settings.svelte';
 import { work } from './work.svelte';
@@ -36,7 +39,7 @@ describe('Settings', () => {
   it('show no section for what does not exist', async () => {
     await open('who');
     expect(all('nav a').map((link) => link.textContent?.trim())).toEqual([
-      'Who can read', 'Recovery', 'Lock', 'Backup', 'Import, export', 'Templates', 'Appearance, language', 'Capture and desktop', 'Reminders', 'Spelling', 'Updates', 'About',
+      'Who can read', 'Devices', 'Recovery', 'Sync', 'Lock', 'Backup', 'Import, export', 'Templates', 'Appearance, language', 'Capture and desktop', 'Reminders', 'Spelling', 'Updates', 'About',
     ]);
   });
 });
