@@ -82,16 +82,17 @@ export function syncOf(world: World): Stand {
   const known = stands.get(world);
   if (known) return known;
   const { sync, alarm } = world.switches;
-  const kinds = alarm.split(',').filter(Boolean) as AlarmKind['kind'][];
-  const state = kinds.some((kind) => ACTS[kind].stops) ? 'needs_you' : kinds.length > 0 && sync === 'off' ? 'in_step' : sync;
+  const asked = alarm.split(',').filter(Boolean);
+  const kinds = asked.filter((kind): kind is AlarmKind['kind'] => kind in ACTS);
+  const question = asked.includes('question');
+  const state = question || kinds.some((kind) => ACTS[kind].stops) ? 'needs_you' : kinds.length > 0 && sync === 'off' ? 'in_step' : sync;
   const away = state === 'offline' ? ago(world, 9 * 60 + 4) : null;
   const folder: PlaceView = { id: makeId(), place: { kind: 'folder', path: '/home/mara/Nextcloud/vice-versa' }, added_at: ago(world, 60 * 24 * 76), last_at: ago(world, 13), away_since: away, waiting: 0, used: null, quota: null };
   const server: PlaceView = { id: makeId(), place: { kind: 'server', address: 'https://sync.example.org' }, added_at: ago(world, 60 * 24 * 9), last_at: ago(world, 2), away_since: away, waiting: state === 'sending' ? 3 : 0, used: 48_213_000, quota: 5_368_709_120 };
   const places = state === 'off' ? [] : [folder, server];
-  const question = kinds.includes('question' as AlarmKind['kind']);
   const made: Stand = {
-    state: stateOf(world, question ? 'needs_you' : state), places,
-    alarms: kinds.filter((kind) => kind in ACTS).map((kind) => alarmOf(world, kind, folder)).sort((one, other) => Number(other.stops) - Number(one.stops)),
+    state: stateOf(world, state), places,
+    alarms: kinds.map((kind) => alarmOf(world, kind, folder)).sort((one, other) => Number(other.stops) - Number(one.stops)),
     question: question ? { place: folder.id, at: folder.place, found: { found: 'others', spaces: 2 }, answers: ['go_on', 'give_up'] } : null,
     refused: [
       { space_name: '', reason: 'damaged', at: ago(world, 12), from: 'Desk at home', size: 482 },

@@ -87,7 +87,7 @@ export const spaces = {
   requests: {
     title: 'Asks to come in',
     asked: (when: string) => `Asked ${when}`,
-    as: (role: string) => `as ${role}`,
+    as: (role: string) => `Role: ${role}`,
     byFile: 'Came as a file; the answer has to travel as one too.',
     approve: 'Let them in',
     decline: 'Do not let them in',
