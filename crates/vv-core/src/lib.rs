@@ -14,6 +14,7 @@
 //! search/       the index and what is asked of it
 //! templates/    pages that entries begin from
 //! voice/        voice notes: sound that is recorded into an entry
+//! sync/         spaces on their way through folders and servers
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
@@ -39,6 +40,7 @@ pub mod portability;
 pub mod ports;
 pub mod search;
 pub mod store;
+pub mod sync;
 pub mod templates;
 pub mod voice;
 pub mod words;

@@ -126,6 +126,11 @@ pub(crate) fn account_secret(sql: &Connection) -> Result<Key32, StoreError> {
     secret_of(sql, secret::ACCOUNT_0)
 }
 
+/// Gives the newest generation of the account secret.
+pub(crate) fn newest_account_secret(sql: &Connection) -> Result<AccountSecret, StoreError> {
+    Ok(AccountSecret::from_parts(0, account_secret(sql)?))
+}
+
 /// Gives this device's own secret key for opening what is wrapped to it.
 pub(crate) fn device_enc(sql: &Connection) -> Result<EncSecret, StoreError> {
     Ok(EncSecret::from_key(secret_of(sql, secret::DEVICE_ENC)?))

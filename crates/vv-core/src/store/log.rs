@@ -102,6 +102,22 @@ pub(crate) fn insert_space(sql: &Connection, id: &[u8; 16], kind: u32) -> Result
     Ok(sql.last_insert_rowid())
 }
 
+/// Is a row of `space`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SpaceRow {
+    pub sid: i64,
+    pub id: [u8; 16],
+    pub kind: u32,
+}
+
+/// Lists every space in the order in which they were added.
+pub(crate) fn list_spaces(sql: &Connection) -> Result<Vec<SpaceRow>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT sid, id, kind FROM space ORDER BY sid")?
+        .query_map([], |row| Ok(SpaceRow { sid: row.get(0)?, id: row.get(1)?, kind: row.get(2)? }))?
+        .collect::<Result<_, _>>()?)
+}
+
 /// Finds the row id of a space.
 pub(crate) fn find_space(sql: &Connection, id: &[u8; 16]) -> Result<Option<i64>, StoreError> {
     Ok(sql

@@ -1,0 +1,68 @@
+//! The places a person chose: added, paused, answered for, and left.
+
+use super::error::SyncError;
+use super::model::{Address, Alarm, Answer, Pause, Place, PlaceId, SpaceProgress};
+use super::table;
+use crate::notebook::Notebook;
+use crate::store::StoreError;
+
+/// Adds a place. Nothing is sent before the next round.
+pub fn add_place(notebook: &Notebook, address: &Address) -> Result<PlaceId, SyncError> {
+    notebook.write(|tx| table::insert_place(tx.sql(), address, tx.now()))
+}
+
+/// Lists the places.
+pub fn list_places(notebook: &Notebook) -> Result<Vec<Place>, StoreError> {
+    notebook.read(|reader| table::list_places(reader.sql()))
+}
+
+/// Leaves a place. What is in the notebook and what lies at the place stay as they are.
+pub fn leave_place(notebook: &Notebook, place: PlaceId) -> Result<(), StoreError> {
+    notebook.write(|tx| table::remove_place(tx.sql(), place))
+}
+
+/// Pauses a place, or goes on with it. One that waits for an answer goes on only by [`answer_alarm`].
+pub fn pause_place(notebook: &Notebook, place: PlaceId, paused: bool) -> Result<(), SyncError> {
+    notebook.write(|tx| {
+        let found = table::find_place(tx.sql(), place)?.ok_or(SyncError::NoPlace)?;
+        if found.pause == Pause::ByAlarm {
+            return Ok(());
+        }
+        Ok(table::set_pause(tx.sql(), place, if paused { Pause::ByPerson } else { Pause::No })?)
+    })
+}
+
+/// Tells what went through a place, space by space.
+pub fn space_progress(notebook: &Notebook, place: PlaceId) -> Result<Vec<SpaceProgress>, StoreError> {
+    notebook.read(|reader| {
+        table::progress(reader.sql(), place, reader.core().device_key.verifying_key().as_bytes())
+    })
+}
+
+/// Lists what went wrong and waits for an answer.
+pub fn open_alarms(notebook: &Notebook) -> Result<Vec<Alarm>, StoreError> {
+    notebook.read(|reader| table::open_alarms(reader.sql()))
+}
+
+/// Does what a person decided about an alarm.
+pub fn answer_alarm(notebook: &Notebook, alarm: i64, answer: Answer) -> Result<(), SyncError> {
+    notebook.write(|tx| {
+        let open = table::open_alarms(tx.sql())?;
+        let Some(found) = open.iter().find(|open| open.id == alarm) else { return Ok(()) };
+        match answer {
+            Answer::UploadAgain => {
+                table::forget_progress(tx.sql(), found.place)?;
+                table::set_mark(tx.sql(), found.place, b"")?;
+            }
+            Answer::TryAgain => {}
+            Answer::LeavePlace => return Ok(table::remove_place(tx.sql(), found.place)?),
+        }
+        table::answer(tx.sql(), alarm, tx.now())?;
+        let still_paused =
+            open.iter().any(|other| other.id != alarm && other.place == found.place && other.kind.pauses());
+        if !still_paused {
+            table::set_pause(tx.sql(), found.place, Pause::No)?;
+        }
+        Ok(())
+    })
+}
