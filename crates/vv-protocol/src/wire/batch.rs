@@ -21,7 +21,7 @@ const FIELDS: u64 = 8;
 pub struct Batch {
     /// The public key of the feed, after which it is named.
     pub feed_key: [u8; 32],
-    /// The records, one after the other; never empty, no stubs.
+    /// The records, one after the other; never empty. What was erased before it was ever pushed is a stub.
     pub records: Vec<Carried>,
     /// The feed's signature over the [`PushClaim`] of the records.
     pub signature: [u8; 64],
@@ -92,9 +92,6 @@ impl Batch {
             let epoch = read_fixed(&mut decoder)?;
             read_contents(&mut decoder, |nonce, rest| {
                 let record = follow(&head, epoch, nonce, rest, records.len())?;
-                if record.is_stub() {
-                    return Err(WireError::Malformed);
-                }
                 head = FeedHead { seq: record.header().seq, hash: record.hash(), ..head };
                 records.push(record);
                 if records.len() > MAX_BATCH_RECORDS { Err(WireError::TooLarge) } else { Ok(()) }
