@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use vv_crypto::SigningKey;
-use vv_protocol::{Record, Stub};
+use vv_protocol::wire::{Batch, Claim, Known, NoteAnswer, Page, Poke, PushAnswer, ServerView, Signed, SpaceHeads};
 
 /// Holds what opens one space on a server: a key pair of the account in this space alone, so that two spaces of one person share
 /// no byte there.
@@ -28,89 +28,12 @@ impl AccessKey {
         *self.signing.verifying_key().as_bytes()
     }
 
-    /// Signs parts under a context.
-    pub fn sign(&self, context: &str, parts: &[&[u8]]) -> [u8; 64] {
-        self.signing.sign(context, parts)
+    /// Signs a claim.
+    pub fn sign<C: Claim>(&self, claim: &C) -> Signed {
+        let body = claim.encode();
+        let signature = self.signing.sign(C::CONTEXT, &[&body]);
+        Signed { body, by: self.public(), signature }
     }
-}
-
-/// Tells how far a stream has come on a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StreamHead {
-    /// The stream.
-    pub stream: u32,
-    /// Names this copy of the stream: another one after the server was restored from a backup.
-    pub log_id: [u8; 8],
-    /// The number of its last record.
-    pub gseq: u64,
-    /// The hash of the stream so far.
-    pub chain: [u8; 32],
-}
-
-impl StreamHead {
-    /// Gives the head of a stream in which nothing was ever seen.
-    pub fn unseen(stream: u32) -> Self {
-        Self { stream, log_id: [0; 8], gseq: 0, chain: vv_protocol::STREAM_CHAIN_START }
-    }
-}
-
-/// Is one thing of a stream as a server gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pulled {
-    /// A record.
-    Record(Record),
-    /// What is left of one.
-    Stub(Stub),
-}
-
-impl Pulled {
-    /// Hashes the record, or the record that it is left of.
-    pub fn hash(&self) -> [u8; 32] {
-        match self {
-            Self::Record(record) => record.hash(),
-            Self::Stub(stub) => stub.hash(),
-        }
-    }
-}
-
-/// Is a run of a stream: what follows a number, in order and without gaps, and the head the stream had then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// What follows.
-    pub items: Vec<Pulled>,
-    /// The head of the whole stream.
-    pub head: StreamHead,
-}
-
-/// Is a run of records of one feed, to be pushed, with the feed's signature over them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Batch {
-    /// The records, in the order of the feed.
-    pub items: Vec<Pulled>,
-    /// The public key of the feed.
-    pub feed_key: [u8; 32],
-    /// The feed's signature over the claim of the batch.
-    pub signature: [u8; 64],
-}
-
-/// Tells what a server is willing to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RemoteInfo {
-    /// Whether a space can be made without a voucher.
-    pub is_open: bool,
-    /// The longest file in bytes that it takes.
-    pub max_blob: u64,
-    /// Its clock, in milliseconds since 1970.
-    pub now_ms: i64,
-}
-
-/// Is the small note of a space with its version: every write counts one on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// Its version, from 1.
-    pub version: u64,
-    /// What it holds; the server cannot read it.
-    pub bytes: Vec<u8>,
 }
 
 /// Says why a server did not do what was asked.
@@ -125,12 +48,9 @@ pub enum RemoteError {
         /// After how long.
         after: Duration,
     },
-    /// The key does not open this space there.
+    /// It does not know this space, or not this key in it; it does not say which.
     #[error("the server does not know this space or this key; nothing was changed")]
     Refused,
-    /// The space is not there.
-    #[error("this space is not on the server; nothing was changed")]
-    NoSpace,
     /// Another voucher is needed.
     #[error("the server asks for a voucher, and this one is not valid or was used; ask whoever runs the server for one")]
     Voucher,
@@ -143,6 +63,12 @@ pub enum RemoteError {
     /// Something else is at the place already.
     #[error("the server holds another record in this place; nothing was overwritten")]
     FeedFork,
+    /// Records before these are missing there; the one with this number comes next.
+    #[error("the server lacks records that come before; they are sent again")]
+    FeedGap {
+        /// The number of the record that comes next.
+        expected: u64,
+    },
     /// The stream or note has moved on since it was read.
     #[error("others were first; it is tried again on top of theirs")]
     Stale,
@@ -159,31 +85,22 @@ pub enum RemoteError {
 
 /// Reaches one server. Every call blocks until there is an answer.
 pub trait Remote: Send + Sync {
-    /// Asks what the server is willing to do.
-    fn info(&self) -> Result<RemoteInfo, RemoteError>;
-    /// Makes the space of a key, with every right for that key; one that is there already and knows the key is no error.
-    fn create_space(&self, key: &AccessKey, voucher: Option<&str>) -> Result<(), RemoteError>;
-    /// Replaces the keys that open a space; the asking key must be one that may, and may be among those that go.
-    fn change_access(
-        &self,
-        key: &AccessKey,
-        add: &[([u8; 32], Rights)],
-        remove: &[[u8; 32]],
-    ) -> Result<(), RemoteError>;
+    /// Names its host as the claims to it do.
+    fn host(&self) -> &str;
+    /// Asks what the server is and allows.
+    fn info(&self) -> Result<ServerView, RemoteError>;
+    /// Makes a space: a signed `SpaceClaim`. One that the key made before is no error.
+    fn create_space(&self, key: &AccessKey, claim: &Signed) -> Result<(), RemoteError>;
+    /// Changes who has access: a signed `AccessClaim`.
+    fn change_access(&self, key: &AccessKey, claim: &Signed) -> Result<(), RemoteError>;
     /// Tells how far each stream of a space has come.
-    fn heads(&self, key: &AccessKey) -> Result<Vec<StreamHead>, RemoteError>;
-    /// Gives what follows a number of a stream, at most so many things.
+    fn heads(&self, key: &AccessKey) -> Result<SpaceHeads, RemoteError>;
+    /// Gives what follows a number of a stream, at most so many records.
     fn pull(&self, key: &AccessKey, stream: u32, after: u64, most: u32) -> Result<Page, RemoteError>;
-    /// Adds records of a feed; those that are there already are passed over. With `if_head` only when the stream stands there.
-    fn push(
-        &self,
-        key: &AccessKey,
-        stream: u32,
-        batch: &Batch,
-        if_head: Option<u64>,
-    ) -> Result<StreamHead, RemoteError>;
-    /// Wipes the sealed parts of records of a feed; header and hash stay.
-    fn purge(&self, key: &AccessKey, stream: u32, feed: &[u8; 16], seqs: &[u64]) -> Result<(), RemoteError>;
+    /// Adds records of a feed; those that are there already are passed over.
+    fn push(&self, key: &AccessKey, stream: u32, batch: &Batch) -> Result<PushAnswer, RemoteError>;
+    /// Wipes the sealed parts of records of a feed, header and hash stay: a signed `PurgeClaim`.
+    fn purge(&self, key: &AccessKey, stream: u32, claim: &Signed) -> Result<(), RemoteError>;
     /// Says whether a chunk is there.
     fn has_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<bool, RemoteError>;
     /// Stores a chunk under its name.
@@ -192,25 +109,14 @@ pub trait Remote: Send + Sync {
     fn get_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<Vec<u8>, RemoteError>;
     /// Removes a chunk; one that is not there is no error.
     fn remove_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<(), RemoteError>;
-    /// Reads the note of a space; none before the first.
-    fn note(&self, key: &AccessKey) -> Result<Option<Note>, RemoteError>;
+    /// Reads the note of a space; version 0 when there is none.
+    fn note(&self, key: &AccessKey) -> Result<NoteAnswer, RemoteError>;
     /// Writes the note of a space over the version that was read, 0 for the first.
     fn put_note(&self, key: &AccessKey, over: u64, bytes: &[u8]) -> Result<(), RemoteError>;
-    /// Leaves a message in a mailbox; who knows its id can read it.
-    fn post(&self, mailbox: &[u8; 16], bytes: &[u8]) -> Result<(), RemoteError>;
+    /// Leaves a message in a mailbox for so long; who knows its id can read it.
+    fn post(&self, mailbox: &[u8; 16], bytes: &[u8], keep: Duration) -> Result<(), RemoteError>;
     /// Fetches the messages in a mailbox, oldest first.
     fn fetch(&self, mailbox: &[u8; 16]) -> Result<Vec<Vec<u8>>, RemoteError>;
-    /// Waits until a stream of one of these spaces has moved on, at most so long; gives what moved.
-    fn wait(&self, keys: &[AccessKey], at_most: Duration) -> Result<Vec<([u8; 16], StreamHead)>, RemoteError>;
-}
-
-/// Says what a key may do in a space on a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rights {
-    /// Read.
-    Read,
-    /// Read and write.
-    Write,
-    /// Read, write, and say which keys may do what.
-    Admin,
+    /// Waits until a stream of one of these spaces stands elsewhere than is known; gives what moved, nothing after a while.
+    fn wait(&self, keys: &[AccessKey], known: &[Known]) -> Result<Vec<Poke>, RemoteError>;
 }

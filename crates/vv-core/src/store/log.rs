@@ -189,6 +189,22 @@ pub(crate) fn list_feeds(sql: &Connection) -> Result<Vec<FeedRow>, StoreError> {
     Ok(sql.prepare(&text)?.query_map([], read_feed)?.collect::<Result<_, _>>()?)
 }
 
+/// Lists the feeds that a device has in a stream, one for each of its lives.
+pub(crate) fn feeds_of_device(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+    device: &[u8; 32],
+) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND f.stream = ?2 AND f.device = ?3 ORDER BY f.fid"
+    );
+    Ok(sql
+        .prepare_cached(&text)?
+        .query_map(params![sid, stream, device], read_feed)?
+        .collect::<Result<_, _>>()?)
+}
+
 /// Finds the latest logical time that any feed of a device has counted to.
 pub(crate) fn latest_hlc(sql: &Connection, device: &[u8; 32]) -> Result<Hlc, StoreError> {
     let latest: Option<i64> =

@@ -1,9 +1,10 @@
 //! Taking in what came: each record on its own, so that one that is wrong keeps none of the others away.
 
+use vv_protocol::wire::Carried;
+
 use super::model::PlaceId;
 use super::spaces::TravellingSpace;
 use super::table;
-use crate::ports::remote::Pulled;
 use crate::store::log;
 use crate::store::take_in::{Chain, Taken};
 use crate::store::{StoreError, Tx};
@@ -25,28 +26,26 @@ pub(super) struct Applied {
 pub(super) fn apply(
     tx: &mut Tx<'_>,
     space: &TravellingSpace,
-    items: &[Pulled],
+    records: &[Carried],
     pid: PlaceId,
 ) -> Result<Applied, StoreError> {
     let mut applied = Applied::default();
-    for item in items {
-        let (header, raw) = match item {
-            Pulled::Record(record) => (&record.header, record.encode()),
-            Pulled::Stub(stub) => (&stub.header, stub.encode()),
-        };
+    for record in records {
+        let header = record.header();
         if header.space != space.id {
             applied.refused += 1;
             continue;
         }
-        let taken = match item {
-            Pulled::Record(_) => tx.take_in(&raw, Chain::Whole),
-            Pulled::Stub(_) => tx.take_in_stub(&raw, 0, &[0; 16], crate::store::Hlc::ZERO, Chain::Whole),
+        let taken = if record.is_stub() {
+            tx.take_in_stub(record.raw(), 0, &[0; 16], crate::store::Hlc::ZERO, Chain::Whole)
+        } else {
+            tx.take_in(record.raw(), Chain::Whole)
         };
         match taken {
             Ok(Taken::New) => applied.new += 1,
             Ok(Taken::Known) => {
                 applied.known += 1;
-                note_own(tx, space, header.stream, &header.feed, header.seq, pid)?;
+                note_own(tx, space, record, pid)?;
             }
             Err(StoreError::BadRecord(_) | StoreError::BadUpdate(_)) => applied.refused += 1,
             Err(problem) => return Err(problem),
@@ -55,17 +54,11 @@ pub(super) fn apply(
     Ok(applied)
 }
 
-fn note_own(
-    tx: &Tx<'_>,
-    space: &TravellingSpace,
-    stream: u32,
-    feed: &[u8; 16],
-    seq: u64,
-    pid: PlaceId,
-) -> Result<(), StoreError> {
-    let Some(feed) = log::find_feed(tx.sql(), space.sid, stream, feed)? else { return Ok(()) };
+fn note_own(tx: &Tx<'_>, space: &TravellingSpace, record: &Carried, pid: PlaceId) -> Result<(), StoreError> {
+    let header = record.header();
+    let Some(feed) = log::find_feed(tx.sql(), space.sid, header.stream, &header.feed)? else { return Ok(()) };
     if feed.device == *tx.core().device_key.verifying_key().as_bytes() {
-        table::set_sent(tx.sql(), pid, feed.fid, seq)?;
+        table::set_sent(tx.sql(), pid, feed.fid, header.seq)?;
     }
     Ok(())
 }

@@ -5,24 +5,36 @@
 //! first record that crosses. The first 16 bytes of each value are kept, 64 to a row.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use vv_protocol::stream_chain;
+use vv_protocol::wire::{Carried, StreamHead};
+use vv_protocol::{STREAM_CHAIN_START, stream_chain};
 
 use super::model::PlaceId;
-use crate::ports::remote::{Pulled, StreamHead};
 use crate::store::StoreError;
 
 const PER_BLOCK: u64 = 64;
 /// Bytes of a chain value that are kept and quoted.
 pub(crate) const QUOTED: usize = 16;
+/// The name of a log of which nothing was ever seen.
+const UNSEEN: [u8; 8] = [0; 8];
 
-/// Gives the heads after each item that follows a head.
-pub(crate) fn follow(from: &StreamHead, items: &[Pulled]) -> Vec<StreamHead> {
-    let mut heads = Vec::with_capacity(items.len());
-    let mut at = *from;
-    for item in items {
-        at.gseq += 1;
-        at.chain = stream_chain(&at.chain, &item.hash());
-        heads.push(at);
+/// Gives the head of a stream of which nothing was ever seen.
+pub(crate) fn unseen(stream: u32) -> StreamHead {
+    StreamHead { stream, log_id: UNSEEN, head: 0, chain: STREAM_CHAIN_START }
+}
+
+/// Says whether anything of a stream was ever seen.
+pub(crate) fn was_seen(head: &StreamHead) -> bool {
+    head.log_id != UNSEEN
+}
+
+/// Gives the heads after each record that follows a head.
+pub(crate) fn follow(from: &StreamHead, log_id: [u8; 8], records: &[Carried]) -> Vec<StreamHead> {
+    let mut heads = Vec::with_capacity(records.len());
+    let mut at = StreamHead { log_id, ..from.clone() };
+    for record in records {
+        at.head += 1;
+        at.chain = stream_chain(&at.chain, &record.hash());
+        heads.push(at.clone());
     }
     heads
 }
@@ -36,12 +48,12 @@ pub(crate) fn keep(
 ) -> Result<(), StoreError> {
     let mut rest = heads;
     while let Some(first) = rest.first() {
-        let block = first.gseq / PER_BLOCK;
-        let here = rest.iter().take_while(|head| head.gseq / PER_BLOCK == block).count();
+        let block = first.head / PER_BLOCK;
+        let here = rest.iter().take_while(|head| head.head / PER_BLOCK == block).count();
         let (own, after) = rest.split_at(here);
         let mut chains = read_block(sql, pid, sid, first.stream, block)?;
         // What is not known of the block, before the first that was ever seen, stays zero.
-        chains.resize((first.gseq % PER_BLOCK) as usize * QUOTED, 0);
+        chains.resize((first.head % PER_BLOCK) as usize * QUOTED, 0);
         for head in own {
             chains.extend_from_slice(&head.chain[..QUOTED]);
         }

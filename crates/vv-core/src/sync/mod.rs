@@ -9,9 +9,11 @@
 //! port, `ports/remote.rs`.
 
 mod apply;
+mod batches;
 mod chain;
 mod chunks;
 mod error;
+mod folder;
 mod model;
 mod places;
 mod pull;
@@ -21,10 +23,9 @@ mod spaces;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-#[cfg(test)]
-mod tests;
 
 pub use error::SyncError;
+pub use folder::sync_with_folder;
 pub use model::{
     Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched, Watch,
 };

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::ports::remote::StreamHead;
-
 /// Numbers a place within this notebook.
 pub type PlaceId = i64;
 
@@ -187,9 +185,4 @@ impl Watch for Unwatched {
     fn step(&mut self, _: Progress) -> bool {
         true
     }
-}
-
-/// Is where a stream was last seen to stand, and whether it was ever seen.
-pub(crate) fn was_seen(head: &StreamHead) -> bool {
-    head.log_id != [0; 8]
 }

@@ -3,13 +3,15 @@
 //! `pull.rs` reads a stream and proves it, `push.rs` sends the feeds of this device, `chunks.rs` carries files. Whatever a server
 //! says, nothing is removed from the notebook: the worst it can do is to be paused.
 
-use super::chunks;
+use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
+use super::chain::unseen;
 use super::model::{AlarmKind, PlaceId, Progress, Round, Watch};
 use super::spaces::{TravellingSpace, travelling};
 use super::table;
 use crate::notebook::Notebook;
-use crate::ports::remote::{AccessKey, Remote, RemoteError, StreamHead};
+use crate::ports::remote::{AccessKey, Remote, RemoteError};
+use vv_protocol::wire::{KeyRights, Rights, SpaceClaim, StreamHead};
 
 /// How often a round begins anew because others were first.
 const ATTEMPTS: u32 = 4;
@@ -82,38 +84,64 @@ impl Trip<'_> {
             let bound = Bound { space, key };
             let heads = self.heads(&bound, voucher)?;
             for stream in bound.space.streams() {
-                let head = heads.iter().find(|head| head.stream == stream).copied();
-                self.pull(&bound, head.unwrap_or(StreamHead::unseen(stream)))?;
+                let head = heads.iter().find(|head| head.stream == stream).cloned();
+                self.pull(&bound, &head.unwrap_or_else(|| unseen(stream)))?;
             }
-            chunks::look(self, &bound)?;
-            chunks::send(self, &bound)?;
+            let shelf = ServerShelf { remote: self.remote, key: &bound.key };
+            let chunks =
+                Chunks { notebook: self.notebook, pid: self.pid, space: bound.space, is_bounded: true };
+            self.round.chunks_sent += chunks.send(&shelf, &mut || self.step())?;
             for stream in bound.space.streams() {
                 self.push(&bound, stream)?;
             }
-            chunks::fetch(self, &bound)?;
+            self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
         }
         Ok(())
     }
 
-    /// Asks how far a space has come, and makes it where it was never before.
+    /// Asks how far a space has come, and makes it where this device never saw it there.
     fn heads(&mut self, bound: &Bound, voucher: Option<&str>) -> Result<Vec<StreamHead>, SyncError> {
-        let sid = bound.space.sid;
-        match self.remote.heads(&bound.key) {
-            Ok(heads) => {
-                self.notebook.write(|tx| table::count_traffic(tx.sql(), self.pid, sid, 0, 0, 0))?;
-                Ok(heads)
-            }
+        let (pid, sid) = (self.pid, bound.space.sid);
+        let is_known = self.notebook.read(|reader| table::knows_space(reader.sql(), pid, sid))?;
+        let heads = match self.remote.heads(&bound.key) {
             // A server that does not know a space it had is not one to be filled again without a word.
-            Err(RemoteError::NoSpace) if self.notebook.read(|r| table::knows_space(r.sql(), self.pid, sid))? => {
-                Err(self.alarm(sid, AlarmKind::Emptied))
+            Err(RemoteError::Refused) if is_known => return Err(self.alarm(sid, AlarmKind::Refused)),
+            Err(RemoteError::Refused) => {
+                let keys = vec![KeyRights { key: bound.key.public(), rights: Rights::ALL }];
+                let host = self.remote.host().to_owned();
+                let voucher = voucher.map(str::to_owned);
+                let claim = SpaceClaim { host, space: bound.space.id, keys, voucher };
+                self.remote.create_space(&bound.key, &bound.key.sign(&claim))?;
+                Vec::new()
             }
-            Err(RemoteError::NoSpace) => {
-                self.remote.create_space(&bound.key, voucher)?;
-                self.notebook.write(|tx| table::count_traffic(tx.sql(), self.pid, sid, 0, 0, 0))?;
-                Ok(Vec::new())
-            }
-            Err(RemoteError::Refused) => Err(self.alarm(sid, AlarmKind::Refused)),
-            Err(problem) => Err(problem.into()),
+            heads => heads?.streams,
+        };
+        if !is_known {
+            self.notebook.write(|tx| table::count_traffic(tx.sql(), pid, sid, 0, 0, 0))?;
+        }
+        Ok(heads)
+    }
+}
+
+/// Is the chunks of a space on a server.
+struct ServerShelf<'a> {
+    remote: &'a dyn Remote,
+    key: &'a AccessKey,
+}
+
+impl Shelf for ServerShelf<'_> {
+    fn has(&self, name: &[u8; 32]) -> Result<bool, SyncError> {
+        Ok(self.remote.has_chunk(self.key, name)?)
+    }
+
+    fn put(&self, name: &[u8; 32], bytes: &[u8]) -> Result<(), SyncError> {
+        Ok(self.remote.put_chunk(self.key, name, bytes)?)
+    }
+
+    fn get(&self, name: &[u8; 32]) -> Result<Option<Vec<u8>>, SyncError> {
+        match self.remote.get_chunk(self.key, name) {
+            Err(RemoteError::NotFound) => Ok(None),
+            bytes => Ok(Some(bytes?)),
         }
     }
 }

@@ -7,9 +7,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::SyncError;
 use super::model::{Address, Alarm, AlarmKind, Pause, Place, PlaceId, SpaceProgress};
-use crate::ports::remote::StreamHead;
+use super::spaces::TravellingSpace;
+use super::chain::unseen;
 use crate::store::StoreError;
 use crate::store::op::ObjectId;
+use vv_protocol::wire::StreamHead;
 
 const FOLDER: i64 = 1;
 const SERVER: i64 = 2;
@@ -177,10 +179,10 @@ pub(crate) fn stream_head(
     let found = sql
         .prepare_cached("SELECT log_id, gseq, chain FROM place_stream WHERE pid = ?1 AND sid = ?2 AND stream = ?3")?
         .query_row(params![pid, sid, stream], |row| {
-            Ok(StreamHead { stream, log_id: row.get(0)?, gseq: row.get(1)?, chain: row.get(2)? })
+            Ok(StreamHead { stream, log_id: row.get(0)?, head: row.get(1)?, chain: row.get(2)? })
         })
         .optional()?;
-    Ok(found.unwrap_or(StreamHead::unseen(stream)))
+    Ok(found.unwrap_or_else(|| unseen(stream)))
 }
 
 /// Notes how far a stream was read.
@@ -191,7 +193,7 @@ pub(crate) fn set_stream_head(
     head: &StreamHead,
 ) -> Result<(), StoreError> {
     sql.prepare_cached("INSERT OR REPLACE INTO place_stream VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(
-        params![pid, sid, head.stream, head.log_id, head.gseq, head.chain],
+        params![pid, sid, head.stream, head.log_id, head.head, head.chain],
     )?;
     Ok(())
 }
@@ -235,7 +237,8 @@ pub(crate) fn set_sent(sql: &Connection, pid: PlaceId, fid: i64, seq: u64) -> Re
     Ok(())
 }
 
-/// Lists the objects of a kind in a space that records after a row of the log are about, and the last row.
+/// Lists the objects of a kind in a space that records since the last look are about, and the last
+/// row of the log; 0 when nothing came since.
 pub(crate) fn touched_since(
     sql: &Connection,
     pid: PlaceId,
@@ -251,7 +254,7 @@ pub(crate) fn touched_since(
         .prepare_cached("SELECT coalesce(max(rid), 0) FROM record")?
         .query_row([], |row| row.get(0))?;
     if last <= from {
-        return Ok((Vec::new(), from));
+        return Ok((Vec::new(), 0));
     }
     let objects = sql
         .prepare_cached(
@@ -344,4 +347,102 @@ pub(crate) fn answer(sql: &Connection, aid: i64, now: DateTime<Utc>) -> Result<(
         params![aid, now.timestamp_millis().max(1)],
     )?;
     Ok(())
+}
+
+/// Is a file of a folder that was read, or written by this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SegmentRow {
+    pub name: String,
+    pub last_seq: u64,
+    /// When it was replaced, in milliseconds since 1970; 0 while it is needed.
+    pub replaced_at: i64,
+}
+
+/// Lists the files of a feed that are known.
+pub(crate) fn segments(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &[u8; 16],
+    feed: &[u8; 16],
+) -> Result<Vec<SegmentRow>, StoreError> {
+    Ok(sql
+        .prepare_cached(
+            "SELECT name, last_seq, replaced_at FROM segment WHERE pid = ?1 AND space = ?2 AND feed = ?3
+             ORDER BY first_seq, name",
+        )?
+        .query_map(params![pid, space, feed], |row| {
+            Ok(SegmentRow { name: row.get(0)?, last_seq: row.get(1)?, replaced_at: row.get(2)? })
+        })?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Notes that a file of a feed was read or written, and which records it holds.
+pub(crate) fn note_segment(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &[u8; 16],
+    feed: &[u8; 16],
+    name: &str,
+    (first, last): (u64, u64),
+) -> Result<(), StoreError> {
+    sql.prepare_cached("INSERT OR IGNORE INTO segment VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)")?
+        .execute(params![pid, space, feed, name, first, last])?;
+    Ok(())
+}
+
+/// Notes that a file of one's own is not needed any more.
+pub(crate) fn replace_segment(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &[u8; 16],
+    feed: &[u8; 16],
+    name: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    sql.prepare_cached(
+        "UPDATE segment SET replaced_at = ?5 WHERE pid = ?1 AND space = ?2 AND feed = ?3 AND name = ?4",
+    )?
+    .execute(params![pid, space, feed, name, now_ms])?;
+    Ok(())
+}
+
+/// Forgets a file.
+pub(crate) fn forget_segment(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &[u8; 16],
+    feed: &[u8; 16],
+    name: &str,
+) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM segment WHERE pid = ?1 AND space = ?2 AND feed = ?3 AND name = ?4")?
+        .execute(params![pid, space, feed, name])?;
+    Ok(())
+}
+
+/// Tells up to which record a feed was read from a folder.
+pub(crate) fn last_read(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &[u8; 16],
+    feed: &[u8; 16],
+) -> Result<u64, StoreError> {
+    Ok(sql
+        .prepare_cached(
+            "SELECT coalesce(max(last_seq), 0) FROM segment WHERE pid = ?1 AND space = ?2 AND feed = ?3",
+        )?
+        .query_row(params![pid, space, feed], |row| row.get(0))?)
+}
+
+/// Lists the feeds of this device that lie in a folder, and up to which record.
+pub(crate) fn own_in_folder(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &TravellingSpace,
+) -> Result<Vec<([u8; 16], u64)>, StoreError> {
+    Ok(sql
+        .prepare_cached(
+            "SELECT f.feed, s.seq FROM feed_sent s JOIN feed f ON f.fid = s.fid WHERE s.pid = ?1 AND f.space = ?2",
+        )?
+        .query_map(params![pid, space.sid], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?)
 }

@@ -4,45 +4,59 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use vv_protocol::{FIRST_PREV, FeedHead, Header, STREAM_CHAIN_START, feed_id, stream_chain, verify_push};
-
-use super::push::claim_of;
-use crate::ports::remote::{
-    AccessKey, Batch, Note, Page, Pulled, Remote, RemoteError, RemoteInfo, Rights, StreamHead,
+use vv_protocol::wire::{
+    AccessClaim, Batch, Carried, KeyRights, Known, NoteAnswer, Page, Poke, PurgeClaim, PushAnswer, Rights,
+    ServerLimits, ServerView, Signed, SpaceClaim, SpaceHeads, StreamHead,
 };
+use vv_protocol::{FIRST_PREV, STREAM_CHAIN_START, feed_id, limits, stream_chain};
+
+use crate::ports::remote::{AccessKey, Remote, RemoteError};
+
+/// How long a wait is held open.
+const WAITING: Duration = Duration::from_secs(5);
 
 /// Holds one stream of a space.
 #[derive(Debug, Clone)]
-struct Stream {
-    log_id: [u8; 8],
-    items: Vec<Pulled>,
-    chain: [u8; 32],
+pub struct Stream {
+    /// The name of this copy.
+    pub log_id: [u8; 8],
+    /// What it holds, in order.
+    pub records: Vec<Carried>,
 }
 
 impl Stream {
-    fn new(log_id: [u8; 8]) -> Self {
-        Self { log_id, items: Vec::new(), chain: STREAM_CHAIN_START }
+    /// Gives the hash after so many records.
+    pub fn chain(&self, count: usize) -> [u8; 32] {
+        let records = self.records.iter().take(count);
+        records.fold(STREAM_CHAIN_START, |chain, record| stream_chain(&chain, &record.hash()))
     }
 
     fn head(&self, stream: u32) -> StreamHead {
-        StreamHead { stream, log_id: self.log_id, gseq: self.items.len() as u64, chain: self.chain }
+        let head = self.records.len();
+        StreamHead { stream, log_id: self.log_id, head: head as u64, chain: self.chain(head) }
     }
 }
 
+/// Holds one space.
 #[derive(Debug, Clone, Default)]
-struct Space {
+pub struct Space {
     access: HashMap<[u8; 32], Rights>,
-    streams: BTreeMap<u32, Stream>,
-    chunks: BTreeMap<[u8; 32], Vec<u8>>,
-    note: Option<Note>,
+    access_version: u64,
+    /// Its streams.
+    pub streams: BTreeMap<u32, Stream>,
+    /// Its chunks.
+    pub chunks: BTreeMap<[u8; 32], Vec<u8>>,
+    note: (u64, Vec<u8>),
 }
 
 /// Is everything a server keeps, to be set back to as a backup would.
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
-    spaces: BTreeMap<[u8; 16], Space>,
+    /// The spaces.
+    pub spaces: BTreeMap<[u8; 16], Space>,
     mail: BTreeMap<[u8; 16], Vec<Vec<u8>>>,
     logs: u64,
+    is_offline: bool,
 }
 
 /// Keeps spaces in memory.
@@ -50,14 +64,6 @@ pub struct Kept {
 pub struct MemoryServer {
     kept: Mutex<Kept>,
     moved: Condvar,
-    is_offline: Mutex<bool>,
-}
-
-pub(super) fn header_of(item: &Pulled) -> &Header {
-    match item {
-        Pulled::Record(record) => &record.header,
-        Pulled::Stub(stub) => &stub.header,
-    }
 }
 
 impl MemoryServer {
@@ -68,7 +74,7 @@ impl MemoryServer {
 
     /// Makes it reachable or not.
     pub fn set_offline(&self, is_offline: bool) {
-        *self.is_offline.lock().unwrap_or_else(PoisonError::into_inner) = is_offline;
+        self.lock().is_offline = is_offline;
     }
 
     /// Copies all it keeps, as a backup does.
@@ -84,17 +90,25 @@ impl MemoryServer {
     /// Goes back to a copy as an honest administrator does: every stream has another name from then on.
     pub fn restore(&self, from: &Kept) {
         let mut kept = self.lock();
+        let logs = kept.logs;
         *kept = from.clone();
+        kept.logs = logs;
         let kept = &mut *kept;
         for stream in kept.spaces.values_mut().flat_map(|space| space.streams.values_mut()) {
             kept.logs += 1;
-            stream.log_id = (0x5245_u64 << 32 | kept.logs).to_le_bytes();
+            stream.log_id = kept.logs.to_be_bytes();
         }
     }
 
     /// Counts the records of all streams.
     pub fn count(&self) -> usize {
-        self.lock().spaces.values().flat_map(|space| space.streams.values()).map(|stream| stream.items.len()).sum()
+        let kept = self.lock();
+        kept.spaces.values().flat_map(|space| space.streams.values()).map(|stream| stream.records.len()).sum()
+    }
+
+    /// Lends all it keeps, to do with it what an honest server does not.
+    pub fn tamper(&self, with: impl FnOnce(&mut Kept)) {
+        with(&mut self.lock());
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -102,171 +116,180 @@ impl MemoryServer {
     }
 
     fn online(&self) -> Result<MutexGuard<'_, Kept>, RemoteError> {
-        if *self.is_offline.lock().unwrap_or_else(PoisonError::into_inner) {
-            return Err(RemoteError::Offline);
-        }
-        Ok(self.lock())
+        let kept = self.lock();
+        if kept.is_offline { Err(RemoteError::Offline) } else { Ok(kept) }
     }
 }
 
-fn opened<'a>(kept: &'a mut Kept, key: &AccessKey) -> Result<&'a mut Space, RemoteError> {
-    let space = kept.spaces.get_mut(&key.space).ok_or(RemoteError::NoSpace)?;
-    if space.access.contains_key(&key.public()) { Ok(space) } else { Err(RemoteError::Refused) }
+fn opened<'a>(kept: &'a mut Kept, key: &AccessKey, wanted: Rights) -> Result<&'a mut Space, RemoteError> {
+    let space = kept.spaces.get_mut(&key.space).ok_or(RemoteError::Refused)?;
+    let rights = space.access.get(&key.public()).copied().unwrap_or(Rights::NONE);
+    if rights.allow(wanted) { Ok(space) } else { Err(RemoteError::Refused) }
+}
+
+fn give(space: &mut Space, keys: &[KeyRights]) {
+    for KeyRights { key, rights } in keys {
+        match *rights {
+            Rights::NONE => space.access.remove(key),
+            rights => space.access.insert(*key, rights),
+        };
+    }
+    space.access_version += 1;
 }
 
 impl Remote for MemoryServer {
-    fn info(&self) -> Result<RemoteInfo, RemoteError> {
+    fn host(&self) -> &str {
+        "memory"
+    }
+
+    fn info(&self) -> Result<ServerView, RemoteError> {
         self.online()?;
-        Ok(RemoteInfo { is_open: true, max_blob: vv_protocol::limits::MAX_BLOB_LEN, now_ms: 0 })
+        Ok(ServerView {
+            program: "memory".to_owned(),
+            version: "1".to_owned(),
+            protocols: vec![1],
+            time: 0,
+            needs_voucher: false,
+            limits: ServerLimits {
+                record: limits::MAX_RECORD_LEN as u64,
+                batch_records: limits::MAX_BATCH_RECORDS as u64,
+                batch_bytes: limits::MAX_BATCH_LEN as u64,
+                chunk: limits::CHUNK_LEN as u64 + 64,
+                blob: limits::MAX_BLOB_LEN,
+                space: u64::MAX,
+                note: 65_536,
+                mailbox_item: 65_536,
+                mailbox_items: 20,
+            },
+        })
     }
 
-    fn create_space(&self, key: &AccessKey, _voucher: Option<&str>) -> Result<(), RemoteError> {
+    fn create_space(&self, key: &AccessKey, claim: &Signed) -> Result<(), RemoteError> {
+        let claim: SpaceClaim = claim.open().map_err(|_| RemoteError::Refused)?;
         let mut kept = self.online()?;
-        let space = kept.spaces.entry(key.space).or_default();
-        if space.access.is_empty() {
-            space.access.insert(key.public(), Rights::Admin);
+        if kept.spaces.contains_key(&claim.space) {
+            return opened(&mut kept, key, Rights::ADMIN).map(drop);
         }
-        if space.access.contains_key(&key.public()) { Ok(()) } else { Err(RemoteError::Refused) }
-    }
-
-    fn change_access(
-        &self,
-        key: &AccessKey,
-        add: &[([u8; 32], Rights)],
-        remove: &[[u8; 32]],
-    ) -> Result<(), RemoteError> {
-        let mut kept = self.online()?;
-        let space = opened(&mut kept, key)?;
-        if space.access.get(&key.public()) != Some(&Rights::Admin) {
-            return Err(RemoteError::Refused);
-        }
-        space.access.extend(add.iter().copied());
-        for gone in remove {
-            space.access.remove(gone);
-        }
+        give(kept.spaces.entry(claim.space).or_default(), &claim.keys);
         Ok(())
     }
 
-    fn heads(&self, key: &AccessKey) -> Result<Vec<StreamHead>, RemoteError> {
+    fn change_access(&self, key: &AccessKey, claim: &Signed) -> Result<(), RemoteError> {
+        let claim: AccessClaim = claim.open().map_err(|_| RemoteError::Refused)?;
         let mut kept = self.online()?;
-        Ok(opened(&mut kept, key)?.streams.iter().map(|(number, stream)| stream.head(*number)).collect())
+        let space = opened(&mut kept, key, Rights::ADMIN)?;
+        if space.access_version != claim.version {
+            return Err(RemoteError::Stale);
+        }
+        give(space, &claim.keys);
+        Ok(())
+    }
+
+    fn heads(&self, key: &AccessKey) -> Result<SpaceHeads, RemoteError> {
+        let mut kept = self.online()?;
+        let space = opened(&mut kept, key, Rights::READ)?;
+        Ok(SpaceHeads {
+            streams: space.streams.iter().map(|(number, stream)| stream.head(*number)).collect(),
+            note_version: space.note.0,
+            access_version: space.access_version,
+            used: 0,
+            quota: u64::MAX,
+        })
     }
 
     fn pull(&self, key: &AccessKey, stream: u32, after: u64, most: u32) -> Result<Page, RemoteError> {
         let mut kept = self.online()?;
-        let found = opened(&mut kept, key)?.streams.get(&stream).ok_or(RemoteError::NotFound)?;
-        let items = found.items.iter().skip(after as usize).take(most as usize).cloned().collect();
-        Ok(Page { items, head: found.head(stream) })
+        let found = opened(&mut kept, key, Rights::READ)?.streams.get(&stream).ok_or(RemoteError::NotFound)?;
+        let records: Vec<_> = found.records.iter().skip(after as usize).take(most as usize).cloned().collect();
+        let chain = found.chain(after as usize + records.len());
+        Ok(Page { log: found.log_id, after, head: found.records.len() as u64, chain, records })
     }
 
-    fn push(
-        &self,
-        key: &AccessKey,
-        stream: u32,
-        batch: &Batch,
-        if_head: Option<u64>,
-    ) -> Result<StreamHead, RemoteError> {
+    fn push(&self, key: &AccessKey, stream: u32, batch: &Batch) -> Result<PushAnswer, RemoteError> {
+        // What travels is what is judged.
+        let batch = Batch::decode(&batch.encode(), key.space, stream).map_err(|_| RemoteError::NotUnderstood)?;
         let mut kept = self.online()?;
-        let fresh = (kept.logs + 1).to_le_bytes();
-        let space = opened(&mut kept, key)?;
-        if space.access.get(&key.public()) == Some(&Rights::Read) {
-            return Err(RemoteError::Refused);
-        }
-        let claim = claim_of(&batch.items).ok_or(RemoteError::NotUnderstood)?;
-        verify_push(&batch.feed_key, &claim, &batch.signature).map_err(|_| RemoteError::Refused)?;
-        let feed = feed_id(&batch.feed_key);
-        let mut head =
-            FeedHead { space: key.space, stream, feed, seq: claim.first_seq - 1, hash: header_of(&batch.items[0]).prev };
-        for item in &batch.items {
-            head = head.follow(header_of(item), item.hash()).map_err(|_| RemoteError::NotUnderstood)?;
-        }
+        let fresh = kept.logs + 1;
+        let space = opened(&mut kept, key, Rights::WRITE)?;
+        let access_version = space.access_version;
         let made = !space.streams.contains_key(&stream);
-        let found = space.streams.entry(stream).or_insert_with(|| Stream::new(fresh));
-        if if_head.is_some_and(|expected| expected != found.items.len() as u64) {
+        let found = space
+            .streams
+            .entry(stream)
+            .or_insert_with(|| Stream { log_id: fresh.to_be_bytes(), records: Vec::new() });
+        if batch.head.is_some_and(|expected| expected != found.records.len() as u64) {
             return Err(RemoteError::Stale);
         }
-        let of_feed = |item: &&Pulled| header_of(item).feed == feed;
-        let last = found.items.iter().rfind(of_feed).map_or((0, FIRST_PREV), |item| (header_of(item).seq, item.hash()));
-        for item in &batch.items {
-            let header = header_of(item);
-            if header.seq <= last.0 {
-                let same = found.items.iter().any(|kept| {
-                    header_of(kept).feed == feed && header_of(kept).seq == header.seq && kept.hash() == item.hash()
-                });
-                if !same {
-                    return Err(RemoteError::FeedFork);
+        let feed = feed_id(&batch.feed_key);
+        let of_feed: Vec<_> = found.records.iter().filter(|record| record.header().feed == feed).collect();
+        let (last, hash) = of_feed.last().map_or((0, FIRST_PREV), |record| (record.header().seq, record.hash()));
+        let mut fresh_records = Vec::new();
+        for record in batch.records {
+            let header = record.header();
+            match of_feed.iter().find(|kept| kept.header().seq == header.seq) {
+                Some(kept) if kept.hash() == record.hash() => continue,
+                Some(_) => return Err(RemoteError::FeedFork),
+                None if fresh_records.is_empty() && header.seq != last + 1 => {
+                    return Err(RemoteError::FeedGap { expected: last + 1 });
                 }
-                continue;
+                None if fresh_records.is_empty() && header.prev != hash => return Err(RemoteError::FeedFork),
+                None => fresh_records.push(record),
             }
-            if header.seq == last.0 + 1 && header.prev != last.1 {
-                return Err(RemoteError::FeedFork);
-            }
-            if header.seq > last.0 + 1 && header.seq == claim.first_seq {
-                return Err(RemoteError::NotUnderstood);
-            }
-            found.chain = stream_chain(&found.chain, &item.hash());
-            found.items.push(item.clone());
         }
-        let head = found.head(stream);
-        if made {
-            kept.logs += 1;
-        }
+        let accepted = fresh_records.len() as u64;
+        found.records.extend(fresh_records);
+        let StreamHead { log_id, head, chain, .. } = found.head(stream);
+        kept.logs += u64::from(made);
         self.moved.notify_all();
-        Ok(head)
+        Ok(PushAnswer { log_id, head, chain, accepted, known: 0, access_version })
     }
 
-    fn purge(&self, key: &AccessKey, stream: u32, feed: &[u8; 16], seqs: &[u64]) -> Result<(), RemoteError> {
+    fn purge(&self, key: &AccessKey, stream: u32, claim: &Signed) -> Result<(), RemoteError> {
+        let claim: PurgeClaim = claim.open().map_err(|_| RemoteError::Refused)?;
         let mut kept = self.online()?;
-        let Some(found) = opened(&mut kept, key)?.streams.get_mut(&stream) else { return Ok(()) };
-        for item in &mut found.items {
-            if let Pulled::Record(record) = item
-                && record.header.feed == *feed
-                && seqs.contains(&record.header.seq)
-            {
-                *item = Pulled::Stub(record.to_stub());
+        let Some(found) = opened(&mut kept, key, Rights::WRITE)?.streams.get_mut(&stream) else { return Ok(()) };
+        for record in &mut found.records {
+            if record.header().feed == claim.feed && claim.seqs.contains(&record.header().seq) {
+                *record = Carried::from_raw(record.to_stub().encode()).expect("a stub is one");
             }
         }
         Ok(())
     }
 
     fn has_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<bool, RemoteError> {
-        let mut kept = self.online()?;
-        Ok(opened(&mut kept, key)?.chunks.contains_key(name))
+        Ok(opened(&mut *self.online()?, key, Rights::READ)?.chunks.contains_key(name))
     }
 
     fn put_chunk(&self, key: &AccessKey, name: &[u8; 32], bytes: &[u8]) -> Result<(), RemoteError> {
-        let mut kept = self.online()?;
-        opened(&mut kept, key)?.chunks.insert(*name, bytes.to_vec());
+        opened(&mut *self.online()?, key, Rights::WRITE)?.chunks.insert(*name, bytes.to_vec());
         Ok(())
     }
 
     fn get_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<Vec<u8>, RemoteError> {
-        let mut kept = self.online()?;
-        opened(&mut kept, key)?.chunks.get(name).cloned().ok_or(RemoteError::NotFound)
+        opened(&mut *self.online()?, key, Rights::READ)?.chunks.get(name).cloned().ok_or(RemoteError::NotFound)
     }
 
     fn remove_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<(), RemoteError> {
-        let mut kept = self.online()?;
-        opened(&mut kept, key)?.chunks.remove(name);
+        opened(&mut *self.online()?, key, Rights::WRITE)?.chunks.remove(name);
         Ok(())
     }
 
-    fn note(&self, key: &AccessKey) -> Result<Option<Note>, RemoteError> {
-        let mut kept = self.online()?;
-        Ok(opened(&mut kept, key)?.note.clone())
+    fn note(&self, key: &AccessKey) -> Result<NoteAnswer, RemoteError> {
+        let (version, note) = opened(&mut *self.online()?, key, Rights::READ)?.note.clone();
+        Ok(NoteAnswer { version, note })
     }
 
     fn put_note(&self, key: &AccessKey, over: u64, bytes: &[u8]) -> Result<(), RemoteError> {
         let mut kept = self.online()?;
-        let space = opened(&mut kept, key)?;
-        if space.note.as_ref().map_or(0, |note| note.version) != over {
+        let space = opened(&mut kept, key, Rights::WRITE)?;
+        if space.note.0 != over {
             return Err(RemoteError::Stale);
         }
-        space.note = Some(Note { version: over + 1, bytes: bytes.to_vec() });
+        space.note = (over + 1, bytes.to_vec());
         Ok(())
     }
 
-    fn post(&self, mailbox: &[u8; 16], bytes: &[u8]) -> Result<(), RemoteError> {
+    fn post(&self, mailbox: &[u8; 16], bytes: &[u8], _keep: Duration) -> Result<(), RemoteError> {
         self.online()?.mail.entry(*mailbox).or_default().push(bytes.to_vec());
         Ok(())
     }
@@ -275,19 +298,28 @@ impl Remote for MemoryServer {
         Ok(self.online()?.mail.get(mailbox).cloned().unwrap_or_default())
     }
 
-    fn wait(&self, keys: &[AccessKey], at_most: Duration) -> Result<Vec<([u8; 16], StreamHead)>, RemoteError> {
-        let heads = |kept: &Kept| -> Vec<([u8; 16], StreamHead)> {
-            keys.iter()
-                .filter_map(|key| Some((key.space, kept.spaces.get(&key.space)?)))
-                .flat_map(|(id, space)| space.streams.iter().map(move |(number, stream)| (id, stream.head(*number))))
+    fn wait(&self, keys: &[AccessKey], known: &[Known]) -> Result<Vec<Poke>, RemoteError> {
+        let moved = |kept: &Kept| -> Vec<Poke> {
+            let spaces = keys.iter().filter_map(|key| Some((key.space, kept.spaces.get(&key.space)?)));
+            let heads = spaces.flat_map(|(id, space)| space.streams.iter().map(move |(n, s)| (id, s.head(*n))));
+            heads
+                .filter(|(id, head)| {
+                    let of = |known: &&Known| known.space == *id && known.stream == head.stream;
+                    known.iter().find(of).is_none_or(|known| known.head != head.head)
+                })
+                .map(|(space, head)| Poke {
+                    space,
+                    stream: head.stream,
+                    log_id: head.log_id,
+                    head: head.head,
+                    chain: head.chain,
+                })
                 .collect()
         };
-        let kept = self.online()?;
-        let before = heads(&kept);
         let (kept, _) = self
             .moved
-            .wait_timeout_while(kept, at_most, |kept| heads(kept) == before)
+            .wait_timeout_while(self.online()?, WAITING, |kept| moved(kept).is_empty())
             .unwrap_or_else(PoisonError::into_inner);
-        Ok(heads(&kept).into_iter().filter(|head| !before.contains(head)).collect())
+        Ok(moved(&kept))
     }
 }
