@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use vv_crypto::SigningKey;
+pub use vv_protocol::wire;
 use vv_protocol::wire::{Batch, Claim, Known, NoteAnswer, Page, Poke, PushAnswer, ServerView, Signed, SpaceHeads};
 
 /// Holds what opens one space on a server: a key pair of the account in this space alone, so that two spaces of one person share
