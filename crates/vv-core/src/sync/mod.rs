@@ -30,6 +30,6 @@ pub use model::{
     Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched, Watch,
 };
 pub use places::{
-    add_place, answer_alarm, leave_place, list_places, open_alarms, pause_place, space_progress,
+    add_place, answer_alarm, leave_place, list_places, listening, open_alarms, pause_place, space_progress,
 };
 pub use server::sync_with_server;

@@ -38,8 +38,10 @@ pub struct Place {
     pub pause: Pause,
     /// When all was in step last; none before the first time.
     pub in_step_at: Option<DateTime<Utc>>,
-    /// What it called itself when it was first seen; empty before.
-    pub(crate) mark: Vec<u8>,
+    /// When it was added.
+    pub added_at: DateTime<Utc>,
+    /// What its administrator gave out for making spaces there; empty where none is asked for.
+    pub(crate) voucher: String,
 }
 
 /// Tells what went through a place for one space.

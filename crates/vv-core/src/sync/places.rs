@@ -2,13 +2,16 @@
 
 use super::error::SyncError;
 use super::model::{Address, Alarm, Answer, Pause, Place, PlaceId, SpaceProgress};
+use super::spaces::travelling;
 use super::table;
 use crate::notebook::Notebook;
+use crate::ports::remote::AccessKey;
+use vv_protocol::wire::Known;
 use crate::store::StoreError;
 
-/// Adds a place. Nothing is sent before the next round.
-pub fn add_place(notebook: &Notebook, address: &Address) -> Result<PlaceId, SyncError> {
-    notebook.write(|tx| table::insert_place(tx.sql(), address, tx.now()))
+/// Adds a place, with the voucher that its administrator gave out, if any. Nothing is sent before the next round.
+pub fn add_place(notebook: &Notebook, address: &Address, voucher: &str) -> Result<PlaceId, SyncError> {
+    notebook.write(|tx| table::insert_place(tx.sql(), address, voucher, tx.now()))
 }
 
 /// Lists the places.
@@ -39,6 +42,24 @@ pub fn space_progress(notebook: &Notebook, place: PlaceId) -> Result<Vec<SpacePr
     })
 }
 
+/// Gives the keys of what travels through a server, and how far each stream is known: what is asked for when one waits there.
+pub fn listening(notebook: &Notebook, place: PlaceId) -> Result<(Vec<AccessKey>, Vec<Known>), StoreError> {
+    notebook.read(|reader| {
+        let (mut keys, mut known) = (Vec::new(), Vec::new());
+        for space in travelling(reader)? {
+            if !table::knows_space(reader.sql(), place, space.sid)? {
+                continue;
+            }
+            keys.push(space.access_key(reader)?);
+            for stream in space.streams() {
+                let head = table::stream_head(reader.sql(), place, space.sid, stream)?.head;
+                known.push(Known { space: space.id, stream, head });
+            }
+        }
+        Ok((keys, known))
+    })
+}
+
 /// Lists what went wrong and waits for an answer.
 pub fn open_alarms(notebook: &Notebook) -> Result<Vec<Alarm>, StoreError> {
     notebook.read(|reader| table::open_alarms(reader.sql()))
@@ -52,7 +73,6 @@ pub fn answer_alarm(notebook: &Notebook, alarm: i64, answer: Answer) -> Result<(
         match answer {
             Answer::UploadAgain => {
                 table::forget_progress(tx.sql(), found.place)?;
-                table::set_mark(tx.sql(), found.place, b"")?;
             }
             Answer::TryAgain => {}
             Answer::LeavePlace => return Ok(table::remove_place(tx.sql(), found.place)?),

@@ -53,9 +53,10 @@ pub fn sync_with_server(
     notebook: &Notebook,
     pid: PlaceId,
     remote: &dyn Remote,
-    voucher: Option<&str>,
     watch: &mut dyn Watch,
 ) -> Result<Round, SyncError> {
+    let place = notebook.read(|reader| table::find_place(reader.sql(), pid))?.ok_or(SyncError::NoPlace)?;
+    let voucher = Some(place.voucher.as_str()).filter(|voucher| !voucher.is_empty());
     let mut trip =
         Trip { notebook, pid, remote, watch, progress: Progress::default(), round: Round::default() };
     let mut attempt = 1;
@@ -63,7 +64,7 @@ pub fn sync_with_server(
         match trip.go(voucher) {
             Err(SyncError::Remote(RemoteError::Stale)) if attempt < ATTEMPTS => attempt += 1,
             Err(SyncError::Remote(RemoteError::Quota)) => {
-                let waiting = notebook.read(|reader| travelling(reader))?;
+                let waiting = notebook.read(travelling)?;
                 let sid = waiting.first().map_or(0, |space| space.sid);
                 return Err(trip.alarm(sid, AlarmKind::Full));
             }
@@ -78,7 +79,7 @@ pub fn sync_with_server(
 
 impl Trip<'_> {
     fn go(&mut self, voucher: Option<&str>) -> Result<(), SyncError> {
-        let spaces = self.notebook.read(|reader| travelling(reader))?;
+        let spaces = self.notebook.read(travelling)?;
         for space in spaces {
             let key = self.notebook.read(|reader| space.access_key(reader))?;
             let bound = Bound { space, key };

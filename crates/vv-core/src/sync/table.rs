@@ -36,7 +36,8 @@ fn read_place(row: &Row) -> rusqlite::Result<Place> {
             FOLDER => Address::Folder(PathBuf::from(address)),
             _ => Address::Server(address),
         },
-        mark: row.get(3)?,
+        voucher: row.get(3)?,
+        added_at: when(row.get(6)?).unwrap_or_default(),
         pause: match row.get::<_, i64>(4)? {
             0 => Pause::No,
             1 => Pause::ByPerson,
@@ -46,7 +47,7 @@ fn read_place(row: &Row) -> rusqlite::Result<Place> {
     })
 }
 
-const PLACE_COLUMNS: &str = "pid, kind, address, mark, paused, in_step_at FROM place";
+const PLACE_COLUMNS: &str = "pid, kind, address, voucher, paused, in_step_at, added_at FROM place";
 
 /// Lists the places in the order in which they were added.
 pub(crate) fn list_places(sql: &Connection) -> Result<Vec<Place>, StoreError> {
@@ -64,6 +65,7 @@ pub(crate) fn find_place(sql: &Connection, pid: PlaceId) -> Result<Option<Place>
 pub(crate) fn insert_place(
     sql: &Connection,
     address: &Address,
+    voucher: &str,
     now: DateTime<Utc>,
 ) -> Result<PlaceId, SyncError> {
     let (kind, text) = match address {
@@ -71,8 +73,8 @@ pub(crate) fn insert_place(
         Address::Server(url) => (SERVER, url.clone()),
     };
     let added = sql.execute(
-        "INSERT OR IGNORE INTO place (kind, address, mark, added_at, paused, in_step_at) VALUES (?1, ?2, x'', ?3, 0, 0)",
-        params![kind, text, now.timestamp_millis()],
+        "INSERT OR IGNORE INTO place (kind, address, voucher, added_at, paused, in_step_at) VALUES (?1, ?2, ?3, ?4, 0, 0)",
+        params![kind, text, voucher, now.timestamp_millis()],
     )?;
     if added == 0 { Err(SyncError::PlaceTaken) } else { Ok(sql.last_insert_rowid()) }
 }
@@ -105,11 +107,6 @@ pub(crate) fn forget_progress(sql: &Connection, pid: PlaceId) -> Result<(), Stor
 
 pub(crate) fn set_pause(sql: &Connection, pid: PlaceId, pause: Pause) -> Result<(), StoreError> {
     sql.execute("UPDATE place SET paused = ?2 WHERE pid = ?1", params![pid, pause_number(pause)])?;
-    Ok(())
-}
-
-pub(crate) fn set_mark(sql: &Connection, pid: PlaceId, mark: &[u8]) -> Result<(), StoreError> {
-    sql.execute("UPDATE place SET mark = ?2 WHERE pid = ?1", params![pid, mark])?;
     Ok(())
 }
 

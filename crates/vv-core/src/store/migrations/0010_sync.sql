@@ -7,8 +7,8 @@ CREATE TABLE place (
     -- 1 folder, 2 server.
     kind      INTEGER NOT NULL,
     address   TEXT    NOT NULL UNIQUE,
-    -- What the place called itself when it was first seen; another answer means another place.
-    mark      BLOB    NOT NULL,
+    -- What its administrator gave out for making spaces there; empty where none is asked for.
+    voucher   TEXT    NOT NULL,
     added_at  INTEGER NOT NULL,
     -- 0 in use, 1 paused by the person, 2 paused until an alarm is answered.
     paused    INTEGER NOT NULL,

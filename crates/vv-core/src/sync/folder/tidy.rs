@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 
-use super::layout::{names, read};
+use super::layout::read;
 use super::round::{Visit, folder_problem};
 use super::segment::Segment;
 use crate::store::StoreError;
