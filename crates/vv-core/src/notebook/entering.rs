@@ -5,8 +5,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, RwLock};
 
 use rusqlite::Connection;
 use vv_crypto::{Key32, KitSeed, make_key};
@@ -22,7 +22,7 @@ use crate::store::migrate::{self, MIGRATIONS, Standing};
 use crate::store::open::{self, Access};
 use crate::store::topics::Subscribers;
 use crate::store::tx::Tx;
-use crate::store::{StoreError, backup, inbox, token};
+use crate::store::{StoreError, backup, inbox, mark, token};
 
 const MAKING: &str = "making";
 
@@ -120,7 +120,7 @@ impl Notebook {
             }
             lock.alone(|| {
                 backup::before_upgrade(&folder, host, &sql, &key, version)?;
-                Ok(migrate::migrate(&mut sql, MIGRATIONS)?)
+                Ok(migrate::upgrade(&mut sql, host)?)
             })?;
         }
         if access == Access::Write {
@@ -135,6 +135,9 @@ impl Notebook {
             }
         }
         let core = table::load(&sql, host)?;
+        if access == Access::Write && lock.is_first() {
+            mark::settle(&sql, &core)?;
+        }
         let wipe_waits = table::find_fact::<i64>(&sql, fact::WIPE_WAITS)?.is_some();
         let seen = data_version(&sql)?;
         let notebook = Self {
@@ -142,7 +145,8 @@ impl Notebook {
             index: Default::default(),
             writer: Mutex::new(sql),
             readers: Mutex::default(),
-            core,
+            core: RwLock::new(Arc::new(core)),
+            host: host.clone(),
             key,
             blobs: BlobStore::new(folder.blobs()),
             folder,
@@ -237,8 +241,8 @@ fn make(workshop: &Folder, host: &Host, name: &str, place: NewKey) -> Result<Key
         let tx = sql.transaction().map_err(StoreError::from)?;
         let account_enc = make_identity(&tx, host, &kit)?;
         table::put_fact(&tx, fact::NOTEBOOK_ID, id)?;
-        let core = table::load(&tx, host)?;
-        let mut writing = Tx::new(&tx, &core);
+        let core = Arc::new(table::load(&tx, host)?);
+        let mut writing = Tx::new(&tx, core);
         profile::introduce(&mut writing, name)?;
         writing.finish()?;
         tx.commit().map_err(StoreError::from)?;

@@ -57,7 +57,7 @@ pub(super) fn apply(
 fn note_own(tx: &Tx<'_>, space: &TravellingSpace, record: &Carried, pid: PlaceId) -> Result<(), StoreError> {
     let header = record.header();
     let Some(feed) = log::find_feed(tx.sql(), space.sid, header.stream, &header.feed)? else { return Ok(()) };
-    if feed.device == *tx.core().device_key.verifying_key().as_bytes() {
+    if feed.device == tx.core().device() {
         table::set_sent(tx.sql(), pid, feed.fid, header.seq)?;
     }
     Ok(())

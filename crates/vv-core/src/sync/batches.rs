@@ -13,8 +13,8 @@ const ROOM_FOR_FRAME: usize = 64 * 1024;
 
 /// Lists the feeds that this device wrote in a stream, in all its lives.
 pub(super) fn own_feeds(reader: &Reader<'_>, sid: i64, stream: u32) -> Result<Vec<FeedRow>, StoreError> {
-    let device = *reader.core().device_key.verifying_key().as_bytes();
-    log::feeds_of_device(reader.sql(), sid, stream, &device)
+    let device = reader.core().device();
+    log::feeds_of_device_in(reader.sql(), sid, stream, &device)
 }
 
 /// Puts together what comes after a record of a feed; none when nothing does. A feed that lost records to a damage ends there:

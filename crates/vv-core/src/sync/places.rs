@@ -38,7 +38,7 @@ pub fn pause_place(notebook: &Notebook, place: PlaceId, paused: bool) -> Result<
 /// Tells what went through a place, space by space.
 pub fn space_progress(notebook: &Notebook, place: PlaceId) -> Result<Vec<SpaceProgress>, StoreError> {
     notebook.read(|reader| {
-        table::progress(reader.sql(), place, reader.core().device_key.verifying_key().as_bytes())
+        table::progress(reader.sql(), place, &reader.core().device())
     })
 }
 

@@ -2,14 +2,10 @@
 
 use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 
-use crate::identity::table as identity;
 use crate::ports::remote::AccessKey;
 use crate::store::log::{self, SpaceRow};
-use crate::store::unlocked::ACCOUNT_STREAM;
+use crate::store::unlocked::{ACCOUNT_LOG_KIND, ACCOUNT_STREAM};
 use crate::store::{Reader, StoreError};
-
-/// The number of the account's own log among the kinds of spaces.
-const ACCOUNT_LOG: u32 = 0;
 
 /// Is a space as sync sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +22,15 @@ impl TravellingSpace {
     /// Lists its streams in the order in which they are read: who may write comes before what was written.
     pub(crate) fn streams(&self) -> Vec<u32> {
         match self.kind {
-            ACCOUNT_LOG => vec![ACCOUNT_STREAM],
+            ACCOUNT_LOG_KIND => vec![ACCOUNT_STREAM],
             _ => vec![CONTROL_STREAM, CONTENT_STREAM, PROCESS_STREAM],
         }
     }
 
     /// Gives the key that opens it on a server.
     pub(crate) fn access_key(&self, reader: &Reader<'_>) -> Result<AccessKey, StoreError> {
-        let signing = identity::newest_account_secret(reader.sql())?.derive_space_access(&self.id);
+        let secret = reader.core().account_secrets.last().ok_or(StoreError::Damaged)?;
+        let signing = secret.derive_space_access(&self.id);
         Ok(AccessKey::new(self.id, signing))
     }
 }
