@@ -169,7 +169,18 @@ fn client() -> Result<Client, BadAddress> {
         .map_err(|_| BadAddress)
 }
 
-fn of_transport(_: reqwest::Error) -> RemoteError {
+fn of_transport(problem: reqwest::Error) -> RemoteError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&problem);
+    while let Some(error) = cause {
+        let is_certificate = |error: &rustls::Error| matches!(error, rustls::Error::InvalidCertificate(_));
+        let inner = error.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref());
+        if error.downcast_ref().is_some_and(is_certificate)
+            || inner.and_then(|inner| inner.downcast_ref()).is_some_and(is_certificate)
+        {
+            return RemoteError::Untrusted;
+        }
+        cause = error.source();
+    }
     RemoteError::Offline
 }
 

@@ -43,6 +43,9 @@ pub enum RemoteError {
     /// It could not be reached.
     #[error("the server cannot be reached; everything is safe on this computer, and it is tried again by itself")]
     Offline,
+    /// It cannot prove that it is who it says it is.
+    #[error("the server cannot prove that it is who it says it is; nothing was sent to it")]
+    Untrusted,
     /// It asks to come back later.
     #[error("the server is busy; everything is safe on this computer, and it is tried again by itself")]
     Busy {

@@ -2,12 +2,15 @@
 
 use vv_protocol::wire::Carried;
 
+use super::error::SyncError;
 use super::model::PlaceId;
 use super::spaces::TravellingSpace;
 use super::table;
+use crate::notebook::Notebook;
 use crate::store::log;
-use crate::store::take_in::{Chain, Taken};
-use crate::store::{StoreError, Tx};
+use crate::store::page::Page;
+use crate::store::take_in::Taken;
+use crate::store::{Reader, StoreError, Tx};
 
 /// Counts what became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,33 +25,30 @@ pub(super) struct Applied {
     pub refused: u64,
 }
 
+/// Reads, opens and verifies what came, before any transaction is begun.
+pub(super) fn prepare(notebook: &Notebook, records: &[Carried]) -> Result<Page, SyncError> {
+    let raws = records.iter().map(|record| record.raw().to_vec()).collect();
+    Ok(notebook.read(|reader: &Reader<'_>| Page::prepare(reader, raws))?)
+}
+
 /// Takes in what came of a space. What came back of this device's own feeds is noted as sent.
 pub(super) fn apply(
     tx: &mut Tx<'_>,
     space: &TravellingSpace,
     records: &[Carried],
+    page: &Page,
     pid: PlaceId,
 ) -> Result<Applied, StoreError> {
     let mut applied = Applied::default();
-    for record in records {
-        let header = record.header();
-        if header.space != space.id {
-            applied.refused += 1;
-            continue;
-        }
-        let taken = if record.is_stub() {
-            tx.take_in_stub(record.raw(), 0, &[0; 16], crate::store::Hlc::ZERO, Chain::Whole)
-        } else {
-            tx.take_in(record.raw(), Chain::Whole)
-        };
+    for (record, taken) in records.iter().zip(tx.take_in_page(page)?) {
         match taken {
-            Ok(Taken::New) => applied.new += 1,
-            Ok(Taken::Known) => {
+            Taken::New => applied.new += 1,
+            Taken::Known => {
                 applied.known += 1;
                 note_own(tx, space, record, pid)?;
             }
-            Err(StoreError::BadRecord(_) | StoreError::BadUpdate(_)) => applied.refused += 1,
-            Err(problem) => return Err(problem),
+            Taken::Parked(_) => applied.parked += 1,
+            Taken::Refused(_) => applied.refused += 1,
         }
     }
     Ok(applied)

@@ -14,6 +14,7 @@ mod chain;
 mod chunks;
 mod error;
 mod folder;
+mod looking;
 mod model;
 mod places;
 mod pull;
@@ -25,11 +26,12 @@ mod table;
 pub mod testing;
 
 pub use error::SyncError;
-pub use folder::sync_with_folder;
+pub use folder::{FolderHoldings, sync_with_folder};
+pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};
 pub use model::{
     Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched, Watch,
 };
 pub use places::{
     add_place, answer_alarm, leave_place, list_places, listening, open_alarms, pause_place, space_progress,
 };
-pub use server::sync_with_server;
+pub use server::{open_at_server, sync_with_server};

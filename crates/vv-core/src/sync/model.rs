@@ -38,6 +38,8 @@ pub struct Place {
     pub pause: Pause,
     /// When all was in step last; none before the first time.
     pub in_step_at: Option<DateTime<Utc>>,
+    /// When it was paused last; none when never.
+    pub paused_at: Option<DateTime<Utc>>,
     /// When it was added.
     pub added_at: DateTime<Utc>,
     /// What its administrator gave out for making spaces there; empty where none is asked for.
@@ -159,6 +161,8 @@ pub struct Round {
     pub chunks_sent: u64,
     /// Chunks of files that came.
     pub chunks_received: u64,
+    /// Bytes that lie at the place for these spaces, and bytes that may; none where it does not say.
+    pub room: Option<(u64, u64)>,
 }
 
 /// Tells how far a round has come.

@@ -31,7 +31,7 @@ pub fn pause_place(notebook: &Notebook, place: PlaceId, paused: bool) -> Result<
         if found.pause == Pause::ByAlarm {
             return Ok(());
         }
-        Ok(table::set_pause(tx.sql(), place, if paused { Pause::ByPerson } else { Pause::No })?)
+        Ok(table::set_pause(tx.sql(), place, if paused { Pause::ByPerson } else { Pause::No }, tx.now())?)
     })
 }
 
@@ -81,7 +81,7 @@ pub fn answer_alarm(notebook: &Notebook, alarm: i64, answer: Answer) -> Result<(
         let still_paused =
             open.iter().any(|other| other.id != alarm && other.place == found.place && other.kind.pauses());
         if !still_paused {
-            table::set_pause(tx.sql(), found.place, Pause::No)?;
+            table::set_pause(tx.sql(), found.place, Pause::No, tx.now())?;
         }
         Ok(())
     })

@@ -2,7 +2,7 @@
 
 use vv_protocol::wire::{Page, StreamHead};
 
-use super::apply::apply;
+use super::apply::{apply, prepare};
 use super::chain::{self, unseen, was_seen};
 use super::error::SyncError;
 use super::model::AlarmKind;
@@ -56,8 +56,9 @@ impl Trip<'_> {
             return Err(self.alarm(sid, AlarmKind::Forked));
         }
         let bytes: u64 = page.records.iter().map(|record| record.raw().len() as u64).sum();
+        let prepared = prepare(self.notebook, &page.records)?;
         let applied = self.notebook.write(|tx| {
-            let applied = apply(tx, &bound.space, &page.records, pid)?;
+            let applied = apply(tx, &bound.space, &page.records, &prepared, pid)?;
             chain::keep(tx.sql(), pid, sid, &heads)?;
             table::set_stream_head(tx.sql(), pid, sid, &reached)?;
             table::count_traffic(tx.sql(), pid, sid, 0, bytes, applied.new + applied.known)?;

@@ -6,7 +6,7 @@
 use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
 use super::chain::unseen;
-use super::model::{AlarmKind, PlaceId, Progress, Round, Watch};
+use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
 use super::spaces::{TravellingSpace, travelling};
 use super::table;
 use crate::notebook::Notebook;
@@ -77,6 +77,20 @@ pub fn sync_with_server(
     }
 }
 
+/// Makes the spaces of the notebook at a server, or finds them there, and sends nothing yet: so that a voucher that is not good
+/// shows before anything else is done.
+pub fn open_at_server(notebook: &Notebook, pid: PlaceId, remote: &dyn Remote) -> Result<(), SyncError> {
+    let place = notebook.read(|reader| table::find_place(reader.sql(), pid))?.ok_or(SyncError::NoPlace)?;
+    let voucher = Some(place.voucher.as_str()).filter(|voucher| !voucher.is_empty());
+    let (progress, round) = (Progress::default(), Round::default());
+    let mut trip = Trip { notebook, pid, remote, watch: &mut Unwatched, progress, round };
+    for space in notebook.read(travelling)? {
+        let key = notebook.read(|reader| space.access_key(reader))?;
+        trip.heads(&Bound { space, key }, voucher)?;
+    }
+    Ok(())
+}
+
 impl Trip<'_> {
     fn go(&mut self, voucher: Option<&str>) -> Result<(), SyncError> {
         let spaces = self.notebook.read(travelling)?;
@@ -115,7 +129,12 @@ impl Trip<'_> {
                 self.remote.create_space(&bound.key, &bound.key.sign(&claim))?;
                 Vec::new()
             }
-            heads => heads?.streams,
+            heads => {
+                let heads = heads?;
+                let (used, quota) = self.round.room.unwrap_or_default();
+                self.round.room = Some((used + heads.used, quota + heads.quota));
+                heads.streams
+            }
         };
         if !is_known {
             self.notebook.write(|tx| table::count_traffic(tx.sql(), pid, sid, 0, 0, 0))?;

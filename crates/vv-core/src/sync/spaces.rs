@@ -19,6 +19,11 @@ pub(crate) struct TravellingSpace {
 }
 
 impl TravellingSpace {
+    /// Says whether it is the log of an account.
+    pub(crate) fn is_account(&self) -> bool {
+        self.kind == ACCOUNT_LOG_KIND
+    }
+
     /// Lists its streams in the order in which they are read: who may write comes before what was written.
     pub(crate) fn streams(&self) -> Vec<u32> {
         match self.kind {

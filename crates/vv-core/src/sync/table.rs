@@ -38,6 +38,7 @@ fn read_place(row: &Row) -> rusqlite::Result<Place> {
         },
         voucher: row.get(3)?,
         added_at: when(row.get(6)?).unwrap_or_default(),
+        paused_at: when(row.get(7)?),
         pause: match row.get::<_, i64>(4)? {
             0 => Pause::No,
             1 => Pause::ByPerson,
@@ -47,7 +48,7 @@ fn read_place(row: &Row) -> rusqlite::Result<Place> {
     })
 }
 
-const PLACE_COLUMNS: &str = "pid, kind, address, voucher, paused, in_step_at, added_at FROM place";
+const PLACE_COLUMNS: &str = "pid, kind, address, voucher, paused, in_step_at, added_at, paused_at FROM place";
 
 /// Lists the places in the order in which they were added.
 pub(crate) fn list_places(sql: &Connection) -> Result<Vec<Place>, StoreError> {
@@ -73,7 +74,7 @@ pub(crate) fn insert_place(
         Address::Server(url) => (SERVER, url.clone()),
     };
     let added = sql.execute(
-        "INSERT OR IGNORE INTO place (kind, address, voucher, added_at, paused, in_step_at) VALUES (?1, ?2, ?3, ?4, 0, 0)",
+        "INSERT OR IGNORE INTO place (kind, address, voucher, added_at, paused, paused_at, in_step_at) VALUES (?1, ?2, ?3, ?4, 0, 0, 0)",
         params![kind, text, voucher, now.timestamp_millis()],
     )?;
     if added == 0 { Err(SyncError::PlaceTaken) } else { Ok(sql.last_insert_rowid()) }
@@ -105,8 +106,16 @@ pub(crate) fn forget_progress(sql: &Connection, pid: PlaceId) -> Result<(), Stor
     Ok(())
 }
 
-pub(crate) fn set_pause(sql: &Connection, pid: PlaceId, pause: Pause) -> Result<(), StoreError> {
-    sql.execute("UPDATE place SET paused = ?2 WHERE pid = ?1", params![pid, pause_number(pause)])?;
+pub(crate) fn set_pause(
+    sql: &Connection,
+    pid: PlaceId,
+    pause: Pause,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sql.execute(
+        "UPDATE place SET paused = ?2, paused_at = ?3 WHERE pid = ?1",
+        params![pid, pause_number(pause), now.timestamp_millis()],
+    )?;
     Ok(())
 }
 
@@ -312,7 +321,7 @@ pub(crate) fn raise(
         params![pid, sid, kind.number(), count, now.timestamp_millis()],
     )?;
     if kind.pauses() {
-        set_pause(sql, pid, Pause::ByAlarm)?;
+        set_pause(sql, pid, Pause::ByAlarm, now)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ CREATE TABLE place (
     added_at  INTEGER NOT NULL,
     -- 0 in use, 1 paused by the person, 2 paused until an alarm is answered.
     paused    INTEGER NOT NULL,
+    paused_at INTEGER NOT NULL,
     -- When all was last in step; 0 before the first time.
     in_step_at INTEGER NOT NULL
 ) STRICT;

@@ -27,6 +27,11 @@ impl Layout {
         Self { root: folder.join(ROOT) }
     }
 
+    /// The directory that everything lies in.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Says whether anything of anybody was ever put here.
     pub(super) fn is_empty(&self) -> io::Result<bool> {
         Ok(names(&self.root)?.is_empty())
@@ -47,16 +52,6 @@ impl Layout {
     pub(super) fn chunk(&self, space: &[u8; 16], name: &[u8; 32]) -> PathBuf {
         let digits = HEXLOWER.encode(name);
         self.space(space).join("blobs").join(&digits[..2]).join(digits)
-    }
-
-    /// The note of a space.
-    pub(super) fn note(&self, space: &[u8; 16]) -> PathBuf {
-        self.space(space).join("note")
-    }
-
-    /// The directory of a mailbox.
-    pub(super) fn mailbox(&self, id: &[u8; 16]) -> PathBuf {
-        self.root.join("mail").join(HEXLOWER.encode(id))
     }
 }
 

@@ -7,10 +7,13 @@
 
 mod head;
 mod layout;
+mod look;
 mod read;
 mod round;
 mod segment;
 mod tidy;
 mod write;
 
+pub use look::FolderHoldings;
+pub(super) use look::look;
 pub use round::sync_with_folder;

@@ -7,7 +7,7 @@ use super::layout::{HEAD, feed_of, names, read};
 use super::round::{Visit, folder_problem};
 use super::segment::{Segment, Unread};
 use crate::store::log;
-use crate::sync::apply::{Applied, apply};
+use crate::sync::apply::{Applied, apply, prepare};
 use crate::sync::error::SyncError;
 use crate::sync::model::AlarmKind;
 use crate::sync::spaces::TravellingSpace;
@@ -73,7 +73,8 @@ impl Visit<'_> {
         let mut all = Applied::default();
         for batch in &segment.batches {
             for records in batch.records.chunks(AT_ONCE) {
-                let applied = self.notebook.write(|tx| apply(tx, space, records, pid))?;
+                let prepared = prepare(self.notebook, records)?;
+                let applied = self.notebook.write(|tx| apply(tx, space, records, &prepared, pid))?;
                 all.new += applied.new;
                 all.known += applied.known;
                 all.parked += applied.parked;
