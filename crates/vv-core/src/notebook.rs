@@ -9,12 +9,14 @@ mod backups;
 pub(crate) mod emptying;
 mod entering;
 mod inbox;
+mod joining;
 mod key;
 mod whole;
 
 pub(crate) use backups::BEFORE_RESTORE;
 pub use backups::Drill;
 pub(crate) use entering::unlock_key;
+pub use joining::Joined;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -11,12 +11,25 @@ use vv_crypto::{
 };
 use vv_protocol::{CONTROL_STREAM, OpType};
 
-use super::record::{EpochOp, SPACE_JOURNAL, account_tag, member_set_of_one};
+use super::record::{
+    EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SpaceGenesis, account_tag, member_set_of_one,
+};
 use super::table;
 use crate::store::keyring::HeldEpoch;
 use crate::store::log;
 use crate::store::merge::Source;
 use crate::store::{StoreError, Tx};
+
+/// Checks the founding operation of a space. A journal belongs to the one who founded it, and its id is that operation's hash.
+pub(crate) fn check_genesis(tx: &Tx, sid: i64, body: &[u8]) -> Result<(), StoreError> {
+    let core = tx.core();
+    let Some(space) = core.keyring.space_of(sid).filter(|space| space.is_journal()) else { return Ok(()) };
+    let genesis = SpaceGenesis::decode(body)?;
+    let fits = vv_protocol::space_id(body) == space.id
+        && (genesis.kind, genesis.policy) == (SPACE_JOURNAL, POLICY_LOCKED)
+        && genesis.founder == core.account_id;
+    if fits { Ok(()) } else { Err(StoreError::BadRecord("it founds another journal")) }
+}
 
 /// Merges an epoch of a space.
 pub(crate) fn merge(tx: &mut Tx, source: &Source, body: &[u8]) -> Result<(), StoreError> {
@@ -176,7 +189,7 @@ pub(crate) fn in_use(sql: &Connection, sid: i64) -> Result<Option<[u8; 32]>, Sto
 
 fn has_keys(sql: &Connection, sid: i64, epoch: &[u8; 32]) -> Result<bool, StoreError> {
     Ok(sql
-        .prepare_cached("SELECT 1 FROM epoch_key WHERE space = ?1 AND epoch = ?2")?
+        .prepare_cached("SELECT 1 FROM epoch_key WHERE space = ?1 AND epoch = ?2 AND content IS NOT NULL")?
         .exists(params![sid, epoch])?)
 }
 

@@ -12,12 +12,14 @@
 pub(crate) mod account_log;
 pub(crate) mod account_op;
 pub(crate) mod adopt;
+pub(crate) mod devices;
 pub(crate) mod epochs;
 pub(crate) mod make;
 pub(crate) mod profile;
 pub(crate) mod record;
 pub(crate) mod resolve;
 pub(crate) mod table;
+pub(crate) mod welcome;
 
 #[cfg(test)]
 mod tests;

@@ -391,3 +391,6 @@ fn keys_of(
     keys.reverse();
     (keys, needs_rotation)
 }
+
+#[cfg(test)]
+mod tests;

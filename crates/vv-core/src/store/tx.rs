@@ -372,6 +372,7 @@ impl<'a> Tx<'a> {
             }
             OpType::SpaceGenesis | OpType::Epoch if in_account || stream != CONTROL_STREAM => Err(MISPLACED),
             OpType::SpaceGenesis => {
+                epochs::check_genesis(self, source.sid, body)?;
                 self.keys = Keys::Stale;
                 Ok(Some(RecordState::Merged))
             }
