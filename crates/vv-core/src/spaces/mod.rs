@@ -4,7 +4,10 @@
 //! it. Nothing here asks a server who is a member: `membership/` computes it from signed operations alone, `control/`
 //! has these as bytes, `epochs/` says who is given which keys, `invite/` how somebody comes in.
 
+mod bytes;
 pub(crate) mod control;
+pub(crate) mod epochs;
+pub(crate) mod invite;
 pub(crate) mod membership;
 #[cfg(test)]
 mod vectors;

@@ -4,7 +4,6 @@
 //! needs more than one person. Decoding is strict: what is read must be written back to the same bytes, or it is refused.
 //! Start at [`ControlOp`]; `member_op.rs` says which of them decide who belongs to the space.
 
-mod bytes;
 mod member_op;
 mod op;
 #[cfg(test)]

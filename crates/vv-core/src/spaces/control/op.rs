@@ -3,7 +3,7 @@
 use minicbor::Decoder;
 use vv_protocol::OpType;
 
-use super::bytes::{
+use crate::spaces::bytes::{
     Read, Writer, Written, begin, exactly, fixed, list, malformed, write, write_hashes, write_list,
 };
 use crate::spaces::membership::{AccountId, History, OpId, Role};

@@ -1,20 +1,22 @@
-//! Writing and reading CBOR in its one form.
+//! Writing and reading CBOR in its one form, for everything that travels about a space.
+//!
+//! What reads it writes it again and compares, so nothing here has to look for other spellings of the same.
 
 use std::convert::Infallible;
 
 use minicbor::{Decoder, Encoder};
 
-pub(super) type Writer = Encoder<Vec<u8>>;
-pub(super) type Written = Result<(), minicbor::encode::Error<Infallible>>;
-pub(super) type Read<T> = Result<T, minicbor::decode::Error>;
+pub(crate) type Writer = Encoder<Vec<u8>>;
+pub(crate) type Written = Result<(), minicbor::encode::Error<Infallible>>;
+pub(crate) type Read<T> = Result<T, minicbor::decode::Error>;
 
 /// The version of the operations here.
 const VERSION: u32 = 1;
 
 /// Writes an operation: its version, then its other fields.
-pub(super) fn write(fields: u64, rest: impl FnOnce(&mut Writer) -> Written) -> Vec<u8> {
+pub(crate) fn write(fields: u64, rest: impl FnOnce(&mut Writer) -> Written) -> Vec<u8> {
     let mut e = Encoder::new(Vec::new());
-    let mut all = || {
+    let all = || {
         e.array(fields + 1)?.u32(VERSION)?;
         rest(&mut e)
     };
@@ -23,26 +25,26 @@ pub(super) fn write(fields: u64, rest: impl FnOnce(&mut Writer) -> Written) -> V
 }
 
 /// Reads the beginning of an operation.
-pub(super) fn begin(d: &mut Decoder, fields: u64) -> Read<()> {
+pub(crate) fn begin(d: &mut Decoder, fields: u64) -> Read<()> {
     exactly(d, fields + 1)?;
     if d.u32()? == VERSION { Ok(()) } else { Err(malformed()) }
 }
 
-pub(super) fn malformed() -> minicbor::decode::Error {
+pub(crate) fn malformed() -> minicbor::decode::Error {
     minicbor::decode::Error::message("malformed")
 }
 
 /// Reads the beginning of a list of just so many.
-pub(super) fn exactly(d: &mut Decoder, count: u64) -> Read<()> {
+pub(crate) fn exactly(d: &mut Decoder, count: u64) -> Read<()> {
     if d.array()? == Some(count) { Ok(()) } else { Err(malformed()) }
 }
 
-pub(super) fn fixed<const N: usize>(d: &mut Decoder) -> Read<[u8; N]> {
+pub(crate) fn fixed<const N: usize>(d: &mut Decoder) -> Read<[u8; N]> {
     d.bytes()?.try_into().map_err(|_| malformed())
 }
 
 /// Reads a list of at most so many.
-pub(super) fn list<T>(
+pub(crate) fn list<T>(
     d: &mut Decoder,
     at_most: u64,
     mut each: impl FnMut(&mut Decoder) -> Read<T>,
@@ -51,7 +53,7 @@ pub(super) fn list<T>(
     (0..count).map(|_| each(d)).collect()
 }
 
-pub(super) fn write_list<T>(
+pub(crate) fn write_list<T>(
     e: &mut Writer,
     items: &[T],
     mut each: impl FnMut(&mut Writer, &T) -> Written,
@@ -60,6 +62,6 @@ pub(super) fn write_list<T>(
     items.iter().try_for_each(|item| each(e, item))
 }
 
-pub(super) fn write_hashes(e: &mut Writer, hashes: &[[u8; 32]]) -> Written {
+pub(crate) fn write_hashes(e: &mut Writer, hashes: &[[u8; 32]]) -> Written {
     write_list(e, hashes, |e, hash| e.bytes(hash).map(drop))
 }
