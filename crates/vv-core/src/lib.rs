@@ -22,6 +22,7 @@
 pub mod day;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
+pub mod devices;
 pub mod goals;
 pub mod growth;
 pub mod guides;
