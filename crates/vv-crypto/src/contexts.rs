@@ -38,6 +38,8 @@ pub const KIT_SERVER_ACCESS: &str = "kit-server-access/v1";
 pub const KIT_FILE_CHECK: &str = "kit-file-check/v1";
 /// Binds the sealed part of a kit file to its format.
 pub const KIT_FILE: &str = "kit-file/v1";
+/// Separates the words by which two people tell that nobody stands between them.
+pub const SAFETY: &str = "safety/v1";
 
 /// Lists all of the above, for the test that they differ.
 pub const ALL: [&str; 17] = [
@@ -58,4 +60,5 @@ pub const ALL: [&str; 17] = [
     KIT_SERVER_ACCESS,
     KIT_FILE_CHECK,
     KIT_FILE,
+    SAFETY,
 ];

@@ -108,5 +108,5 @@ fn words(reader: &Reader<'_>, sid: i64) -> Result<Vec<&'static str>, StoreError>
     heads.sort_unstable();
     let parts: Vec<&[u8]> = heads.iter().map(<[u8; 32]>::as_slice).collect();
     let hash = vv_protocol::hash("seen-words/v1", &parts);
-    Ok(vv_crypto::words_of(&hash, WORDS))
+    Ok(vv_crypto::words_for(&hash, WORDS))
 }
