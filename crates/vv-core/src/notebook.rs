@@ -9,17 +9,19 @@ mod backups;
 pub(crate) mod emptying;
 mod entering;
 mod inbox;
+mod joining;
 mod key;
 mod whole;
 
 pub(crate) use backups::BEFORE_RESTORE;
 pub use backups::Drill;
 pub(crate) use entering::unlock_key;
+pub use joining::Joined;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
@@ -100,7 +102,8 @@ pub struct Notebook {
     pub(crate) index: search::Index,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
-    core: Unlocked,
+    core: RwLock<Arc<Unlocked>>,
+    host: Host,
     key: Key32,
     folder: Folder,
     access: Access,
@@ -131,7 +134,8 @@ impl Notebook {
         };
         let result = {
             let tx = sql.unchecked_transaction().map_err(StoreError::from)?;
-            f(&Reader::new(&tx, &self.core))
+            let core = self.core_of(&tx)?;
+            f(&Reader::new(&tx, core))
         };
         let mut readers = held(&self.readers);
         if readers.len() < KEPT_READERS {
@@ -154,10 +158,13 @@ impl Notebook {
             let mut sql = held(&self.writer);
             let tx =
                 sql.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-            let mut writing = Tx::new(&tx, &self.core);
+            let mut writing = Tx::new(&tx, self.core_of(&tx)?);
             let value = f(&mut writing)?;
             let finished = writing.finish()?;
             tx.commit().map_err(StoreError::from)?;
+            if let Some(core) = &finished.core {
+                self.keep_core(core.clone());
+            }
             (value, finished)
         };
         self.subscribers.publish(finished.topics);
@@ -166,6 +173,28 @@ impl Notebook {
             self.checkpoint()?;
         }
         Ok(value)
+    }
+
+    /// Gives what is known of keys, devices and spaces, as one snapshot of the file has it.
+    fn core_of(&self, sql: &Connection) -> Result<Arc<Unlocked>, StoreError> {
+        let kept = self.core();
+        if table::keys_version(sql)? == kept.version {
+            return Ok(kept);
+        }
+        let core = Arc::new(table::load(sql, &self.host)?);
+        self.keep_core(core.clone());
+        Ok(core)
+    }
+
+    fn core(&self) -> Arc<Unlocked> {
+        self.core.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep_core(&self, core: Arc<Unlocked>) {
+        let mut kept = self.core.write().unwrap_or_else(PoisonError::into_inner);
+        if core.version > kept.version {
+            *kept = core;
+        }
     }
 
     /// Subscribes to what changes from now on.
@@ -207,6 +236,11 @@ impl Notebook {
         Ok(())
     }
 
+    /// Tells whoever shows files that one has come.
+    pub(crate) fn tell_of_files(&self) {
+        self.subscribers.publish([Topic::Files].into());
+    }
+
     /// Lends the files.
     pub fn blobs(&self) -> &BlobStore {
         &self.blobs
@@ -214,7 +248,7 @@ impl Notebook {
 
     /// Lends the ports.
     pub fn host(&self) -> &Host {
-        &self.core.host
+        &self.host
     }
 
     /// Tells the folder it lies in.

@@ -10,6 +10,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+pub mod mailbox;
+pub mod remote;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

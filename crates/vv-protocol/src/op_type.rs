@@ -66,6 +66,30 @@ op_types! {
     SpaceGenesis = 16, "space.genesis";
     /// Begins an epoch: its wraps and the link back.
     Epoch = 17, "epoch";
+    /// Brings somebody into a space, or raises what they are.
+    MemberAdd = 18, "member.add";
+    /// Takes somebody out of a space.
+    MemberRemove = 19, "member.remove";
+    /// Raises or lowers the role of somebody in a space.
+    MemberChangeRole = 20, "member.change_role";
+    /// Takes its author out of a space.
+    MemberLeave = 21, "member.leave";
+    /// Agrees to bring somebody in, where two must.
+    MemberConsent = 22, "member.consent";
+    /// Invites somebody whose account is not known yet.
+    Invite = 23, "invite";
+    /// Ends an invitation.
+    InviteEnd = 24, "invite.end";
+    /// Ends feeds of devices that were revoked.
+    FeedClose = 25, "feed.close";
+    /// Names a space.
+    SpaceName = 26, "space.name";
+    /// Names its author for the other members.
+    MemberName = 27, "member.name";
+    /// Shows the records of an account log to the members of a space.
+    AccountShare = 28, "account.share";
+    /// Gives keys of earlier epochs to somebody who came later.
+    EpochShare = 29, "epoch.share";
     /// Begins an account: its root, recovery key, first device and first account key.
     AccountGenesis = 32, "account.genesis";
     /// Adds a device to an account; at the same time its certificate.

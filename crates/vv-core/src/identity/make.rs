@@ -14,15 +14,13 @@ use super::record::{
     SpaceGenesis, account_op_hash, account_tag, member_set_of_one, quote_heads,
 };
 use super::table::{self, fact, secret};
+use super::{adopt, epochs};
 use crate::ports::Host;
 use crate::store::StoreError;
 use crate::store::feed::{FeedPlace, FeedWriter, Heads};
 use crate::store::hlc::clock_ms;
 use crate::store::log;
 use crate::store::unlocked::{ACCOUNT_STREAM, RecordKey, account_space};
-
-/// The number under which the account's own log stands among the spaces.
-const ACCOUNT_LOG_KIND: u32 = 0;
 
 /// Makes the identity and writes it into an empty notebook: secrets, account log and control stream. Gives the account's
 /// public key, the one part of it that may be known without a key.
@@ -62,7 +60,7 @@ pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Res
     let account_log_key = make_key();
     let space = account_space(&account_id);
     let place = FeedPlace {
-        sid: log::insert_space(sql, &space, ACCOUNT_LOG_KIND)?,
+        sid: table::put_account(sql, &account_id, &account_log_key)?,
         space,
         stream: ACCOUNT_STREAM,
         incarnation,
@@ -125,21 +123,20 @@ pub(crate) fn make_identity(sql: &Connection, host: &Host, kit: &KitSeed) -> Res
     for (name, key) in [
         (secret::DEVICE_SIG, &device_key.seed()),
         (secret::DEVICE_ENC, &device_enc.to_key()),
-        (secret::ACCOUNT_0, account_secret.secret()),
-        (secret::ACCOUNT_LOG, &account_log_key),
-        (secret::EPOCH_CONTENT, &keys.content),
-        (secret::EPOCH_HISTORY, &keys.history),
-        (secret::EPOCH_CONTROL, &keys.control),
-        (secret::EPOCH_PROCESS, &keys.process),
         (secret::KIT, kit.key()),
     ] {
         table::put_secret(sql, name, key)?;
     }
+    table::put_account_secret(sql, &account_secret)?;
+    let sid = log::find_space(sql, &journal)?.ok_or(StoreError::Damaged)?;
+    epochs::put_keys(sql, sid, &journal, &keys)?;
+    epochs::use_epoch(sql, sid, &epoch_id)?;
     table::put_fact(sql, fact::ACCOUNT_ID, account_id)?;
     table::put_fact(sql, fact::CERTIFICATE, certificate)?;
     table::put_fact(sql, fact::JOURNAL_ID, journal)?;
     table::put_fact(sql, fact::INCARNATION, incarnation.to_le_bytes())?;
     table::put_fact(sql, fact::CREATED_AT, now.timestamp_millis())?;
+    adopt::read_own_logs(sql, host)?;
     Ok(account_enc)
 }
 

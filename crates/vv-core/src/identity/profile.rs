@@ -22,7 +22,7 @@ fn object_id(context: &str, of: &[u8; 32]) -> ObjectId {
 
 /// Writes down how the person and this device are called.
 pub(crate) fn introduce(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
-    let device = *tx.core().device_key.verifying_key().as_bytes();
+    let device = tx.core().device();
     let device_name = tx.core().host.device_name.clone();
     let objects = [
         (profile_object(&tx.core().account_id), Kind::Profile, name),

@@ -5,11 +5,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, RwLock};
 
 use rusqlite::Connection;
-use vv_crypto::{Key32, KitSeed, make_key};
+use vv_crypto::{EncPublic, Key32, KitSeed, make_key};
 
 use super::{Inspected, KeyPlace, NewKey, Notebook, NotebookError, Unlock, data_version};
 use crate::identity::table::{self, fact};
@@ -22,7 +22,7 @@ use crate::store::migrate::{self, MIGRATIONS, Standing};
 use crate::store::open::{self, Access};
 use crate::store::topics::Subscribers;
 use crate::store::tx::Tx;
-use crate::store::{StoreError, backup, inbox, token};
+use crate::store::{StoreError, backup, inbox, mark, token};
 
 const MAKING: &str = "making";
 
@@ -44,6 +44,23 @@ impl Notebook {
 
     /// Makes a notebook for a person where none is.
     pub fn create(folder: &Path, host: &Host, name: &str, key: NewKey) -> Result<Self, NotebookError> {
+        Self::make_with(folder, host, key, |sql| {
+            let kit = KitSeed::make();
+            let capture_to = make_identity(sql, host, &kit)?;
+            let mut writing = Tx::new(sql, Arc::new(table::load(sql, host)?));
+            profile::introduce(&mut writing, name)?;
+            writing.finish()?;
+            Ok(Made { recovery: kit.derive_recovery().1, capture_to })
+        })
+    }
+
+    /// Makes a notebook where none is; `found` writes the identity into it.
+    pub(super) fn make_with(
+        folder: &Path,
+        host: &Host,
+        key: NewKey,
+        found: impl FnOnce(&Connection) -> Result<Made, NotebookError>,
+    ) -> Result<Self, NotebookError> {
         let folder = Folder::new(folder);
         if let Some(parent) = folder.root().parent() {
             fs::create_dir_all(parent)?;
@@ -57,7 +74,7 @@ impl Notebook {
         }
         folder.remove_leftovers(MAKING)?;
         let workshop = Folder::new(&folder.workshop(MAKING));
-        let made = make(&workshop, host, name, key).and_then(|opened| {
+        let made = make(&workshop, host, key, found).and_then(|opened| {
             settle_in(&folder, &workshop, host)?;
             Ok(opened)
         });
@@ -120,7 +137,7 @@ impl Notebook {
             }
             lock.alone(|| {
                 backup::before_upgrade(&folder, host, &sql, &key, version)?;
-                Ok(migrate::migrate(&mut sql, MIGRATIONS)?)
+                Ok(migrate::upgrade(&mut sql, host)?)
             })?;
         }
         if access == Access::Write {
@@ -135,6 +152,9 @@ impl Notebook {
             }
         }
         let core = table::load(&sql, host)?;
+        if access == Access::Write && lock.is_first() {
+            mark::settle(&sql, &core)?;
+        }
         let wipe_waits = table::find_fact::<i64>(&sql, fact::WIPE_WAITS)?.is_some();
         let seen = data_version(&sql)?;
         let notebook = Self {
@@ -142,7 +162,8 @@ impl Notebook {
             index: Default::default(),
             writer: Mutex::new(sql),
             readers: Mutex::default(),
-            core,
+            core: RwLock::new(Arc::new(core)),
+            host: host.clone(),
             key,
             blobs: BlobStore::new(folder.blobs()),
             folder,
@@ -224,28 +245,35 @@ fn finish_exchange(folder: &Folder) -> Result<(), NotebookError> {
     folder.finish_exchange()
 }
 
+/// Holds the public keys of a new notebook that stand in its key file.
+pub(super) struct Made {
+    /// The key of the recovery kit.
+    pub recovery: EncPublic,
+    /// The key of the account that captured lines are sealed to.
+    pub capture_to: EncPublic,
+}
+
 /// Makes a whole notebook in the workshop and gives its key.
-fn make(workshop: &Folder, host: &Host, name: &str, place: NewKey) -> Result<Key32, NotebookError> {
+fn make(
+    workshop: &Folder,
+    host: &Host,
+    place: NewKey,
+    found: impl FnOnce(&Connection) -> Result<Made, NotebookError>,
+) -> Result<Key32, NotebookError> {
     make_private_folder(workshop.root())?;
     make_private_folder(&workshop.backups())?;
     let key = make_key();
-    let kit = KitSeed::make();
     let id = *host.ids.make_id().as_bytes();
     let mut sql = open::make(&workshop.database(), &key)?;
     migrate::migrate(&mut sql, MIGRATIONS)?;
-    let account_enc = {
+    let made = {
         let tx = sql.transaction().map_err(StoreError::from)?;
-        let account_enc = make_identity(&tx, host, &kit)?;
         table::put_fact(&tx, fact::NOTEBOOK_ID, id)?;
-        let core = table::load(&tx, host)?;
-        let mut writing = Tx::new(&tx, &core);
-        profile::introduce(&mut writing, name)?;
-        writing.finish()?;
+        let made = found(&tx)?;
         tx.commit().map_err(StoreError::from)?;
-        account_enc
+        made
     };
-    let (_, recovery) = kit.derive_recovery();
-    let mut key_file = KeyFile::new(id, &key, &recovery, account_enc);
+    let mut key_file = KeyFile::new(id, &key, &made.recovery, made.capture_to);
     place_key(&mut key_file, host, &key, place)?;
     token::begin(&sql, host, &key_file)?;
     open::checkpoint(&sql)?;

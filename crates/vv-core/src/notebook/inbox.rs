@@ -23,7 +23,7 @@ impl Notebook {
         }
         let id = KeyFile::read(&self.path_of_key_file()).map_err(|_| StoreError::Damaged)?.id;
         let waiting =
-            inbox::open_waiting(self.folder(), &self.core.account_enc, &id).map_err(StoreError::from)?;
+            inbox::open_waiting(self.folder(), &self.core().account_keys(), &id).map_err(StoreError::from)?;
         let mut taken = 0;
         for (path, capture) in waiting {
             let is_new = self.write(|tx| {

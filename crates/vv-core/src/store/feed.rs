@@ -152,6 +152,11 @@ impl FeedWriter {
         log::update_feed(sql, &self.row)
     }
 
+    /// Tells whether it writes in this stream of this space.
+    pub(crate) fn is_in(&self, sid: i64, stream: u32) -> bool {
+        (self.row.sid, self.row.head.stream) == (sid, stream)
+    }
+
     pub(crate) fn fid(&self) -> i64 {
         self.row.fid
     }

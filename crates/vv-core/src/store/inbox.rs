@@ -74,16 +74,18 @@ pub fn count_waiting(folder: &Path) -> u32 {
     u32::try_from(waiting(folder).unwrap_or_default().len()).unwrap_or(u32::MAX)
 }
 
-/// Opens every line that waits. One that cannot be opened stays where it is and is left out.
+/// Opens every line that waits, with whichever of the account's keys it was sealed to. One that cannot be opened stays where it
+/// is and is left out.
 pub(crate) fn open_waiting(
     folder: &Path,
-    secret: &EncSecret,
+    secrets: &[EncSecret],
     notebook: &[u8; 16],
 ) -> io::Result<Vec<(PathBuf, Capture)>> {
     let mut opened = Vec::new();
     for path in waiting(folder)? {
         let Ok(sealed) = fs::read(&path) else { continue };
-        let Ok(bytes) = open_from(secret, &purpose(notebook), &sealed) else { continue };
+        let opened_by = |secret: &EncSecret| open_from(secret, &purpose(notebook), &sealed).ok();
+        let Some(bytes) = secrets.iter().find_map(opened_by) else { continue };
         if let Ok(capture) = decode(&bytes) {
             opened.push((path, capture));
         }
@@ -175,7 +177,7 @@ mod tests {
         assert!(discard_capture(folder.path(), line(1).id).unwrap());
         assert!(!discard_capture(folder.path(), line(1).id).unwrap());
         let left: Vec<_> =
-            open_waiting(folder.path(), &secret, &id).unwrap().into_iter().map(|(_, line)| line).collect();
+            open_waiting(folder.path(), &[secret.clone()], &id).unwrap().into_iter().map(|(_, line)| line).collect();
         assert_eq!(left, [line(2)]);
     }
 
@@ -186,7 +188,7 @@ mod tests {
             seal_capture(folder.path(), &line(number)).unwrap();
         }
         assert_eq!(count_waiting(folder.path()), 3);
-        let opened = open_waiting(folder.path(), &secret, &id).unwrap();
+        let opened = open_waiting(folder.path(), &[secret.clone()], &id).unwrap();
         assert_eq!(
             opened.into_iter().map(|(_, capture)| capture).collect::<Vec<_>>(),
             [line(1), line(2), line(3)]
@@ -201,7 +203,7 @@ mod tests {
             let bytes = fs::read(path).unwrap();
             assert!(!bytes.windows(6).any(|window| window == b"canary"));
         }
-        assert!(open_waiting(folder.path(), &secret, &[8; 16]).unwrap().is_empty());
+        assert!(open_waiting(folder.path(), &[secret], &[8; 16]).unwrap().is_empty());
         assert_eq!(count_waiting(folder.path()), 1);
     }
 
@@ -210,7 +212,7 @@ mod tests {
         let (folder, secret, id) = notebook();
         seal_capture(folder.path(), &line(1)).unwrap();
         fs::write(folder.path().join("inbox/strange.sealed"), b"not sealed at all").unwrap();
-        assert_eq!(open_waiting(folder.path(), &secret, &id).unwrap().len(), 1);
+        assert_eq!(open_waiting(folder.path(), &[secret.clone()], &id).unwrap().len(), 1);
         assert!(folder.path().join("inbox/strange.sealed").exists());
     }
 }

@@ -1,7 +1,7 @@
 //! The log's own rows: spaces, feeds and records. The only SQL over them.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use vv_protocol::{FeedHead, Record, Stub};
+use vv_protocol::{CONTROL_STREAM, FeedHead, Record, Stub};
 
 use super::error::StoreError;
 use super::hlc::{Hlc, from_sql, to_sql};
@@ -15,6 +15,10 @@ pub(crate) enum RecordState {
     Unknown,
     /// Header and hash are left.
     Stub,
+    /// Not merged: its device was revoked before it wrote this.
+    Cut,
+    /// Not merged: its owner signed it, and what it says cannot be.
+    Refused,
 }
 
 impl RecordState {
@@ -23,6 +27,8 @@ impl RecordState {
             Self::Merged => 0,
             Self::Unknown => 1,
             Self::Stub => 2,
+            Self::Cut => 3,
+            Self::Refused => 4,
         }
     }
 
@@ -30,8 +36,15 @@ impl RecordState {
         match number {
             0 => Self::Merged,
             2 => Self::Stub,
+            3 => Self::Cut,
+            4 => Self::Refused,
             _ => Self::Unknown,
         }
+    }
+
+    /// Tells whether what it holds is part of the objects.
+    pub(crate) fn is_merged(self) -> bool {
+        matches!(self, Self::Merged | Self::Unknown)
     }
 }
 
@@ -100,6 +113,22 @@ pub(crate) fn read_record(row: &Row) -> rusqlite::Result<RecordRow> {
 pub(crate) fn insert_space(sql: &Connection, id: &[u8; 16], kind: u32) -> Result<i64, StoreError> {
     sql.execute("INSERT INTO space (id, kind) VALUES (?1, ?2)", params![id, kind])?;
     Ok(sql.last_insert_rowid())
+}
+
+/// Is a row of `space`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SpaceRow {
+    pub sid: i64,
+    pub id: [u8; 16],
+    pub kind: u32,
+}
+
+/// Lists every space in the order in which they were added.
+pub(crate) fn list_spaces(sql: &Connection) -> Result<Vec<SpaceRow>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT sid, id, kind FROM space ORDER BY sid")?
+        .query_map([], |row| Ok(SpaceRow { sid: row.get(0)?, id: row.get(1)?, kind: row.get(2)? }))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Finds the row id of a space.
@@ -173,6 +202,34 @@ pub(crate) fn list_feeds(sql: &Connection) -> Result<Vec<FeedRow>, StoreError> {
     Ok(sql.prepare(&text)?.query_map([], read_feed)?.collect::<Result<_, _>>()?)
 }
 
+/// Lists the feeds that a device has in one stream of a space, one for each of its lives.
+pub(crate) fn feeds_of_device_in(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+    device: &[u8; 32],
+) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND f.stream = ?2 AND f.device = ?3 ORDER BY f.fid"
+    );
+    Ok(sql
+        .prepare_cached(&text)?
+        .query_map(params![sid, stream, device], read_feed)?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Lists the feeds of one stream of all spaces.
+pub(crate) fn feeds_of_stream(sql: &Connection, stream: u32) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!("SELECT {FEED_COLUMNS} WHERE f.stream = ?1 ORDER BY f.fid");
+    Ok(sql.prepare_cached(&text)?.query_map([stream], read_feed)?.collect::<Result<_, _>>()?)
+}
+
+/// Lists the feeds of one device in all spaces.
+pub(crate) fn feeds_of_device(sql: &Connection, device: &[u8; 32]) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!("SELECT {FEED_COLUMNS} WHERE f.device = ?1 ORDER BY f.fid");
+    Ok(sql.prepare_cached(&text)?.query_map([device], read_feed)?.collect::<Result<_, _>>()?)
+}
+
 /// Finds the latest logical time that any feed of a device has counted to.
 pub(crate) fn latest_hlc(sql: &Connection, device: &[u8; 32]) -> Result<Hlc, StoreError> {
     let latest: Option<i64> =
@@ -197,10 +254,39 @@ pub(crate) fn insert_record(sql: &Connection, record: &RecordRow) -> Result<(), 
     Ok(())
 }
 
-/// Reads the records of an object in causal order.
-pub(crate) fn records_of(sql: &Connection, object: &[u8; 16]) -> Result<Vec<RecordRow>, StoreError> {
-    let text = format!("SELECT {RECORD_COLUMNS} WHERE obj = ?1 ORDER BY hlc, fid, seq");
-    Ok(sql.prepare_cached(&text)?.query_map([object], read_record)?.collect::<Result<_, _>>()?)
+/// Reads the records of an object of a space in causal order. The operations of control stream and account log are about no
+/// object, whatever stands in them, and what another space says of an object of the same name is another object.
+pub(crate) fn records_of(
+    sql: &Connection,
+    sid: i64,
+    object: &[u8; 16],
+) -> Result<Vec<RecordRow>, StoreError> {
+    let text = format!(
+        "SELECT {RECORD_COLUMNS} WHERE obj = ?1
+         AND fid IN (SELECT fid FROM feed WHERE space = ?2 AND stream <> {CONTROL_STREAM}) ORDER BY hlc, fid, seq"
+    );
+    Ok(sql.prepare_cached(&text)?.query_map(params![object, sid], read_record)?.collect::<Result<_, _>>()?)
+}
+
+/// Reads the merged records of a stream in the order in which they came here.
+pub(crate) fn merged_of_stream(sql: &Connection, sid: i64, stream: u32) -> Result<Vec<RecordRow>, StoreError> {
+    let text = format!(
+        "SELECT {RECORD_COLUMNS} WHERE fid IN (SELECT fid FROM feed WHERE space = ?1 AND stream = ?2)
+         AND state IN (0, 1) ORDER BY rid"
+    );
+    Ok(sql.prepare_cached(&text)?.query_map(params![sid, stream], read_record)?.collect::<Result<_, _>>()?)
+}
+
+/// Says anew what is left of a record and whether it counts.
+pub(crate) fn set_state(sql: &Connection, rid: i64, state: RecordState) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE record SET state = ?2 WHERE rid = ?1")?.execute(params![rid, state.number()])?;
+    Ok(())
+}
+
+/// Reads one record of a feed.
+pub(crate) fn record_at(sql: &Connection, fid: i64, seq: u64) -> Result<Option<RecordRow>, StoreError> {
+    let text = format!("SELECT {RECORD_COLUMNS} WHERE fid = ?1 AND seq = ?2");
+    Ok(sql.prepare_cached(&text)?.query_row(params![fid, seq], read_record).optional()?)
 }
 
 /// Reads up to `limit` records of a feed after a number.
@@ -247,15 +333,28 @@ pub(crate) fn records_after(sql: &Connection, rid: i64, limit: u32) -> Result<Ve
 }
 
 /// Leaves header and hash of every record of an object, except those that erase it.
-pub(crate) fn stub_records_of(sql: &Connection, object: &[u8; 16], keep_type: u64) -> Result<(), StoreError> {
+pub(crate) fn stub_records_of(
+    sql: &Connection,
+    sid: i64,
+    object: &[u8; 16],
+    keep_type: u64,
+) -> Result<(), StoreError> {
     let mut update = sql.prepare_cached("UPDATE record SET raw = ?2, state = ?3 WHERE rid = ?1")?;
-    for row in records_of(sql, object)? {
+    for row in records_of(sql, sid, object)? {
         if row.state == RecordState::Stub || row.kind == keep_type {
             continue;
         }
         update.execute(params![row.rid, stub_of(&row.raw)?, RecordState::Stub.number()])?;
     }
     Ok(())
+}
+
+/// Gives the hash of a record of the log; none when it is malformed.
+pub(crate) fn hash_of(row: &RecordRow) -> Option<[u8; 32]> {
+    match row.state {
+        RecordState::Stub => Stub::decode(&row.raw).ok().map(|stub| stub.hash()),
+        _ => Record::decode(&row.raw).ok().map(|record| record.hash()),
+    }
 }
 
 /// Gives header and hash of a record.

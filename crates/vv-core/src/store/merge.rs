@@ -13,7 +13,7 @@ use vv_protocol::{OpType, Record};
 use super::doc::TextDoc;
 use super::error::StoreError;
 use super::hlc::{Hlc, from_sql, to_sql};
-use super::log::{self, RecordState};
+use super::log;
 use super::op::{DocRow, Object, ObjectId, Value};
 use super::op_cbor::{CODEC_YRS, WireOp, decode_ops, decode_value, encode_value};
 use super::seal::open_record;
@@ -37,6 +37,18 @@ pub(crate) struct Source {
     pub whole: bool,
     /// Whether the records before this one can be read again from the log beside these tables.
     pub has_log: bool,
+    /// The public signing key of the device that wrote it.
+    pub device: [u8; 32],
+}
+
+/// Tells how the operations of a record were merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub(crate) enum Merging {
+    /// All of them.
+    Done,
+    /// A change of a text builds on one that is not here yet. What was merged so far is to be undone.
+    Waits,
 }
 
 /// Is a row of `obj`.
@@ -101,7 +113,7 @@ pub(crate) fn merge_ops(
     id: &ObjectId,
     row: &mut ObjRow,
     ops: &[WireOp],
-) -> Result<(), StoreError> {
+) -> Result<Merging, StoreError> {
     debug_assert!(!row.erased);
     let mut docs: BTreeMap<u32, Open> = BTreeMap::new();
     for op in ops {
@@ -131,7 +143,7 @@ pub(crate) fn merge_ops(
             WireOp::UpdateDoc { field, session, bytes } => {
                 let open = match docs.entry(*field) {
                     Entry::Occupied(entry) => entry.into_mut(),
-                    Entry::Vacant(entry) => entry.insert(open_doc(sql, core, row.oid, id, *field)?),
+                    Entry::Vacant(entry) => entry.insert(open_doc(sql, core, source.sid, row.oid, id, *field)?),
                 };
                 open.updates += 1;
                 let doc = &mut open.doc;
@@ -144,6 +156,9 @@ pub(crate) fn merge_ops(
         }
     }
     for (field, open) in docs {
+        if source.whole && open.doc.is_waiting() {
+            return Ok(Merging::Waits);
+        }
         // Most texts are never changed: their one update stands in the log, so it is not kept here a second time.
         let state = if open.updates == 1 && source.has_log { Vec::new() } else { open.doc.save() };
         sql.prepare_cached(
@@ -152,7 +167,8 @@ pub(crate) fn merge_ops(
         .execute(params![row.oid, field, CODEC_YRS, state, open.doc.text()])?;
     }
     row.updated = row.updated.max(source.hlc);
-    put_obj(sql, row)
+    put_obj(sql, row)?;
+    Ok(Merging::Done)
 }
 
 /// Is a text while a record is merged into it, and how many updates it has, where that is few.
@@ -164,6 +180,7 @@ struct Open {
 fn open_doc(
     sql: &Connection,
     core: &Unlocked,
+    sid: i64,
     oid: i64,
     id: &ObjectId,
     field: u32,
@@ -174,7 +191,7 @@ fn open_doc(
         .optional()?;
     Ok(match state {
         Some(state) => {
-            Open { doc: TextDoc::load(&whole_state(sql, core, id, field, state)?, NOBODY)?, updates: 1 }
+            Open { doc: TextDoc::load(&whole_state(sql, core, (sid, id), field, state)?, NOBODY)?, updates: 1 }
         }
         None => Open { doc: TextDoc::new(NOBODY), updates: 0 },
     })
@@ -184,15 +201,15 @@ fn open_doc(
 fn whole_state(
     sql: &Connection,
     core: &Unlocked,
-    id: &ObjectId,
+    (sid, id): (i64, &ObjectId),
     field: u32,
     kept: Vec<u8>,
 ) -> Result<Vec<u8>, StoreError> {
     if !kept.is_empty() {
         return Ok(kept);
     }
-    for row in log::records_of(sql, id)? {
-        if row.kind != OpType::Change.number() || row.state == RecordState::Stub {
+    for row in log::records_of(sql, sid, id)? {
+        if row.kind != OpType::Change.number() || !row.state.is_merged() {
             continue;
         }
         let record = Record::decode(&row.raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
@@ -250,7 +267,10 @@ pub(crate) fn merge_erase(
     for table in ["field", "element", "doc"] {
         sql.execute(&format!("DELETE FROM {table} WHERE oid = ?1"), [row.oid])?;
     }
-    sql.execute("DELETE FROM doc_session WHERE obj = ?1", [id])?;
+    sql.execute(
+        "DELETE FROM doc_session WHERE obj = ?1 AND feed IN (SELECT feed FROM feed WHERE space = ?2)",
+        params![id, source.sid],
+    )?;
     // An object that was erased twice is the same whichever came first.
     let at = if row.erased { row.created.min(source.hlc) } else { source.hlc };
     row.kind = if row.erased { row.kind.max(kind) } else { kind };
@@ -296,7 +316,7 @@ pub(crate) fn read_object(sql: &Connection, id: &ObjectId, row: &ObjRow) -> Resu
 pub(crate) fn read_doc(
     sql: &Connection,
     core: &Unlocked,
-    id: &ObjectId,
+    (sid, id): (i64, &ObjectId),
     oid: i64,
     field: u32,
 ) -> Result<Option<DocRow>, StoreError> {
@@ -306,7 +326,7 @@ pub(crate) fn read_doc(
         .optional()?;
     match kept {
         Some(DocRow { state, text }) => {
-            Ok(Some(DocRow { state: whole_state(sql, core, id, field, state)?, text }))
+            Ok(Some(DocRow { state: whole_state(sql, core, (sid, id), field, state)?, text }))
         }
         None => Ok(None),
     }

@@ -3,6 +3,8 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{NotebookError, StoreError};
+use crate::identity::adopt;
+use crate::ports::Host;
 
 /// Holds every migration in order. What was released is never changed; a change is a new file.
 pub(crate) const MIGRATIONS: &[&str] = &[
@@ -15,6 +17,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_templates.sql"),
     include_str!("migrations/0008_people.sql"),
     include_str!("migrations/0009_voice.sql"),
+    include_str!("migrations/0010_sync.sql"),
+    include_str!("migrations/0011_devices.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.
@@ -45,11 +49,25 @@ pub(crate) fn standing(sql: &Connection, migrations: &[&str]) -> Result<Standing
 /// Applies what is missing, all of it or nothing.
 pub(crate) fn migrate(sql: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
     let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let applied = version(&tx)? as usize;
+    apply(&tx, migrations)?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn apply(sql: &Connection, migrations: &[&str]) -> Result<(), StoreError> {
+    let applied = version(sql)? as usize;
     for migration in migrations.iter().skip(applied) {
-        tx.execute_batch(migration)?;
+        sql.execute_batch(migration)?;
     }
-    tx.pragma_update(None, "user_version", migrations.len() as u32)?;
+    sql.pragma_update(None, "user_version", migrations.len() as u32)?;
+    Ok(())
+}
+
+/// Brings the file of an earlier version up to date: its tables, and what it keeps in them; all of it or nothing.
+pub(crate) fn upgrade(sql: &mut Connection, host: &Host) -> Result<(), StoreError> {
+    let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    apply(&tx, MIGRATIONS)?;
+    adopt::adopt(&tx, host)?;
     tx.commit()?;
     Ok(())
 }

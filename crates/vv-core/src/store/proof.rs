@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -116,8 +117,7 @@ fn missing_chunks(
     host: &Host,
     chunks: &HashSet<[u8; 32]>,
 ) -> Result<Vec<[u8; 32]>, StoreError> {
-    let core = table::load(sql, host)?;
-    let reader = Reader::new(sql, &core);
+    let reader = Reader::new(sql, Arc::new(table::load(sql, host)?));
     let mut missing = Vec::new();
     for id in all_attachments(&reader)? {
         let named = blob_of_attachment(&reader, id)?.map(|blob| blob.chunks).unwrap_or_default();

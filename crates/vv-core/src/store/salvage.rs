@@ -7,6 +7,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension};
@@ -25,6 +26,7 @@ use super::op_cbor::decode_value;
 use super::open::{self, Access};
 use super::take_in::{Chain, Taken};
 use super::tx::Tx;
+use crate::identity::adopt::adopt_secrets;
 use crate::identity::table;
 use crate::notebook::{Unlock, unlock_key};
 use crate::ports::Host;
@@ -146,13 +148,14 @@ fn as_nothing(problem: StoreError) -> NotebookError {
 
 fn fill(wreck: &mut Wreck, sql: &Connection, host: &Host) -> Result<SalvageReport, NotebookError> {
     // Without the secrets nothing of the log opens.
-    for table in ["secret", "meta", "space"] {
+    for table in ["secret", "meta", "space", "account", "account_secret", "epoch_key", "epoch_in_use"] {
         copy_readable(wreck, sql, table)?;
     }
-    let core = table::load(sql, host).map_err(as_nothing)?;
+    adopt_secrets(sql).map_err(as_nothing)?;
+    let core = Arc::new(table::load(sql, host).map_err(as_nothing)?);
     copy_feeds(wreck, sql)?;
     let mut report = SalvageReport::default();
-    let mut writing = Tx::new(sql, &core);
+    let mut writing = Tx::new(sql, core);
     each_record(wreck, |row| {
         let taken = match row.state {
             RecordState::Stub => {
@@ -309,7 +312,7 @@ fn rescue_object(
     id: &ObjectId,
     kind: Kind,
 ) -> Result<bool, StoreError> {
-    let known = merge::find_obj(tx.sql(), tx.core().journal.sid, id)?;
+    let known = merge::find_obj(tx.sql(), tx.place().sid, id)?;
     if known.is_some_and(|row| row.erased) {
         return Ok(false);
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod convergence;
 mod crash;
+pub(crate) mod devices;
 mod damage;
 mod joining;
 mod keys;

@@ -6,39 +6,72 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use minicbor::Encoder;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
-use vv_protocol::{CONTENT_STREAM, OpType, Record};
+use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, OpType, Record};
 
 use super::doc::TextDoc;
 use super::error::StoreError;
-use super::feed::{FeedPlace, FeedWriter, Heads};
+use super::feed::FeedWriter;
 use super::hlc::{Hlc, instant_of};
+use super::keyring::SpaceKeys;
 use super::log::{self, RecordState};
-use super::merge::{self, ObjRow, Source};
+use super::merge::{self, Merging, ObjRow, Source};
 use super::op::{Change, Committed, DocRow, LogItem, Object, ObjectId, Op};
 use super::op_cbor::{WireOp, decode_ops, encode_ops};
 use super::project;
 use super::seal::open_record;
 use super::topics::Topic;
 use super::unlocked::Unlocked;
-use crate::identity::{profile, table};
+use crate::identity::account_log::{self, Glimpsed};
+use crate::identity::{epochs, profile, table};
+
+/// What is said of an operation that stands where it means nothing.
+const MISPLACED: StoreError = StoreError::BadRecord("it stands in a stream where it means nothing");
 
 /// How many bytes of operations go into one record; a larger change becomes several records.
 const RECORD_BUDGET: usize = 192 * 1024;
 
+/// Says where a verb reads and writes: a stream of a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub sid: i64,
+    pub space: [u8; 16],
+    pub stream: u32,
+}
+
 /// Reads one snapshot of the notebook.
 pub struct Reader<'a> {
-    sql: &'a Connection,
-    core: &'a Unlocked,
+    pub(super) sql: &'a Connection,
+    pub(super) core: Arc<Unlocked>,
+    pub(super) place: Place,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(sql: &'a Connection, core: &'a Unlocked) -> Self {
-        Self { sql, core }
+    /// Reads in the journal.
+    pub(crate) fn new(sql: &'a Connection, core: Arc<Unlocked>) -> Self {
+        let place = Place { sid: core.journal.sid, space: core.journal.id, stream: CONTENT_STREAM };
+        Self { sql, core, place }
+    }
+
+    /// Reads the content of another space in the same snapshot.
+    pub(crate) fn in_space(&self, space: &[u8; 16]) -> Result<Reader<'a>, StoreError> {
+        let place = self.place_in(space, CONTENT_STREAM)?;
+        Ok(Reader { sql: self.sql, core: self.core.clone(), place })
+    }
+
+    pub(super) fn place_in(&self, space: &[u8; 16], stream: u32) -> Result<Place, StoreError> {
+        let held = self.core.keyring.space(space).ok_or(StoreError::NotFound)?;
+        Ok(Place { sid: held.sid, space: *space, stream })
+    }
+
+    /// Tells where it reads.
+    pub(crate) fn place(&self) -> Place {
+        self.place
     }
 
     /// Lends the connection for a feature's own `table.rs`.
@@ -46,8 +79,8 @@ impl<'a> Reader<'a> {
         self.sql
     }
 
-    pub(crate) fn core(&self) -> &'a Unlocked {
-        self.core
+    pub(crate) fn core(&self) -> &Arc<Unlocked> {
+        &self.core
     }
 
     /// Tells the present instant.
@@ -62,7 +95,7 @@ impl<'a> Reader<'a> {
 
     /// Shows an object as the records make it.
     pub fn object(&self, id: &ObjectId) -> Result<Option<Object>, StoreError> {
-        match merge::find_obj(self.sql, self.core.journal.sid, id)? {
+        match merge::find_obj(self.sql, self.place.sid, id)? {
             Some(row) => Ok(Some(merge::read_object(self.sql, id, &row)?)),
             None => Ok(None),
         }
@@ -70,23 +103,24 @@ impl<'a> Reader<'a> {
 
     /// Shows a text as it is kept.
     pub fn doc(&self, id: &ObjectId, field: u32) -> Result<Option<DocRow>, StoreError> {
-        match merge::find_obj(self.sql, self.core.journal.sid, id)? {
-            Some(row) => merge::read_doc(self.sql, self.core, id, row.oid, field),
+        let sid = self.place.sid;
+        match merge::find_obj(self.sql, sid, id)? {
+            Some(row) => merge::read_doc(self.sql, &self.core, (sid, id), row.oid, field),
             None => Ok(None),
         }
     }
 
     /// Shows the wording of a text alone, which costs less than [`Reader::doc`].
     pub fn doc_text(&self, id: &ObjectId, field: u32) -> Result<Option<String>, StoreError> {
-        merge::read_text(self.sql, self.core.journal.sid, id, field)
+        merge::read_text(self.sql, self.place.sid, id, field)
     }
 
     /// Opens every record of an object that is left, in causal order.
     pub fn log_of(&self, id: &ObjectId) -> Result<Vec<LogItem>, StoreError> {
         let mut names: BTreeMap<i64, String> = BTreeMap::new();
         let mut items = Vec::new();
-        for row in log::records_of(self.sql, id)? {
-            if row.state == RecordState::Stub {
+        for row in log::records_of(self.sql, self.place.sid, id)? {
+            if !row.state.is_merged() {
                 continue;
             }
             let record = Record::decode(&row.raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
@@ -120,10 +154,26 @@ impl<'a> Reader<'a> {
 
 /// Writes: everything a [`Reader`] has, and changes that become durable together or not at all.
 pub struct Tx<'a> {
-    reader: Reader<'a>,
+    pub(super) reader: Reader<'a>,
     topics: BTreeSet<Topic>,
-    own: Option<FeedWriter>,
+    /// The feeds of this device that this transaction has written in.
+    pub(super) own: Vec<FeedWriter>,
     erased: bool,
+    /// Whether keys, devices or spaces were changed since `core` was put together, and whether they were changed at all.
+    pub(super) keys: Keys,
+    /// What this transaction has learned from operations that are not in their place in the log yet.
+    pub(super) glimpsed: Glimpsed,
+}
+
+/// Says how the keys stand within a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// As they were.
+    Same,
+    /// Changed, and what is known in memory is not put together anew yet.
+    Stale,
+    /// Changed and put together anew.
+    Renewed,
 }
 
 /// Tells what a transaction leaves to be done once it is durable.
@@ -131,6 +181,8 @@ pub(crate) struct Finished {
     pub topics: BTreeSet<Topic>,
     /// Something was deleted for good, so what is left of it outside the tables has to be wiped.
     pub erased: bool,
+    /// Keys, devices and spaces as they are now, where they changed.
+    pub core: Option<Arc<Unlocked>>,
 }
 
 impl<'a> Deref for Tx<'a> {
@@ -141,19 +193,26 @@ impl<'a> Deref for Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) fn new(sql: &'a Connection, core: &'a Unlocked) -> Self {
-        Self { reader: Reader::new(sql, core), topics: BTreeSet::new(), own: None, erased: false }
+    pub(crate) fn new(sql: &'a Connection, core: Arc<Unlocked>) -> Self {
+        Self {
+            reader: Reader::new(sql, core),
+            topics: BTreeSet::new(),
+            own: Vec::new(),
+            erased: false,
+            keys: Keys::Same,
+            glimpsed: Glimpsed::default(),
+        }
     }
 
-    /// Writes down how far the own feed has come; the last step before the transaction is made durable.
-    pub(crate) fn finish(self) -> Result<Finished, StoreError> {
-        if let Some(own) = &self.own {
-            own.finish(self.reader.sql)?;
-        }
+    /// Writes down how far the own feeds have come; the last step before the transaction is made durable.
+    pub(crate) fn finish(mut self) -> Result<Finished, StoreError> {
+        self.renew_keys()?;
+        self.put_own_away()?;
         if self.erased {
             table::put_fact(self.reader.sql, table::fact::WIPE_WAITS, 1)?;
         }
-        Ok(Finished { topics: self.topics, erased: self.erased })
+        let core = (self.keys != Keys::Same).then(|| self.reader.core.clone());
+        Ok(Finished { topics: self.topics, erased: self.erased, core })
     }
 
     /// Makes a new id.
@@ -166,7 +225,7 @@ impl<'a> Tx<'a> {
     /// A change that is too large for one record becomes several, still in this one transaction. A change without
     /// operations does nothing. An object that was not made yet must be made by the first operation.
     pub(crate) fn commit(&mut self, change: Change) -> Result<Committed, StoreError> {
-        let (sql, sid) = (self.reader.sql, self.core.journal.sid);
+        let (sql, sid) = (self.reader.sql, self.place.sid);
         let known = merge::find_obj(sql, sid, &change.object)?;
         match (&known, change.ops.first()) {
             (Some(row), _) if row.erased => return Err(StoreError::Erased),
@@ -182,7 +241,7 @@ impl<'a> Tx<'a> {
         for part in split(ops) {
             done = self.commit_part(&change.object, &mut row, &part)?;
         }
-        self.project(&change.object, &row)?;
+        self.project_in(sid, &change.object, &row)?;
         Ok(done)
     }
 
@@ -196,7 +255,10 @@ impl<'a> Tx<'a> {
         let stored = row.updated;
         let hlc = self.own()?.tick_over(now, stored);
         let source = self.own_source(hlc)?;
-        merge::merge_ops(sql, self.core(), &source, id, row, ops)?;
+        match merge::merge_ops(sql, self.core(), &source, id, row, ops)? {
+            Merging::Done => {}
+            Merging::Waits => return Err(StoreError::BadUpdate("it builds on what is not here")),
+        }
         let own = self.own()?;
         own.append(sql, OpType::Change, *id, body, hlc)?;
         own.observe(now, hlc);
@@ -206,7 +268,7 @@ impl<'a> Tx<'a> {
     /// Deletes an object for good: its fields, sets and texts are purged, its records become stubs.
     pub(crate) fn erase(&mut self, object: &ObjectId) -> Result<(), StoreError> {
         let (sql, now) = (self.reader.sql, self.now());
-        let Some(mut row) = merge::find_obj(sql, self.core.journal.sid, object)? else {
+        let Some(mut row) = merge::find_obj(sql, self.place.sid, object)? else {
             return Err(StoreError::NotFound);
         };
         if row.erased {
@@ -262,34 +324,63 @@ impl<'a> Tx<'a> {
         self.topics.insert(topic);
     }
 
-    /// Merges what a record holds and projects the object; tells what is to be kept of the record.
+    /// Merges what a record holds and projects the object; tells what is to be kept of the record. None when it builds on
+    /// something that is not here yet; then what was merged of it so far is to be undone.
     pub(crate) fn merge_record(
         &mut self,
         source: &Source,
+        stream: u32,
         kind: u64,
         id: &ObjectId,
         body: &[u8],
-    ) -> Result<RecordState, StoreError> {
+    ) -> Result<Option<RecordState>, StoreError> {
         let sql = self.reader.sql;
-        match OpType::from_number(kind) {
-            Some(OpType::Change) => {
+        let space = self.core().keyring.space_of(source.sid);
+        let in_account = space.is_some_and(SpaceKeys::is_account);
+        let Some(known) = OpType::from_number(kind) else { return Ok(Some(RecordState::Unknown)) };
+        match known {
+            OpType::FeedOpen => Ok(Some(RecordState::Merged)),
+            OpType::Change | OpType::ObjErase if in_account || stream == CONTROL_STREAM => Err(MISPLACED),
+            OpType::Change => {
                 let (ops, unknown) = decode_ops(body)?;
                 let mut row = merge::find_or_begin(sql, source.sid, id)?;
                 if row.erased {
-                    return Ok(RecordState::Stub);
+                    return Ok(Some(RecordState::Stub));
                 }
-                merge::merge_ops(sql, self.core(), source, id, &mut row, &ops)?;
-                self.project(id, &row)?;
-                Ok(if unknown { RecordState::Unknown } else { RecordState::Merged })
+                match merge::merge_ops(sql, self.core(), source, id, &mut row, &ops)? {
+                    Merging::Done => {}
+                    Merging::Waits => return Ok(None),
+                }
+                self.project_in(source.sid, id, &row)?;
+                Ok(Some(if unknown { RecordState::Unknown } else { RecordState::Merged }))
             }
-            Some(OpType::ObjErase) => {
+            OpType::ObjErase => {
                 let mut row = merge::find_or_begin(sql, source.sid, id)?;
                 self.merge_erase(source, id, &mut row, decode_erase(body)?)?;
-                Ok(RecordState::Merged)
+                Ok(Some(RecordState::Merged))
             }
-            Some(OpType::FeedOpen | OpType::SpaceGenesis | OpType::Epoch) => Ok(RecordState::Merged),
-            Some(OpType::AccountGenesis | OpType::EncRotate) => Ok(RecordState::Merged),
-            _ => Ok(RecordState::Unknown),
+            OpType::AccountGenesis
+            | OpType::DeviceAdd
+            | OpType::DeviceRevoke
+            | OpType::EncRotate
+            | OpType::Recover => {
+                if !in_account {
+                    return Err(MISPLACED);
+                }
+                account_log::merge(self, source, kind, body)?;
+                Ok(Some(RecordState::Merged))
+            }
+            OpType::SpaceGenesis | OpType::Epoch if in_account || stream != CONTROL_STREAM => Err(MISPLACED),
+            OpType::SpaceGenesis => {
+                epochs::check_genesis(self, source.sid, body)?;
+                self.keys = Keys::Stale;
+                Ok(Some(RecordState::Merged))
+            }
+            OpType::Epoch => {
+                epochs::merge(self, source, body)?;
+                Ok(Some(RecordState::Merged))
+            }
+            _ => Ok(Some(RecordState::Unknown)),
         }
     }
 
@@ -302,45 +393,33 @@ impl<'a> Tx<'a> {
     ) -> Result<(), StoreError> {
         let sql = self.reader.sql;
         merge::merge_erase(sql, source, id, row, kind)?;
-        log::stub_records_of(sql, id, OpType::ObjErase.number())?;
+        log::stub_records_of(sql, source.sid, id, OpType::ObjErase.number())?;
         self.erased = true;
-        self.project(id, row)
+        self.project_in(source.sid, id, row)
     }
 
-    fn project(&mut self, id: &ObjectId, row: &ObjRow) -> Result<(), StoreError> {
+    /// Hands an object to its feature. What stands in other spaces than the journal never reaches the tables of the journal.
+    pub(super) fn project_in(&mut self, sid: i64, id: &ObjectId, row: &ObjRow) -> Result<(), StoreError> {
         // Until the record that makes it arrives, nobody knows whose object it is.
         if row.kind == 0 {
             return Ok(());
         }
         let object = merge::read_object(self.reader.sql, id, row)?;
-        project::project(self, &object)
+        if sid != self.core.journal.sid {
+            return project::project_elsewhere(self, sid, &object);
+        }
+        let journal = self.place_in(&self.core.journal.id, CONTENT_STREAM)?;
+        let before = std::mem::replace(&mut self.reader.place, journal);
+        let projected = project::project(self, &object);
+        self.reader.place = before;
+        projected
     }
 
     fn own_source(&mut self, hlc: Hlc) -> Result<Source, StoreError> {
-        let sid = self.core.journal.sid;
+        let (sid, device) = (self.place.sid, self.core().device());
         let own = self.own()?;
-        Ok(Source { sid, fid: own.fid(), feed: own.head().feed, hlc, whole: true, has_log: true })
-    }
-
-    /// Gives the feed of this device, read inside this transaction and begun if need be.
-    pub(crate) fn own(&mut self) -> Result<&mut FeedWriter, StoreError> {
-        if self.own.is_none() {
-            let (sql, core) = (self.reader.sql, self.core());
-            let incarnation = table::incarnation(sql)?;
-            let place = FeedPlace {
-                sid: core.journal.sid,
-                space: core.journal.id,
-                stream: CONTENT_STREAM,
-                incarnation,
-                device_key: &core.device_key,
-                certificate: core.certificate,
-                record_key: core.content_key().clone(),
-            };
-            let heads = Heads { mview: core.mview, acct_head: core.acct_head };
-            let signing = core.feed_key(incarnation);
-            self.own = Some(FeedWriter::continue_or_open(sql, &place, signing, heads, self.now())?);
-        }
-        Ok(self.own.as_mut().expect("it was put there above"))
+        let (fid, feed) = (own.fid(), own.head().feed);
+        Ok(Source { sid, fid, feed, hlc, whole: true, has_log: true, device })
     }
 
     fn to_wire(&self, ops: Vec<Op>, oid: i64) -> Result<Vec<WireOp>, StoreError> {

@@ -1,24 +1,28 @@
 //! What an open notebook knows in memory: who writes, and with which keys.
+//!
+//! One value stands for one state of the file. Keys, devices and spaces may change while a notebook is open, here or in another
+//! process; then the file counts its `keys_version` on, and whoever reads or writes next puts another value together.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vv_crypto::{
-    EncSecret, EpochKeys, Key32, SigningKey, derive_epoch_id, derive_feed_key, derive_record_key,
-};
-use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM};
+use vv_crypto::{AccountSecret, EncSecret, Key32, SigningKey, derive_feed_key};
 
 use super::error::StoreError;
+use super::feed::Heads;
+pub(crate) use super::keyring::{ACCOUNT_LOG_KIND, ACCOUNT_STREAM, Keyring, NoKey, RecordKey, SpaceKeys};
 use crate::ports::Host;
-
-/// The stream of the account's own log within the account's space.
-pub(crate) const ACCOUNT_STREAM: u32 = 0;
 
 /// Holds everything of an open notebook that is not in its file's tables or is needed at every write.
 pub(crate) struct Unlocked {
     pub host: Host,
+    /// Which state of keys, devices and spaces this is, as the file counts.
+    pub version: i64,
+    /// Names the notebook, also outside its folder.
+    pub notebook_id: [u8; 16],
     pub account_id: [u8; 32],
-    /// Opens what was captured while the notebook was locked.
-    pub account_enc: EncSecret,
+    /// Every generation of the account secret that this device has, in rising order; what is current comes last.
+    pub account_secrets: Vec<AccountSecret>,
     /// Signs for this device.
     pub device_key: SigningKey,
     /// Names the certificate of this device in the account log.
@@ -26,70 +30,63 @@ pub(crate) struct Unlocked {
     pub journal: JournalSpace,
     /// The account's log as if it were a space.
     pub account_space: [u8; 16],
-    pub account_log_key: Key32,
-    /// The heads that every record quotes: of the journal's membership log and of the account log.
-    pub mview: [u8; 16],
+    /// The head of the account log, which every record quotes.
     pub acct_head: [u8; 16],
-    feed_key: Mutex<Option<(u64, Arc<SigningKey>)>>,
-    content_key: RecordKey,
+    pub keyring: Keyring,
+    feed_keys: Mutex<HashMap<(i64, u32, u64), Arc<SigningKey>>>,
 }
 
-/// Names a key that seals records: its id stands in the header.
-#[derive(Clone)]
-pub(crate) struct RecordKey {
-    pub epoch: [u8; 32],
-    pub key: Key32,
-}
-
-impl RecordKey {
-    /// Derives the key of a stream, and the id that commits to it.
-    pub(crate) fn derive(secret: &Key32, space: &[u8; 16], stream: u32) -> Self {
-        Self { epoch: derive_epoch_id(secret, space), key: derive_record_key(secret, stream) }
-    }
-}
-
-/// Holds the keys of the journal space.
+/// Names the journal space.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct JournalSpace {
     pub id: [u8; 16],
     pub sid: i64,
-    /// The current epoch.
-    pub keys: EpochKeys,
 }
 
 /// Bundles what is needed to put an [`Unlocked`] together.
 pub(crate) struct UnlockedParts {
+    pub version: i64,
+    pub notebook_id: [u8; 16],
     pub account_id: [u8; 32],
-    pub account_enc: EncSecret,
+    pub account_secrets: Vec<AccountSecret>,
     pub device_key: SigningKey,
     pub certificate: [u8; 32],
     pub journal: JournalSpace,
-    pub account_log_key: Key32,
-    pub mview: [u8; 16],
     pub acct_head: [u8; 16],
+    pub keyring: Keyring,
 }
 
 impl Unlocked {
     pub(crate) fn new(host: Host, parts: UnlockedParts) -> Self {
-        let content_key = RecordKey::derive(&parts.journal.keys.content, &parts.journal.id, CONTENT_STREAM);
         Self {
             host,
+            version: parts.version,
+            notebook_id: parts.notebook_id,
             account_space: account_space(&parts.account_id),
             account_id: parts.account_id,
-            account_enc: parts.account_enc,
+            account_secrets: parts.account_secrets,
             device_key: parts.device_key,
             certificate: parts.certificate,
             journal: parts.journal,
-            account_log_key: parts.account_log_key,
-            mview: parts.mview,
             acct_head: parts.acct_head,
-            feed_key: Mutex::default(),
-            content_key,
+            keyring: parts.keyring,
+            feed_keys: Mutex::default(),
         }
     }
 
-    /// Gives the key that seals what is written in the journal now.
-    pub(crate) fn content_key(&self) -> &RecordKey {
-        &self.content_key
+    /// Gives this device's public signing key.
+    pub(crate) fn device(&self) -> [u8; 32] {
+        *self.device_key.verifying_key().as_bytes()
+    }
+
+    /// Gives the secret that everything new is wrapped to.
+    pub(crate) fn account_secret(&self) -> Result<&AccountSecret, StoreError> {
+        self.account_secrets.last().ok_or(StoreError::Damaged)
+    }
+
+    /// Gives what opens things sealed to the account, the newest first.
+    pub(crate) fn account_keys(&self) -> Vec<EncSecret> {
+        self.account_secrets.iter().rev().map(|secret| secret.derive_account_enc().0).collect()
     }
 
     /// Finds the key of the epoch that a record names.
@@ -99,33 +96,26 @@ impl Unlocked {
         stream: u32,
         epoch: &[u8; 32],
     ) -> Result<Key32, StoreError> {
-        if *space == self.journal.id && stream == CONTENT_STREAM && *epoch == self.content_key.epoch {
-            return Ok(self.content_key.key.clone());
-        }
-        let key = match (space, stream) {
-            (space, ACCOUNT_STREAM) if *space == self.account_space => {
-                RecordKey::derive(&self.account_log_key, space, stream)
-            }
-            (space, CONTROL_STREAM) if *space == self.journal.id => {
-                RecordKey::derive(&self.journal.keys.control, space, stream)
-            }
-            _ => return Err(StoreError::BadRecord("its space or stream is unknown")),
-        };
-        if key.epoch == *epoch { Ok(key.key) } else { Err(StoreError::BadRecord("its epoch is unknown")) }
+        self.keyring.key(space, stream, epoch).map_err(|missing| match missing {
+            NoKey::Space => StoreError::BadRecord("its space is unknown"),
+            NoKey::Epoch => StoreError::BadRecord("its epoch is unknown"),
+        })
     }
 
-    /// Derives the key that signs for one life of this device's feed in the journal.
-    pub(crate) fn feed_key(&self, incarnation: u64) -> Arc<SigningKey> {
-        let mut kept = self.feed_key.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some((of, key)) if *of == incarnation => key.clone(),
-            _ => {
-                let seed = self.device_key.seed();
-                let key = Arc::new(derive_feed_key(&seed, &self.journal.id, CONTENT_STREAM, incarnation));
-                *kept = Some((incarnation, key.clone()));
-                key
-            }
-        }
+    /// Gives the heads that a record quotes which is written in a space now.
+    pub(crate) fn heads_in(&self, space: &[u8; 16]) -> Heads {
+        let mview = self.keyring.space(space).filter(|held| !held.is_account()).map(|held| held.mview);
+        Heads { mview: mview.unwrap_or_default(), acct_head: self.acct_head }
+    }
+
+    /// Derives the key that signs for one life of this device's feed in a stream.
+    pub(crate) fn feed_key(&self, space: &SpaceKeys, stream: u32, incarnation: u64) -> Arc<SigningKey> {
+        let mut kept = self.feed_keys.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.entry((space.sid, stream, incarnation))
+            .or_insert_with(|| {
+                Arc::new(derive_feed_key(&self.device_key.seed(), &space.id, stream, incarnation))
+            })
+            .clone()
     }
 }
 

@@ -4,14 +4,16 @@
 //! log alone, in memory, by the same merge and the same features that wrote them, and compared row by row.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Rows};
-use vv_crypto::{AccountSecret, EncPublic, EpochWrapPlace, unwrap_epoch};
+use vv_crypto::{EncPublic, EpochWrapPlace, Key32, derive_epoch_id, unwrap_epoch};
 use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, FIRST_PREV, FeedHead, OpType, Record, Stub};
 
 use super::backup::{count_entries, pages_are_whole};
 use super::blobs::BlobStore;
+use super::cutting;
 use super::doc::TextDoc;
 use super::error::StoreError;
 use super::log::{self, FeedRow, RecordRow, RecordState};
@@ -19,12 +21,14 @@ use super::merge::{self, Source};
 use super::migrate::{self, MIGRATIONS};
 use super::open;
 use super::seal::Opened;
-use super::take_in::{check_feed_open, open_verified};
+use super::standing;
+use super::take_in::{open_verified, read_feed_open};
 use super::tx::{Reader, Tx};
-use super::unlocked::{ACCOUNT_STREAM, Unlocked};
+use super::unlocked::ACCOUNT_STREAM;
+use crate::identity::account_log::{self, Glimpsed};
 use crate::identity::record::{
-    AccountGenesis, EncRotate, EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SignedAccountOp, SpaceGenesis,
-    account_op_hash, account_tag, member_set_of_one,
+    AccountGenesis, EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SignedAccountOp, SpaceGenesis, account_tag,
+    member_set_of_one,
 };
 use crate::identity::table;
 use crate::journal;
@@ -94,11 +98,11 @@ fn check_feed(reader: &Reader, feed: &FeedRow, report: &mut VerifyReport) -> Res
             report.records += 1;
             // A gap that is known is stepped over: the chain goes on with what its next record says.
             let known = gaps.iter().find(|(from, to)| *from == head.seq + 1 && *to + 1 == row.seq);
-            match check_record(reader.core(), feed, &row, &head, known.is_some()) {
+            match check_record(reader, feed, &row, &head, known.is_some()) {
                 Ok(next) => head = next,
                 Err(problem) => {
                     report.problems.push(format!("record {} of a feed of the log: {problem}", row.seq));
-                    head = FeedHead { seq: row.seq, hash: hash_of(&row).unwrap_or(FIRST_PREV), ..head };
+                    head = FeedHead { seq: row.seq, hash: log::hash_of(&row).unwrap_or(FIRST_PREV), ..head };
                 }
             }
         }
@@ -109,15 +113,8 @@ fn check_feed(reader: &Reader, feed: &FeedRow, report: &mut VerifyReport) -> Res
     Ok(())
 }
 
-fn hash_of(row: &RecordRow) -> Option<[u8; 32]> {
-    match row.state {
-        RecordState::Stub => Stub::decode(&row.raw).ok().map(|stub| stub.hash()),
-        _ => Record::decode(&row.raw).ok().map(|record| record.hash()),
-    }
-}
-
 fn check_record(
-    core: &Unlocked,
+    reader: &Reader,
     feed: &FeedRow,
     row: &RecordRow,
     head: &FeedHead,
@@ -141,16 +138,18 @@ fn check_record(
         head.follow(&header, hash)
             .map_err(|_| StoreError::BadRecord("it does not follow the record before it"))?
     };
-    let Some(record) = record else { return Ok(next) };
-    let opened = open_verified(core, &record, &feed.public_key)?;
+    // What was refused may be malformed inside; that it is in its place is all there is to check.
+    let Some(record) = record.filter(|_| row.state != RecordState::Refused) else { return Ok(next) };
+    let opened = open_verified(reader.core(), &record, &feed.public_key)?;
     let inner = &opened.inner;
     if (inner.kind, inner.object, inner.hlc) != (row.kind, row.object, row.hlc) {
         return Err(StoreError::BadRecord("the notebook's list of records says something else about it"));
     }
     if header.seq == 1 {
-        let open = check_feed_open(core, &header, &opened)?;
+        let open = read_feed_open(&header, &opened)?;
+        open.verify(&feed.device, &header.space, header.stream)?;
         if (open.feed_key, open.incarnation) != (feed.public_key, feed.incarnation)
-            || feed.device != *core.device_key.verifying_key().as_bytes()
+            || !is_device(reader, feed, &open.certificate)?
         {
             return Err(StoreError::BadRecord("the notebook's list of feeds says something else about it"));
         }
@@ -158,7 +157,19 @@ fn check_record(
     Ok(next)
 }
 
-/// Checks that account, device, journal and epoch are what their founding operations say.
+/// Checks that a certificate is that of the device a feed is said to belong to. Of a device whose addition turned out to be void
+/// nothing counts, so it is nobody's.
+fn is_device(reader: &Reader, feed: &FeedRow, certificate: &[u8; 32]) -> Result<bool, StoreError> {
+    let core = reader.core();
+    let Some(space) = core.keyring.space(&feed.head.space) else { return Ok(false) };
+    let found = standing::device_behind(reader.sql(), core, &Glimpsed::default(), space, certificate)?;
+    Ok(match found {
+        Some(device) => device == feed.device,
+        None => cutting::limit_of(reader.sql(), feed.fid)? == Some(0),
+    })
+}
+
+/// Checks that account, devices, journal and epochs are what their operations say, and that the secrets here belong to them.
 fn check_identity(reader: &Reader, _: &BlobStore, report: &mut VerifyReport) -> Result<(), StoreError> {
     let core = reader.core();
     let mut seen = Vec::new();
@@ -171,10 +182,12 @@ fn check_identity(reader: &Reader, _: &BlobStore, report: &mut VerifyReport) -> 
         for row in log::records_of_feed(reader.sql(), feed.fid, 0, PAGE)? {
             let Ok(record) = Record::decode(&row.raw) else { continue };
             let Ok(opened) = open_verified(core, &record, &feed.public_key) else { continue };
-            if check_founding(reader, &opened)? {
-                seen.push(opened.inner.kind);
-            } else {
-                report.problems.push("a founding operation does not belong to this notebook".to_owned());
+            if row.state.is_merged() {
+                if check_founding(reader, &opened)? {
+                    seen.push(opened.inner.kind);
+                } else {
+                    report.problems.push("a founding operation does not belong to this notebook".to_owned());
+                }
             }
         }
     }
@@ -183,14 +196,39 @@ fn check_identity(reader: &Reader, _: &BlobStore, report: &mut VerifyReport) -> 
             report.problems.push(format!("the founding operation {} is missing", kind.word()));
         }
     }
+    check_secrets(reader, report)
+}
+
+/// Checks what this device has of its own against what the logs say of it.
+fn check_secrets(reader: &Reader, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let (core, sql) = (reader.core(), reader.sql());
+    let Some(own_log) = core.keyring.space(&core.account_space) else { return Err(StoreError::Damaged) };
+    let resolved = account_log::resolved(sql, own_log.sid)?;
+    let own = resolved.devices.iter().find(|device| device.certificate == core.certificate);
+    let opens = table::device_enc(sql)?;
+    if own.is_none_or(|own| own.sign != core.device() || own.open != *opens.public().as_bytes()) {
+        report.problems.push("the keys of this device are not those that its account knows".to_owned());
+    }
+    let is_revoked = own.is_none_or(|own| own.revoked_ms.is_some());
+    let newest = resolved.keys.last().map(|key| key.public);
+    let held = core.account_secret().ok().map(|secret| *secret.derive_account_enc().1.as_bytes());
+    if !is_revoked && newest != held {
+        report.problems.push("the newest secret of the account is not here".to_owned());
+    }
+    for held in core.keyring.spaces().flat_map(|space| space.epochs.iter().map(move |held| (space, held))) {
+        let (space, epoch) = held;
+        let derived = |key: &Option<Key32>, id: &[u8; 32]| {
+            key.as_ref().is_none_or(|key| derive_epoch_id(key, &space.id) == *id)
+        };
+        if !derived(&epoch.content, &epoch.epoch) || !derived(&epoch.control, &epoch.control_id) {
+            report.problems.push("a key of an epoch is not the one it stands under".to_owned());
+        }
+    }
     Ok(())
 }
 
 fn check_founding(reader: &Reader, opened: &Opened) -> Result<bool, StoreError> {
     let (core, inner) = (reader.core(), &opened.inner);
-    let account_secret = || -> Result<AccountSecret, StoreError> {
-        Ok(AccountSecret::from_parts(0, table::account_secret(reader.sql())?))
-    };
     Ok(match OpType::from_number(inner.kind) {
         Some(OpType::AccountGenesis) => {
             let signed = SignedAccountOp::decode(&inner.body)?;
@@ -198,24 +236,10 @@ fn check_founding(reader: &Reader, opened: &Opened) -> Result<bool, StoreError> 
             let genesis = AccountGenesis::decode(&signed.op)?;
             vv_protocol::account_id(&signed.op) == core.account_id
                 && signed.signer == genesis.root
-                && account_op_hash(&signed.op) == core.certificate
-                && genesis.device_sig == *core.device_key.verifying_key().as_bytes()
-                && genesis.device_enc == *table::device_enc(reader.sql())?.public().as_bytes()
                 && EncPublic::from_bytes(genesis.recovery).is_ok()
         }
-        Some(OpType::EncRotate) => {
-            let signed = SignedAccountOp::decode(&inner.body)?;
-            signed.verify(&core.account_id, inner.kind)?;
-            let rotate = EncRotate::decode(&signed.op)?;
-            let device = table::device_enc(reader.sql())?;
-            let own = rotate.wraps.iter().find(|(to, _)| to == device.public().as_bytes());
-            let unwrapped = own.and_then(|(_, wrap)| {
-                AccountSecret::unwrap(&device, &core.account_id, rotate.generation, wrap).ok()
-            });
-            signed.signer == *core.device_key.verifying_key().as_bytes()
-                && rotate.account_enc == *core.account_enc.public().as_bytes()
-                && unwrapped
-                    .is_some_and(|secret| account_secret().is_ok_and(|kept| kept.secret() == secret.secret()))
+        Some(OpType::EncRotate | OpType::DeviceAdd | OpType::DeviceRevoke | OpType::Recover) => {
+            SignedAccountOp::decode(&inner.body)?.verify(&core.account_id, inner.kind).is_ok()
         }
         Some(OpType::SpaceGenesis) => {
             let genesis = SpaceGenesis::decode(&inner.body)?;
@@ -225,20 +249,29 @@ fn check_founding(reader: &Reader, opened: &Opened) -> Result<bool, StoreError> 
         }
         Some(OpType::Epoch) => {
             let epoch = EpochOp::decode(&inner.body)?;
-            let keys = &core.journal.keys;
+            let tag = account_tag(&core.journal.id, &core.account_id);
+            let [(to, generation, wrap)] = epoch.wraps.as_slice() else { return Ok(false) };
             let place = EpochWrapPlace {
                 space_id: core.journal.id,
                 epoch_id: epoch.epoch,
                 account_id: core.account_id,
-                generation: 0,
+                generation: *generation,
             };
-            let tag = account_tag(&core.journal.id, &core.account_id);
-            let own = epoch.wraps.iter().find(|(to, ..)| *to == tag);
-            let unwrapped =
-                own.and_then(|(.., wrap)| unwrap_epoch(&core.account_enc, &place, wrap).ok()?.into_keys());
-            epoch.wraps.len() == 1
+            let held = core.keyring.space(&core.journal.id);
+            let kept = held.and_then(|space| space.epochs.iter().find(|held| held.epoch == epoch.epoch));
+            // What was wrapped to a secret that this device was not given any more, it cannot have.
+            let unwrapped = core
+                .account_secrets
+                .iter()
+                .filter(|secret| secret.generation() == *generation)
+                .find_map(|secret| unwrap_epoch(&secret.derive_account_enc().0, &place, wrap).ok());
+            *to == tag
                 && epoch.member_set == member_set_of_one(&core.account_id)
-                && unwrapped.as_ref() == Some(keys)
+                && match (unwrapped.and_then(|grant| grant.into_keys()), kept.and_then(|held| held.keys())) {
+                    (Some(unwrapped), Some(kept)) => unwrapped == kept,
+                    (Some(_), None) => false,
+                    (None, _) => true,
+                }
         }
         _ => true,
     })
@@ -268,11 +301,12 @@ pub(crate) fn rebuild(
     into: &Connection,
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
-    let core = reader.core();
     copy_rows(reader.sql(), into, "space")?;
     copy_rows(reader.sql(), into, "feed")?;
+    copy_rows(reader.sql(), into, "account")?;
     let feeds = log::list_feeds(reader.sql())?;
-    let mut tx = Tx::new(into, core);
+    let mut tx = Tx::new(into, reader.core().clone());
+    let mut again = BTreeSet::new();
     let mut after = 0;
     loop {
         let rows = log::records_after(reader.sql(), after, PAGE)?;
@@ -283,32 +317,52 @@ pub(crate) fn rebuild(
                 report.problems.push("a record belongs to no feed".to_owned());
                 continue;
             };
-            if let Err(problem) = replay(&mut tx, reader, feed, row) {
-                report
+            match replay(&mut tx, reader, feed, row) {
+                Ok(true) => {}
+                // It builds on words that do not count: such an object is merged anew from all of its records.
+                Ok(false) => {
+                    again.insert((feed.sid, row.object));
+                }
+                Err(problem) => report
                     .problems
-                    .push(format!("record {} of a feed could not be merged again: {problem}", row.seq));
+                    .push(format!("record {} of a feed could not be merged again: {problem}", row.seq)),
             }
         }
+    }
+    for (sid, object) in again {
+        let rows = log::records_of(reader.sql(), sid, &object)?;
+        cutting::merge_from(&mut tx, sid, &object, rows)?;
     }
     Ok(())
 }
 
-fn replay(tx: &mut Tx, reader: &Reader, feed: &FeedRow, row: &RecordRow) -> Result<(), StoreError> {
+/// Merges a record anew; false when it builds on something that does not count.
+fn replay(tx: &mut Tx, reader: &Reader, feed: &FeedRow, row: &RecordRow) -> Result<bool, StoreError> {
     if row.state == RecordState::Stub {
         if feed.head.stream == CONTENT_STREAM {
             merge::find_or_begin(tx.sql(), feed.sid, &row.object)?;
         }
-        return Ok(());
+        return Ok(true);
+    }
+    if !row.state.is_merged() {
+        return Ok(true);
     }
     let record = Record::decode(&row.raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
     let header = &record.header;
     let key = reader.core().record_key(&header.space, header.stream, &header.epoch)?;
     let inner = super::seal::open_record(&record, &key)?.inner;
     let whole = log::gaps_of(reader.sql(), feed.fid)?.is_empty();
-    let source =
-        Source { sid: feed.sid, fid: feed.fid, feed: feed.head.feed, hlc: inner.hlc, whole, has_log: false };
-    tx.merge_record(&source, inner.kind, &inner.object, &inner.body)?;
-    Ok(())
+    let source = Source {
+        sid: feed.sid,
+        fid: feed.fid,
+        feed: feed.head.feed,
+        hlc: inner.hlc,
+        whole,
+        has_log: false,
+        device: feed.device,
+    };
+    let merged = tx.merge_record(&source, header.stream, inner.kind, &inner.object, &inner.body)?;
+    Ok(merged.is_some())
 }
 
 fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<(), StoreError> {
@@ -325,25 +379,12 @@ fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<(), Stor
 
 /// Counts the rows of a table that are not in both databases alike.
 fn compare_table(a: &Connection, b: &Connection, name: &str) -> Result<u64, StoreError> {
-    // The state of a text may be packed in several ways that mean the same; it is compared by what it means.
-    let columns = columns_of(a, name)?;
-    let compared: Vec<&str> = columns
-        .iter()
-        .map(|(column, _)| column.as_str())
-        .filter(|column| (name, *column) != ("doc", "state"))
-        .collect();
-    let mut key: Vec<&(String, i64)> = columns.iter().filter(|(_, place)| *place > 0).collect();
-    key.sort_by_key(|(_, place)| *place);
-    let order: Vec<&str> = key.iter().map(|(column, _)| column.as_str()).collect();
-    let order = if order.is_empty() { "rowid".to_owned() } else { order.join(", ") };
-    let text = format!("SELECT {} FROM {name} ORDER BY {order}", compared.join(", "));
-    let keys: Vec<usize> =
-        key.iter().filter_map(|(column, _)| compared.iter().position(|name| name == column)).collect();
+    let order = Order::of(a, name)?;
+    let (text, keys, count) = (order.select, order.keys, order.count);
+    let mut differing = order.strays.map_or(Ok(0), |strays| a.query_row(&strays, [], |row| row.get(0)))?;
     let (mut select_a, mut select_b) = (a.prepare(&text)?, b.prepare(&text)?);
     let (mut rows_a, mut rows_b) = (select_a.query([])?, select_b.query([])?);
-    let count = compared.len();
     let (mut row_a, mut row_b) = (next_row(&mut rows_a, count)?, next_row(&mut rows_b, count)?);
-    let mut differing = 0;
     loop {
         let order = match (&row_a, &row_b) {
             (None, None) => return Ok(differing),
@@ -362,6 +403,53 @@ fn compare_table(a: &Connection, b: &Connection, name: &str) -> Result<u64, Stor
         if order != Ordering::Less {
             row_b = next_row(&mut rows_b, count)?;
         }
+    }
+}
+
+/// Says how the rows of a table are compared: in which order, and by which of their columns they are the same row.
+struct Order {
+    select: String,
+    keys: Vec<usize>,
+    count: usize,
+    /// Counts rows that belong to nothing.
+    strays: Option<String>,
+}
+
+impl Order {
+    fn of(sql: &Connection, name: &str) -> Result<Self, StoreError> {
+        // Numbers of objects are given as they come, so objects are compared by their names. The state of a text may be packed
+        // in several ways that mean the same; it is compared by what it means.
+        let (columns, keys): (&[&str], usize) = match name {
+            "obj" => (&["x.kind", "x.created", "x.updated", "x.erased"], 2),
+            "field" => (&["x.field", "x.value", "x.hlc", "x.fid"], 3),
+            "element" => (&["x.field", "x.element", "x.tag", "x.removed"], 5),
+            "doc" => (&["x.field", "x.codec", "x.text"], 3),
+            _ => return Self::by_key(sql, name),
+        };
+        let columns = ["o.space", "o.id"].iter().chain(columns).copied().collect::<Vec<_>>();
+        let select = format!(
+            "SELECT {} FROM obj o JOIN {name} x ON x.oid = o.oid ORDER BY {}",
+            columns.join(", "),
+            columns[..keys].join(", ")
+        );
+        let strays = format!("SELECT count(*) FROM {name} WHERE oid NOT IN (SELECT oid FROM obj)");
+        Ok(Self { select, keys: (0..keys).collect(), count: columns.len(), strays: Some(strays) })
+    }
+
+    fn by_key(sql: &Connection, name: &str) -> Result<Self, StoreError> {
+        let columns = columns_of(sql, name)?;
+        let names: Vec<&str> = columns.iter().map(|(column, _)| column.as_str()).collect();
+        let mut key: Vec<(usize, i64)> =
+            columns.iter().enumerate().filter(|(_, (_, place))| *place > 0).map(|(at, c)| (at, c.1)).collect();
+        key.sort_by_key(|(_, place)| *place);
+        let order: Vec<&str> = key.iter().map(|(at, _)| names[*at]).collect();
+        let order = if order.is_empty() { "rowid".to_owned() } else { order.join(", ") };
+        Ok(Self {
+            select: format!("SELECT {} FROM {name} ORDER BY {order}", names.join(", ")),
+            keys: key.into_iter().map(|(at, _)| at).collect(),
+            count: names.len(),
+            strays: None,
+        })
     }
 }
 

@@ -4,17 +4,30 @@ use super::*;
 use crate::notebook::NotebookError;
 use crate::store::migrate::{MIGRATIONS, tables};
 
-/// Makes a notebook look as if an earlier version had written it: its last migration was not applied.
+/// The last version whose notebooks knew one device and one epoch.
+const OF_ONE_DEVICE: usize = 9;
+
+/// Makes a notebook look as an earlier version has written it: without what came later, its keys under their names of then.
 fn older(profile: &Profile) {
     let notebook = profile.create();
     notebook.write(|tx| make_thing(tx, [1; 16], "One", "words")).unwrap();
-    let last = MIGRATIONS.len() - 1;
     notebook
         .write(|tx| {
-            for table in tables(&MIGRATIONS[last..]) {
-                tx.sql().execute_batch(&format!("DROP TABLE {table}"))?;
+            let sql = tx.sql();
+            for (name, from) in [
+                ("account/0", "SELECT secret FROM account_secret"),
+                ("account/log", "SELECT log_key FROM account"),
+                ("journal/0/content", "SELECT content FROM epoch_key"),
+                ("journal/0/history", "SELECT history FROM epoch_key"),
+                ("journal/0/control", "SELECT control FROM epoch_key"),
+                ("journal/0/process", "SELECT process FROM epoch_key"),
+            ] {
+                sql.execute(&format!("INSERT INTO secret (name, key) {}", from.replacen("SELECT ", "SELECT ?1, ", 1)), [name])?;
             }
-            tx.sql().pragma_update(None, "user_version", last as u32)?;
+            for table in tables(&MIGRATIONS[OF_ONE_DEVICE..]).iter().rev() {
+                sql.execute_batch(&format!("PRAGMA defer_foreign_keys = ON; DROP TABLE {table}"))?;
+            }
+            sql.pragma_update(None, "user_version", OF_ONE_DEVICE as u32)?;
             Ok::<_, StoreError>(())
         })
         .unwrap();
@@ -29,13 +42,37 @@ fn an_older_notebook_is_upgraded_after_a_backup_was_made_and_proven() {
     let backups = notebook.backups().unwrap();
     assert_eq!(backups.len(), 1);
     assert!(
-        backups[0].path.to_string_lossy().contains(&format!("before-upgrade-of-{}", MIGRATIONS.len() - 1))
+        backups[0].path.to_string_lossy().contains(&format!("before-upgrade-of-{}", OF_ONE_DEVICE))
     );
     assert_eq!(notebook.rotate_backups(None).unwrap(), 0, "it is never removed by itself");
     assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
+    notebook.write(|tx| set_title(tx, [1; 16], "Two")).unwrap();
+    let left: i64 = notebook
+        .read(|reader| {
+            let count = "SELECT count(*) FROM secret WHERE name LIKE 'account/%' OR name LIKE 'journal/%'";
+            Ok::<_, StoreError>(reader.sql().query_row(count, [], |row| row.get(0))?)
+        })
+        .unwrap();
+    assert_eq!(left, 0, "each key stands in one place");
     drop(notebook);
     drop(profile.open());
     assert_eq!(profile.open().backups().unwrap().len(), 1);
+}
+
+#[test]
+fn a_backup_of_an_older_version_is_put_in_place_and_joined() {
+    let profile = Profile::new();
+    older(&profile);
+    let notebook = profile.open();
+    let backup = notebook.backups().unwrap().remove(0).path;
+    notebook.write(|tx| set_title(tx, [1; 16], "Two")).unwrap();
+    notebook.join_backup(&backup).unwrap();
+    assert_eq!(title_of(&notebook, [1; 16]).as_deref(), Some("Two"));
+    drop(notebook);
+    let host = &profile.host.host;
+    let notebook = Notebook::restore(&profile.notebook(), host, &backup, Unlock::Keyring).unwrap();
+    assert_eq!(title_of(&notebook, [1; 16]).as_deref(), Some("One"));
+    assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]
