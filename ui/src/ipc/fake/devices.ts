@@ -15,8 +15,10 @@ interface Known {
 }
 
 const known = new WeakMap<World, Known>();
-const SYMBOLS = [...'🎩🍎🍌🍒🍋🍇🥕🌽🍄🍞🧀🥚🍪🐱🐶🐴🐮🐷🐑🐘🐢🐸🐟🐝🐞🦉🦊🐌🦆🌵🌻🌳🍀🌙⭐🔥⛄🌈⚡☔🌍🏠⛵🚲🚂🚀🚗⚓🔑🔔🔨🔦⏰📖📎📌🎁🎈🎸🎺🥁⚽🎲👓'];
-const SIGNS: LinkSign[] = [25, 48, 4, 40, 56, 20, 11].map((number) => ({ number, symbol: SYMBOLS[number] ?? '', word: '' }));
+const SIGNS: LinkSign[] = [
+  { symbol: '🦉', en: 'owl', de: 'Eule' }, { symbol: '🔑', en: 'key', de: 'Schlüssel' }, { symbol: '🍌', en: 'banana', de: 'Banane' }, { symbol: '🌍', en: 'globe', de: 'Weltkugel' },
+  { symbol: '🎁', en: 'present', de: 'Geschenk' }, { symbol: '🐢', en: 'turtle', de: 'Schildkröte' }, { symbol: '✂️', en: 'scissors', de: 'Schere' },
+];
 
 /** A picture that stands for a QR code. */
 export const QR = (() => {

@@ -133,12 +133,5 @@ export const devices: Words['devices'] = {
     dueText: 'Es wurde vor einer Weile gemacht und nie ausprobiert. Nimm dein Papier und tipp die Wörter, nach denen gefragt wird.',
   },
 
-  signs: [
-    'Zylinder', 'Apfel', 'Banane', 'Kirschen', 'Zitrone', 'Trauben', 'Möhre', 'Mais', 'Pilz', 'Brot', 'Käse', 'Ei', 'Keks', 'Katze', 'Hund', 'Pferd',
-    'Kuh', 'Schwein', 'Schaf', 'Elefant', 'Schildkröte', 'Frosch', 'Fisch', 'Biene', 'Marienkäfer', 'Eule', 'Fuchs', 'Schnecke', 'Ente', 'Kaktus', 'Sonnenblume', 'Baum',
-    'Klee', 'Mond', 'Stern', 'Feuer', 'Schneemann', 'Regenbogen', 'Blitz', 'Regenschirm', 'Erdkugel', 'Haus', 'Segelboot', 'Fahrrad', 'Lokomotive', 'Rakete', 'Auto', 'Anker',
-    'Schlüssel', 'Glocke', 'Hammer', 'Taschenlampe', 'Wecker', 'Buch', 'Büroklammer', 'Reißzwecke', 'Geschenk', 'Luftballon', 'Gitarre', 'Trompete', 'Trommel', 'Fußball', 'Würfel', 'Brille',
-  ],
-
   commands: { open: 'Geräte' },
 };

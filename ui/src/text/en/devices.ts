@@ -132,12 +132,5 @@ export const devices = {
     dueText: 'It was made a while ago and never tried. Take your paper and type the words that are asked for.',
   },
 
-  signs: [
-    'top hat', 'apple', 'banana', 'cherries', 'lemon', 'grapes', 'carrot', 'maize', 'mushroom', 'bread', 'cheese', 'egg', 'biscuit', 'cat', 'dog', 'horse',
-    'cow', 'pig', 'sheep', 'elephant', 'tortoise', 'frog', 'fish', 'bee', 'ladybird', 'owl', 'fox', 'snail', 'duck', 'cactus', 'sunflower', 'tree',
-    'clover', 'moon', 'star', 'fire', 'snowman', 'rainbow', 'lightning', 'umbrella', 'globe', 'house', 'sailing boat', 'bicycle', 'locomotive', 'rocket', 'car', 'anchor',
-    'key', 'bell', 'hammer', 'torch', 'alarm clock', 'book', 'paper clip', 'drawing pin', 'present', 'balloon', 'guitar', 'trumpet', 'drum', 'football', 'die', 'glasses',
-  ],
-
   commands: { open: 'Devices' },
 } as const;
