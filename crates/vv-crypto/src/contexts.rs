@@ -42,7 +42,7 @@ pub const KIT_FILE: &str = "kit-file/v1";
 pub const SAFETY: &str = "safety/v1";
 
 /// Lists all of the above, for the test that they differ.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 18] = [
     ENC_KEY,
     EPOCH_ID,
     RECORD_KEY,

@@ -24,6 +24,8 @@ mod spaces;
 mod table;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use error::SyncError;
 pub use folder::{FolderHoldings, sync_with_folder};
