@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+pub mod mailbox;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
