@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Lends the connection for a feature's own `table.rs`.
-    pub(crate) fn sql(&self) -> &Connection {
+    pub(crate) fn sql(&self) -> &'a Connection {
         self.sql
     }
 
