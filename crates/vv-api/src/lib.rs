@@ -80,7 +80,10 @@ pub use people::{
     people_list, people_merge, people_names, people_of_entry, people_part, people_save,
 };
 pub use portability::{portability_export, portability_import, portability_save_report, portability_stop};
-pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
+pub use recovery::{
+    recovery_ask_words, recovery_check_kit, recovery_print_kit, recovery_rehearse, recovery_save_kit,
+    recovery_show_kit,
+};
 pub use search::{Filled, fill_search, search_entries, search_others};
 pub use settings::{settings_change, settings_read};
 pub use templates::{templates_delete, templates_fill, templates_list, templates_save};

@@ -95,15 +95,15 @@ pub struct ConfirmLink {
     pub same: bool,
 }
 
-/// Shows one of the seven signs that are compared. The pictures and their numbers are fixed for good.
+/// Shows one of the seven signs that are compared. Pictures and words are a table of the core that is fixed for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LinkSign {
-    /// Its number, 0 to 63.
-    pub number: u8,
     /// Its picture, one emoji.
     pub symbol: String,
-    /// Its word in English.
-    pub word: String,
+    /// Its word in English, which other languages than German show too.
+    pub en: String,
+    /// Its word in German.
+    pub de: String,
 }
 
 /// Shows where a linking stands, on either side.

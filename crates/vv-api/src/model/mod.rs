@@ -18,7 +18,6 @@ pub mod people;
 pub mod portability;
 pub mod search;
 pub mod settings;
-pub mod signs;
 pub mod spaces;
 pub mod sync;
 pub mod templates;

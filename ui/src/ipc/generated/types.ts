@@ -1430,14 +1430,14 @@ export type LineView = {
 /** Says why a linking ended without a new device. */
 export type LinkFailure = "unknown_code" | "expired" | "not_the_same" | "tampered" | "cancelled" | "unreachable" | "other_version";
 
-/** Shows one of the seven signs that are compared. The pictures and their numbers are fixed for good. */
+/** Shows one of the seven signs that are compared. Pictures and words are a table of the core that is fixed for good. */
 export type LinkSign = {
-  /** Its number, 0 to 63. */
-  number: number,
   /** Its picture, one emoji. */
   symbol: string,
-  /** Its word in English. */
-  word: string,
+  /** Its word in English, which other languages than German show too. */
+  en: string,
+  /** Its word in German. */
+  de: string,
 };
 
 /** Names an entry to link to. In the text it stands as `[[title]]`, or `[[title|ID]]` when the title is not the only one. */
