@@ -169,11 +169,10 @@ commands! {
     sync_test_server("TestServer") -> "ServerFinding": "Says how an address answers before it is used.";
     sync_add_folder("AddFolder") -> "SyncView": "Syncs through a folder from now on.";
     sync_add_server("AddServer") -> "SyncView": "Syncs through a server from now on.";
-    sync_remove_place("RemovePlace") -> "SyncView": "Syncs through a place no longer; nothing here goes.";
+    sync_remove_place("string") -> "SyncView": "Syncs through a place no longer; nothing here goes.";
     sync_now("") -> "SyncView": "Looks at every place now.";
     sync_pause("") -> "SyncView": "Lets sync rest until it is resumed.";
     sync_resume("") -> "SyncView": "Takes sync up again.";
-    sync_answer_place("AnswerPlace") -> "SyncView": "Answers what a first sync found and asked about.";
     sync_answer_alarm("AnswerAlarm") -> "SyncView": "Does something about an alarm.";
     devices_list("") -> "DeviceRow[]": "Lists the person's devices: this one, the others, and those that were removed.";
     devices_rename("RenameDevice") -> "DeviceRow[]": "Gives a device another name.";

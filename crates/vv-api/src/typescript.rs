@@ -217,8 +217,6 @@ fn roots(to: &mut Gathered) {
     to.visit::<sync::ServerFinding>();
     to.visit::<sync::AddFolder>();
     to.visit::<sync::AddServer>();
-    to.visit::<sync::RemovePlace>();
-    to.visit::<sync::AnswerPlace>();
     to.visit::<sync::AnswerAlarm>();
     to.visit::<sync::SpaceSync>();
     to.visit::<sync::RefusedRecord>();

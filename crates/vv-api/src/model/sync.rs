@@ -73,8 +73,6 @@ pub struct SyncView {
     pub places: Vec<PlaceView>,
     /// What the person has to know, the most serious first. Notices that ask for nothing come last.
     pub alarms: Vec<SyncAlarm>,
-    /// What a first sync found and does not go on without an answer for.
-    pub question: Option<PlaceQuestion>,
 }
 
 /// Says what a place is.
@@ -258,72 +256,6 @@ pub struct AddServer {
     /// The voucher, when the server asks for one.
     #[ts(optional)]
     pub voucher: Option<String>,
-}
-
-/// Asks to sync through a place no longer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RemovePlace {
-    /// Which.
-    pub id: String,
-    /// Whether what this person put there is deleted there too. Others keep theirs; nothing here goes.
-    pub clear: bool,
-}
-
-/// Shows what a first sync found and does not go on without an answer for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PlaceQuestion {
-    /// The place.
-    pub place: String,
-    /// What the place is.
-    pub at: PlaceKind,
-    /// What was found.
-    pub found: UnexpectedFinding,
-    /// What can be answered.
-    pub answers: Vec<PlaceAnswer>,
-}
-
-/// Says what a first sync found that nobody expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "found", rename_all = "snake_case")]
-pub enum UnexpectedFinding {
-    /// Spaces of somebody else, or of a journal that was begun apart from this one.
-    Others {
-        /// How many.
-        spaces: u32,
-    },
-    /// This journal, with more in it than this computer has.
-    OwnJournal {
-        /// How many devices have written into it.
-        devices: u32,
-        /// How many changes lie there that are not here.
-        #[ts(type = "number")]
-        records: u64,
-    },
-    /// Nothing, although this journal should be there.
-    Nothing {
-        /// How many changes were there last time.
-        #[ts(type = "number")]
-        records: u64,
-    },
-}
-
-/// Says what is done about something unexpected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum PlaceAnswer {
-    /// Go on: bring together what is one's own, and leave what is not alone.
-    GoOn,
-    /// Do not use this place; nothing was written into it.
-    GiveUp,
-}
-
-/// Answers a question of a first sync.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct AnswerPlace {
-    /// The place.
-    pub place: String,
-    /// The answer.
-    pub answer: PlaceAnswer,
 }
 
 /// Shows something the person has to know, and what they can do about it.

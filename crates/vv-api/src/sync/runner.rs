@@ -83,6 +83,16 @@ impl Syncing {
         self.wake.notify_all();
     }
 
+    /// Asks that every place be looked at now, also one that did not answer lately.
+    pub(crate) fn look_at_all(&self) {
+        let mut inner = self.lock();
+        for standing in inner.standings.values_mut() {
+            standing.again = None;
+        }
+        drop(inner);
+        self.look(None);
+    }
+
     /// Ends the round that goes on, because the notebook closes.
     pub(crate) fn halt(&self) {
         self.halted.store(true, Ordering::Release);
@@ -156,22 +166,21 @@ pub fn keep_syncing(app: &Arc<App>) -> std::io::Result<()> {
     thread::Builder::new().name("sync".to_owned()).spawn(move || {
         while let Some(app) = app.upgrade() {
             let rest = app.go_due_rounds();
-            let syncing = app.clone();
-            drop(app_wait(&syncing, rest));
+            app.wait_for_work(rest);
         }
     })?;
     Ok(())
 }
 
-/// Waits until there is something to do, at most so long.
-fn app_wait(app: &Arc<App>, at_most: Duration) {
-    let inner = app.syncing.lock();
-    if !inner.is_looking && inner.due.is_empty() {
-        let _woken = app.syncing.wake.wait_timeout(inner, at_most.min(Duration::from_secs(1)));
-    }
-}
-
 impl App {
+    /// Waits until there is something to do, at most so long, and never so long that the app could not end.
+    fn wait_for_work(&self, at_most: Duration) {
+        let inner = self.syncing.lock();
+        if !inner.is_looking && inner.due.is_empty() {
+            let _woken = self.syncing.wake.wait_timeout(inner, at_most.min(Duration::from_secs(1)));
+        }
+    }
+
     /// Goes every round that is due and tells how long nothing will be, unless something happens.
     fn go_due_rounds(self: &Arc<Self>) -> Duration {
         let Some(notebook) = self.shared_notebook() else { return SERVER_EVERY };
@@ -219,6 +228,9 @@ impl App {
         let before = standing.clone();
         standing.round = None;
         standing.problem = None;
+        if let Ok(round) = &outcome {
+            standing.room = round.room;
+        }
         match &outcome {
             Ok(_) | Err(SyncError::Alarm(_) | SyncError::Stopped) => {
                 (standing.away_since, standing.failures) = (None, 0);
@@ -235,7 +247,7 @@ impl App {
             }
         }
         let is_news = match &outcome {
-            Ok(round) => *round != Round::default() || before.away_since.is_some(),
+            Ok(round) => round.moved() || before.away_since.is_some() || place.in_step_at.is_none(),
             Err(_) => before.away_since.is_none(),
         };
         drop(inner);

@@ -165,6 +165,13 @@ pub struct Round {
     pub room: Option<(u64, u64)>,
 }
 
+impl Round {
+    /// Says whether anything went to or fro.
+    pub fn moved(&self) -> bool {
+        Self { room: None, ..*self } != Self::default()
+    }
+}
+
 /// Tells how far a round has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {

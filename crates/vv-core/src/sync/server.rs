@@ -7,11 +7,11 @@ use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
 use super::chain::unseen;
 use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
-use super::spaces::{TravellingSpace, travelling};
+use super::spaces::{TravellingSpace, keep_up, travelling};
 use super::table;
 use crate::notebook::Notebook;
 use crate::ports::remote::{AccessKey, Remote, RemoteError};
-use vv_protocol::wire::{KeyRights, Rights, SpaceClaim, StreamHead};
+use vv_protocol::wire::{AccessClaim, KeyRights, Rights, SpaceClaim, StreamHead};
 
 /// How often a round begins anew because others were first.
 const ATTEMPTS: u32 = 4;
@@ -93,8 +93,8 @@ pub fn open_at_server(notebook: &Notebook, pid: PlaceId, remote: &dyn Remote) ->
 
 impl Trip<'_> {
     fn go(&mut self, voucher: Option<&str>) -> Result<(), SyncError> {
-        let spaces = self.notebook.read(travelling)?;
-        for space in spaces {
+        let mut all = Vec::new();
+        for space in self.notebook.read(travelling)? {
             let key = self.notebook.read(|reader| space.access_key(reader))?;
             let bound = Bound { space, key };
             let heads = self.heads(&bound, voucher)?;
@@ -102,12 +102,16 @@ impl Trip<'_> {
                 let head = heads.iter().find(|head| head.stream == stream).cloned();
                 self.pull(&bound, &head.unwrap_or_else(|| unseen(stream)))?;
             }
+            all.push(bound);
+        }
+        keep_up(self.notebook)?;
+        for bound in &all {
             let shelf = ServerShelf { remote: self.remote, key: &bound.key };
             let chunks =
                 Chunks { notebook: self.notebook, pid: self.pid, space: bound.space, is_bounded: true };
             self.round.chunks_sent += chunks.send(&shelf, &mut || self.step())?;
             for stream in bound.space.streams() {
-                self.push(&bound, stream)?;
+                self.push(bound, stream)?;
             }
             self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
         }
@@ -119,27 +123,52 @@ impl Trip<'_> {
         let (pid, sid) = (self.pid, bound.space.sid);
         let is_known = self.notebook.read(|reader| table::knows_space(reader.sql(), pid, sid))?;
         let heads = match self.remote.heads(&bound.key) {
+            Err(RemoteError::Refused) if self.renew_access(bound)? => self.remote.heads(&bound.key)?,
             // A server that does not know a space it had is not one to be filled again without a word.
             Err(RemoteError::Refused) if is_known => return Err(self.alarm(sid, AlarmKind::Refused)),
             Err(RemoteError::Refused) => {
-                let keys = vec![KeyRights { key: bound.key.public(), rights: Rights::ALL }];
-                let host = self.remote.host().to_owned();
-                let voucher = voucher.map(str::to_owned);
-                let claim = SpaceClaim { host, space: bound.space.id, keys, voucher };
-                self.remote.create_space(&bound.key, &bound.key.sign(&claim))?;
-                Vec::new()
+                self.create(bound, voucher)?;
+                self.remote.heads(&bound.key)?
             }
-            heads => {
-                let heads = heads?;
-                let (used, quota) = self.round.room.unwrap_or_default();
-                self.round.room = Some((used + heads.used, quota + heads.quota));
-                heads.streams
-            }
+            heads => heads?,
         };
         if !is_known {
             self.notebook.write(|tx| table::count_traffic(tx.sql(), pid, sid, 0, 0, 0))?;
         }
-        Ok(heads)
+        let (used, quota) = self.round.room.unwrap_or_default();
+        self.round.room = Some((used.saturating_add(heads.used), quota.saturating_add(heads.quota)));
+        Ok(heads.streams)
+    }
+
+    fn create(&self, bound: &Bound, voucher: Option<&str>) -> Result<(), SyncError> {
+        let claim = SpaceClaim {
+            host: self.remote.host().to_owned(),
+            space: bound.space.id,
+            keys: vec![KeyRights { key: bound.key.public(), rights: Rights::ALL }],
+            voucher: voucher.map(str::to_owned),
+        };
+        Ok(self.remote.create_space(&bound.key, &bound.key.sign(&claim))?)
+    }
+
+    /// Gives the server the key of the newest account secret in place of an older one, after a device was taken away; tells
+    /// whether it took it.
+    fn renew_access(&self, bound: &Bound) -> Result<bool, SyncError> {
+        let older = self.notebook.read(|reader| bound.space.older_access_keys(reader))?;
+        for old in older {
+            let heads = match self.remote.heads(&old) {
+                Err(RemoteError::Refused) => continue,
+                heads => heads?,
+            };
+            let mut keys = vec![
+                KeyRights { key: bound.key.public(), rights: Rights::ALL },
+                KeyRights { key: old.public(), rights: Rights::NONE },
+            ];
+            keys.sort_by_key(|rights| rights.key);
+            let claim = AccessClaim { space: bound.space.id, version: heads.access_version, keys };
+            self.remote.change_access(&old, &old.sign(&claim))?;
+            return Ok(true);
+        }
+        Ok(false)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 
+use crate::identity::devices::{self, DeviceError};
+use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
 use crate::store::log::{self, SpaceRow};
 use crate::store::unlocked::{ACCOUNT_LOG_KIND, ACCOUNT_STREAM};
@@ -32,6 +34,12 @@ impl TravellingSpace {
         }
     }
 
+    /// Gives the keys that opened it on a server before, the newest first.
+    pub(crate) fn older_access_keys(&self, reader: &Reader<'_>) -> Result<Vec<AccessKey>, StoreError> {
+        let older = reader.core().account_secrets.iter().rev().skip(1);
+        Ok(older.map(|secret| AccessKey::new(self.id, secret.derive_space_access(&self.id))).collect())
+    }
+
     /// Gives the key that opens it on a server.
     pub(crate) fn access_key(&self, reader: &Reader<'_>) -> Result<AccessKey, StoreError> {
         let secret = reader.core().account_secrets.last().ok_or(StoreError::Damaged)?;
@@ -44,4 +52,13 @@ impl TravellingSpace {
 pub(crate) fn travelling(reader: &Reader<'_>) -> Result<Vec<TravellingSpace>, StoreError> {
     let spaces = log::list_spaces(reader.sql())?;
     Ok(spaces.into_iter().map(|SpaceRow { sid, id, kind }| TravellingSpace { sid, id, kind }).collect())
+}
+
+/// Does what is due after operations of other devices came in, such as new keys after one was taken away. A device that was taken
+/// away itself does nothing.
+pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
+    match notebook.write(devices::keep_up) {
+        Err(DeviceError::Store(problem)) => Err(problem),
+        _ => Ok(()),
+    }
 }

@@ -97,6 +97,7 @@ pub(crate) fn forget_progress(sql: &Connection, pid: PlaceId) -> Result<(), Stor
         "chain_block",
         "feed_sent",
         "segment",
+        "folder_head",
         "claim",
         "chunk_due",
         "chunk_looked",
@@ -425,18 +426,31 @@ pub(crate) fn forget_segment(
     Ok(())
 }
 
-/// Tells up to which record a feed was read from a folder.
-pub(crate) fn last_read(
+/// Tells how far a feed in a folder said that it had come; 0 when it said nothing yet.
+pub(crate) fn head_of(
     sql: &Connection,
     pid: PlaceId,
     space: &[u8; 16],
     feed: &[u8; 16],
 ) -> Result<u64, StoreError> {
-    Ok(sql
-        .prepare_cached(
-            "SELECT coalesce(max(last_seq), 0) FROM segment WHERE pid = ?1 AND space = ?2 AND feed = ?3",
-        )?
-        .query_row(params![pid, space, feed], |row| row.get(0))?)
+    let seq = sql
+        .prepare_cached("SELECT seq FROM folder_head WHERE pid = ?1 AND space = ?2 AND feed = ?3")?
+        .query_row(params![pid, space, feed], |row| row.get(0))
+        .optional()?;
+    Ok(seq.unwrap_or(0))
+}
+
+/// Notes how far a feed in a folder says that it has come.
+pub(crate) fn note_head(
+    sql: &Connection,
+    pid: PlaceId,
+    space: &[u8; 16],
+    feed: &[u8; 16],
+    seq: u64,
+) -> Result<(), StoreError> {
+    sql.prepare_cached("INSERT OR REPLACE INTO folder_head VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![pid, space, feed, seq])?;
+    Ok(())
 }
 
 /// Lists the feeds of this device that lie in a folder, and up to which record.

@@ -49,7 +49,7 @@ export interface Switches {
   people: boolean;
   /** How sync stands. */
   sync: SyncState['state'];
-  /** Alarms that wait, and `question` for what a first sync asks; with commas between. */
+  /** Alarms that wait, with commas between. */
   alarm: string;
   /** How many devices there are. */
   devices: number;

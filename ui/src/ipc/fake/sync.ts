@@ -84,8 +84,7 @@ export function syncOf(world: World): Stand {
   const { sync, alarm } = world.switches;
   const asked = alarm.split(',').filter(Boolean);
   const kinds = asked.filter((kind): kind is AlarmKind['kind'] => kind in ACTS);
-  const question = asked.includes('question');
-  const state = question || kinds.some((kind) => ACTS[kind].stops) ? 'needs_you' : kinds.length > 0 && sync === 'off' ? 'in_step' : sync;
+  const state = kinds.some((kind) => ACTS[kind].stops) ? 'needs_you' : kinds.length > 0 && sync === 'off' ? 'in_step' : sync;
   const away = state === 'offline' ? ago(world, 9 * 60 + 4) : null;
   const folder: PlaceView = { id: makeId(), place: { kind: 'folder', path: '/home/mara/Nextcloud/vice-versa' }, added_at: ago(world, 60 * 24 * 76), last_at: ago(world, 13), away_since: away, waiting: 0, used: null, quota: null };
   const server: PlaceView = { id: makeId(), place: { kind: 'server', address: 'https://sync.example.org' }, added_at: ago(world, 60 * 24 * 9), last_at: ago(world, 2), away_since: away, waiting: state === 'sending' ? 3 : 0, used: 48_213_000, quota: 5_368_709_120 };
@@ -93,7 +92,6 @@ export function syncOf(world: World): Stand {
   const made: Stand = {
     state: stateOf(world, state), places,
     alarms: kinds.map((kind) => alarmOf(world, kind, folder)).sort((one, other) => Number(other.stops) - Number(one.stops)),
-    question: question ? { place: folder.id, at: folder.place, found: { found: 'others', spaces: 2 }, answers: ['go_on', 'give_up'] } : null,
     refused: [
       { space_name: '', reason: 'damaged', at: ago(world, 12), from: 'Desk at home', size: 482 },
       { space_name: 'Release circle', reason: 'too_new', at: ago(world, 190), from: 'Priya', size: 1204 },
@@ -104,13 +102,13 @@ export function syncOf(world: World): Stand {
 }
 
 const view = (world: World): SyncView => {
-  const { state, places, alarms, question } = syncOf(world);
-  return structuredClone({ state, places, alarms, question });
+  const { state, places, alarms } = syncOf(world);
+  return structuredClone({ state, places, alarms });
 };
 
 function settle(world: World): SyncView {
   const stand = syncOf(world);
-  const waits = stand.alarms.filter((alarm) => alarm.stops).length + (stand.question ? 1 : 0);
+  const waits = stand.alarms.filter((alarm) => alarm.stops).length;
   if (stand.places.length === 0) stand.state = { state: 'off' };
   else if (waits > 0) stand.state = { state: 'needs_you', count: waits, waiting: 4 };
   else if (stand.state.state !== 'paused') stand.state = { state: 'in_step', at: world.now().toISOString() };
@@ -194,13 +192,12 @@ export const sync: Pick<Handlers, SyncCommand> = {
     if (found.vouchers === 'wanted' || found.vouchers === 'refused') throw apiError('not_allowed', 'This voucher is not taken. Nothing was changed.', 'voucher');
     return add(world, { kind: 'server', address: found.address });
   },
-  sync_remove_place: (world, { id }) => {
+  sync_remove_place: (world, id) => {
     mustBeWritable(world);
     const stand = syncOf(world);
     placeOf(world, id);
     stand.places = stand.places.filter((place) => place.id !== id);
     stand.alarms = stand.alarms.filter((alarm) => alarm.place !== id);
-    if (stand.question?.place === id) stand.question = null;
     return settle(world);
   },
   sync_now: (world) => {
@@ -214,13 +211,6 @@ export const sync: Pick<Handlers, SyncCommand> = {
   },
   sync_resume: (world) => {
     syncOf(world).state = { state: 'in_step', at: world.now().toISOString() };
-    return settle(world);
-  },
-  sync_answer_place: (world, { place, answer }) => {
-    const stand = syncOf(world);
-    placeOf(world, place);
-    stand.question = null;
-    if (answer === 'give_up') stand.places = stand.places.filter((one) => one.id !== place);
     return settle(world);
   },
   sync_answer_alarm: (world, { id, act }) => {

@@ -132,24 +132,12 @@ export const sync: Words['sync'] = {
     remove: 'Wegnehmen',
     removeAsk: (place) => `Nicht mehr über ${place} abgleichen?`,
     removeText: 'Alles bleibt auf diesem Computer. Was dort liegt, bleibt auch dort versiegelt, außer du lässt es löschen.',
-    clear: 'Löschen, was ich dort abgelegt habe',
-    clearMore: 'Deine anderen Geräte finden dort dann nichts mehr. Was sie haben, behalten sie.',
     removeVerb: 'Wegnehmen',
     removing: 'Wird weggenommen',
     removed: 'Er ist weggenommen. Hier ist noch alles da.',
     add: 'Einen weiteren Ort hinzufügen',
   },
 
-  question: {
-    others: 'Dort liegen Dateien von jemand anderem',
-    othersText: (spaces) => `Dort liegt, was nicht deines ist: ${spaces}. Von hier lässt es sich nicht lesen. Geht es weiter, bleibt es, wie es ist, und deines liegt daneben.`,
-    own: 'Dein Journal ist schon dort',
-    ownText: (changes, devices) => `${changes} von ${devices} sind dort und nicht hier. Geht es weiter, wird beides zusammengeführt; auf keiner Seite geht etwas verloren.`,
-    nothing: 'Dein Journal ist nicht mehr dort',
-    nothingText: (changes) => `${changes} waren beim letzten Mal dort, und jetzt ist es leer. Hier wurde nichts angerührt. Geht es weiter, wird alles noch einmal gesendet.`,
-    go_on: { others: 'Das stimmt so, weiter', own_journal: 'Beides zusammenführen', nothing: 'Alles noch einmal senden' },
-    give_up: 'Nicht hierhin',
-  },
 
   alarms: {
     noticed: (when) => `Bemerkt: ${when}`,

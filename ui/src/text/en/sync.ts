@@ -134,24 +134,12 @@ export const sync = {
     remove: 'Take it away',
     removeAsk: (place: string) => `Sync no longer through ${place}?`,
     removeText: 'Everything stays on this computer. What lies there stays sealed there too, unless you have it deleted.',
-    clear: 'Delete what I put there',
-    clearMore: 'Your other devices then find nothing there any more. What they have, they keep.',
     removeVerb: 'Take it away',
     removing: 'Taking it away',
     removed: 'It is taken away. Everything is still here.',
     add: 'Add another place',
   },
 
-  question: {
-    others: 'Somebody else’s files are in this place',
-    othersText: (spaces: string) => `${spaces} lie there that are not yours. They cannot be read from here. Going on leaves them alone and puts yours beside them.`,
-    own: 'Your journal is there already',
-    ownText: (changes: string, devices: string) => `${changes} from ${devices} are there and not here. Going on brings both together; nothing is lost on either side.`,
-    nothing: 'Your journal is not there any more',
-    nothingText: (changes: string) => `${changes} were there last time, and now the place is empty. Nothing here was touched. Going on sends everything again.`,
-    go_on: { others: 'It is right, go on', own_journal: 'Bring both together', nothing: 'Send everything again' },
-    give_up: 'Not this place',
-  },
 
   alarms: {
     noticed: (when: string) => `Noticed ${when}`,

@@ -71,6 +71,15 @@ CREATE TABLE segment (
     PRIMARY KEY (pid, space, feed, name)
 ) STRICT, WITHOUT ROWID;
 
+-- local: how far the feeds in a folder say that they have come
+CREATE TABLE folder_head (
+    pid   INTEGER NOT NULL,
+    space BLOB    NOT NULL,
+    feed  BLOB    NOT NULL,
+    seq   INTEGER NOT NULL,
+    PRIMARY KEY (pid, space, feed)
+) STRICT, WITHOUT ROWID;
+
 -- local: what records of others say that they had seen of a stream or feed, and could not be compared yet
 CREATE TABLE claim (
     pid    INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 //! Taking in what others put into a folder.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::head::FeedMark;
 use super::layout::{HEAD, feed_of, names, read};
@@ -97,15 +98,17 @@ impl Visit<'_> {
         Ok(all.new)
     }
 
-    /// Compares how far a feed says it has come with how far it is known: less than that was set back.
-    fn check_head(&mut self, space: &TravellingSpace, feed: &[u8; 16], path: &std::path::Path) -> Result<(), SyncError> {
+    /// Compares how far a feed says it has come with what it said before: less than that was set back. Its files may come later
+    /// than its head, or before it.
+    fn check_head(&mut self, space: &TravellingSpace, feed: &[u8; 16], path: &Path) -> Result<(), SyncError> {
         let Some(bytes) = read(path).map_err(folder_problem)? else { return Ok(()) };
         let Some((mark, stream)) = FeedMark::decode(&bytes, &space.id, feed) else { return Ok(()) };
-        let last = self.notebook.read(|reader| {
-            table::last_read(reader.sql(), self.pid, &space.id, feed)
-        })?;
-        if mark.seq < last {
+        let before = self.notebook.read(|reader| table::head_of(reader.sql(), self.pid, &space.id, feed))?;
+        if mark.seq < before {
             return Err(self.alarm(space.sid, AlarmKind::RolledBack));
+        }
+        if mark.seq > before {
+            self.notebook.write(|tx| table::note_head(tx.sql(), self.pid, &space.id, feed, mark.seq))?;
         }
         let here = self.notebook.read(|reader| log::find_feed(reader.sql(), space.sid, stream, feed))?;
         if here.is_some_and(|row| row.head.seq == mark.seq && row.head.hash != mark.hash) {

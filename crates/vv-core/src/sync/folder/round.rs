@@ -8,7 +8,7 @@ use crate::notebook::Notebook;
 use crate::sync::chunks::{Chunks, Shelf};
 use crate::sync::error::SyncError;
 use crate::sync::model::{AlarmKind, PlaceId, Progress, Round, Watch};
-use crate::sync::spaces::{TravellingSpace, travelling};
+use crate::sync::spaces::{TravellingSpace, keep_up, travelling};
 use crate::sync::table;
 
 /// Holds what the steps of one round share.
@@ -61,6 +61,9 @@ impl Visit<'_> {
         self.recognise(&spaces)?;
         for space in &spaces {
             self.read(space)?;
+        }
+        keep_up(self.notebook)?;
+        for space in &spaces {
             let shelf = FolderShelf { layout: self.layout.clone(), space: space.id };
             let chunks =
                 Chunks { notebook: self.notebook, pid: self.pid, space: *space, is_bounded: false };

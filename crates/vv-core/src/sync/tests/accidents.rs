@@ -95,9 +95,7 @@ fn a_server_that_was_set_back_and_does_not_say_so_is_found_out() {
     one.assert_alarm(AlarmKind::RolledBack);
     assert_eq!(title_of(one.notebook(), A).as_deref(), Some("Today"));
     one.answer(Answer::UploadAgain);
-    one.sync();
-    two.assert_alarm(AlarmKind::Forked);
-    two.answer(Answer::UploadAgain);
+    // What was lost is there again in its old place, so the other laptop has nothing to complain about.
     settle(&one, &two);
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("Today"));
 }
