@@ -7,6 +7,7 @@
 mod backups;
 mod captures;
 mod computer;
+mod devices;
 mod events;
 mod guides;
 mod keys;
