@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 9] = [
+const OPENED: [Topic; 10] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -45,6 +45,7 @@ const OPENED: [Topic; 9] = [
     Topic::Guides,
     Topic::Templates,
     Topic::People,
+    Topic::Spaces,
 ];
 
 /// Tells a program what happened without its asking.

@@ -103,6 +103,11 @@ op_types! {
 }
 
 impl OpType {
+    /// Tells whether it stands in the control stream of a space and nowhere else.
+    pub fn is_of_control(self) -> bool {
+        (Self::SpaceGenesis.number()..=Self::EpochShare.number()).contains(&self.number())
+    }
+
     /// Gives the number that stands in records.
     pub fn number(self) -> u64 {
         self as u64

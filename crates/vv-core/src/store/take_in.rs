@@ -26,6 +26,7 @@ use super::unlocked::Unlocked;
 use crate::identity::account_log;
 use crate::identity::record::FeedOpen;
 use crate::identity::table;
+use crate::spaces;
 
 /// Says how strictly the order of a feed is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,8 +173,29 @@ impl Tx<'_> {
             self.observe(latest)?;
         }
         self.settle_parked(&mut mark)?;
+        while self.settle_spaces(&mut mark)? {
+            self.settle_parked(&mut mark)?;
+        }
         mark.end();
         Ok(taken)
+    }
+
+    /// Brings shared spaces in line with what came in; tells whether anything changed by which what waits may move.
+    fn settle_spaces(&mut self, mark: &mut Mark) -> Result<bool, StoreError> {
+        let mut settled = false;
+        loop {
+            let accounts = std::mem::take(&mut self.arriving);
+            if !accounts.is_empty() {
+                self.renew_keys()?;
+                let items: Vec<Item> = accounts.into_iter().map(Item::read).collect();
+                settled |= self.receive_each(&items, mark)?.contains(&Taken::New);
+                self.settle_parked(mark)?;
+            }
+            if !spaces::settle_all(self)? && self.arriving.is_empty() {
+                return Ok(settled);
+            }
+            settled = true;
+        }
     }
 
     /// Tries again what waits, also what the program ended over; for when everything else is safe.
@@ -261,14 +283,14 @@ impl Tx<'_> {
     /// Tries what waits until nothing of it moves any more.
     fn settle_parked(&mut self, mark: &mut Mark) -> Result<(), StoreError> {
         loop {
-            let mut moved = false;
+            let (mut moved, glimpsed) = (false, self.glimpses);
             for waiting in parked::list(self.reader.sql)? {
                 if waiting.why == Why::Suspect || !self.may_move(&waiting)? {
                     continue;
                 }
                 moved |= self.try_parked(&waiting.hash, mark, Tries::Once)?;
             }
-            if !moved {
+            if !moved && self.glimpses == glimpsed {
                 return Ok(());
             }
         }
@@ -278,6 +300,10 @@ impl Tx<'_> {
     fn may_move(&mut self, waiting: &parked::Waiting) -> Result<bool, StoreError> {
         self.renew_keys()?;
         let Some(space) = self.core().keyring.space(&waiting.space) else { return Ok(false) };
+        // What a record of a membership log says may open others before it has its place.
+        if space.is_shared() && waiting.stream == CONTROL_STREAM && waiting.why == Why::Key {
+            return Ok(true);
+        }
         let feed = log::find_feed(self.reader.sql, space.sid, waiting.stream, &waiting.feed)?;
         Ok(match feed {
             Some(feed) => waiting.seq <= feed.head.seq + 1,
@@ -382,7 +408,7 @@ impl Tx<'_> {
                 return Ok(Err(Taken::Refused(SPLIT)));
             }
             (Err(_), Chain::Whole) => {
-                self.glimpse(space, opened);
+                self.glimpse(space, header.stream, opened)?;
                 return Ok(Err(Taken::Parked(Why::Predecessor)));
             }
         };
@@ -399,7 +425,7 @@ impl Tx<'_> {
         opened: &Opened,
     ) -> Result<Result<Landing, Taken>, StoreError> {
         let (sql, header) = (self.reader.sql, &ready.record.header);
-        self.glimpse(space, opened);
+        self.glimpse(space, header.stream, opened)?;
         if header.seq != 1 {
             return Ok(Err(Taken::Parked(Why::Beginning)));
         }
@@ -437,13 +463,17 @@ impl Tx<'_> {
         Ok(Ok(Landing { feed, head, limit }))
     }
 
-    /// Remembers what an operation of an account log says whose record waits.
-    fn glimpse(&mut self, space: &SpaceKeys, opened: &Opened) {
+    /// Remembers what an operation of an account log or of a shared space says whose record waits, where it proves itself.
+    fn glimpse(&mut self, space: &SpaceKeys, stream: u32, opened: &Opened) -> Result<(), StoreError> {
         if let Some(account) = &space.account
             && account_log::is_account_op(opened.inner.kind)
         {
             self.glimpsed.add(space.sid, account, opened.inner.kind, &opened.inner.body);
         }
+        if space.is_shared() && stream == CONTROL_STREAM && spaces::glimpse(self, space, &opened.inner)? {
+            self.glimpses += 1;
+        }
+        Ok(())
     }
 
     /// Compares a record with the one that stands in its place.
@@ -474,7 +504,10 @@ impl Tx<'_> {
     /// Begins another life where a record comes back that this device wrote itself and does not know: this copy was set back.
     fn leave_own_life(&mut self, feed: &FeedRow) -> Result<(), StoreError> {
         let sql = self.reader.sql;
-        if feed.device == self.core().device() && feed.incarnation == table::incarnation(sql)? {
+        let space = self.core().keyring.space_of(feed.sid);
+        let incarnation = table::incarnation(sql)?;
+        let is_own = feed.device == self.core().device();
+        if is_own && space.is_some_and(|space| space.is_of_life(feed.incarnation, incarnation)) {
             table::begin_incarnation(sql)?;
         }
         Ok(())
@@ -501,6 +534,7 @@ impl Tx<'_> {
             whole: chain == Chain::Whole,
             has_log: true,
             device: feed.device,
+            record: Some(ready.hash),
         };
         let stream = ready.record.header.stream;
         match self.merge_record(&source, stream, inner.kind, &inner.object, &inner.body) {
@@ -554,10 +588,9 @@ impl Tx<'_> {
         state: RecordState,
     ) -> Result<(), StoreError> {
         let raw = if state == RecordState::Stub { log::stub_of(&ready.raw)? } else { ready.raw.clone() };
-        let (kind, object, hlc) =
-            opened.map_or((0, [0; 16], Hlc::ZERO), |opened| {
-                (opened.inner.kind, opened.inner.object, opened.inner.hlc)
-            });
+        let (kind, object, hlc) = opened.map_or((0, [0; 16], Hlc::ZERO), |opened| {
+            (opened.inner.kind, opened.inner.object, opened.inner.hlc)
+        });
         let row = RecordRow { rid: 0, fid: feed.fid, seq: head.seq, kind, object, hlc, state, raw };
         log::insert_record(self.reader.sql, &row)?;
         // Somebody's clock may be far ahead; this device's own is never carried along by that.
@@ -584,9 +617,7 @@ impl Tx<'_> {
         }
         let head = match (feed.head.follow(&stub.header, stub.hash()), chain) {
             (Ok(head), _) => head,
-            (Err(_), Chain::WithGaps) => {
-                FeedHead { seq: stub.header.seq, hash: stub.hash(), ..feed.head }
-            }
+            (Err(_), Chain::WithGaps) => FeedHead { seq: stub.header.seq, hash: stub.hash(), ..feed.head },
             (Err(_), Chain::Whole) => {
                 return Err(StoreError::BadRecord("it does not follow the record before it"));
             }

@@ -2,8 +2,8 @@
 
 pub(crate) mod convergence;
 mod crash;
-pub(crate) mod devices;
 mod damage;
+pub(crate) mod devices;
 mod joining;
 mod keys;
 pub(crate) mod records;

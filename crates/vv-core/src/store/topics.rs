@@ -25,11 +25,13 @@ pub enum Topic {
     Templates,
     /// People, and notes of who helped.
     People,
+    /// Spaces, their members, requests and keys.
+    Spaces,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Journal,
         Self::Search,
         Self::Notebook,
@@ -39,6 +41,7 @@ impl Topic {
         Self::Guides,
         Self::Templates,
         Self::People,
+        Self::Spaces,
     ];
 }
 

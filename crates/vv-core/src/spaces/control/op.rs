@@ -1,6 +1,7 @@
 //! What stands in the control stream of a space that several people share.
 
 use minicbor::Decoder;
+use minicbor::data::Type;
 use vv_protocol::OpType;
 
 use crate::spaces::bytes::{
@@ -72,6 +73,8 @@ pub(crate) enum ControlOp {
         history: History,
         /// The last records of their account log that its author had seen.
         account_heads: Vec<[u8; 32]>,
+        /// The invitation by which they came, if by any.
+        invite: Option<[u8; 16]>,
     },
     /// Takes somebody out.
     Remove {
@@ -168,10 +171,15 @@ impl ControlOp {
     /// Writes the body of its record.
     pub(crate) fn encode(&self) -> Vec<u8> {
         match self {
-            Self::Add { parents, subject, role, history, account_heads } => write(5, |e| {
+            Self::Add { parents, subject, role, history, account_heads, invite } => write(6, |e| {
                 write_hashes(e, parents)?;
                 e.bytes(subject)?.u32(role.number())?.u32(history.number())?;
-                write_hashes(e, account_heads)
+                write_hashes(e, account_heads)?;
+                match invite {
+                    Some(invite) => e.bytes(invite)?,
+                    None => e.null()?,
+                };
+                Ok(())
             }),
             Self::Remove { parents, subject, cuts } => write(3, |e| {
                 write_hashes(e, parents)?;
@@ -224,13 +232,14 @@ impl ControlOp {
 fn read(kind: OpType, d: &mut Decoder) -> Read<Option<ControlOp>> {
     Ok(Some(match kind {
         OpType::MemberAdd => {
-            begin(d, 5)?;
+            begin(d, 6)?;
             ControlOp::Add {
                 parents: parents(d)?,
                 subject: fixed(d)?,
                 role: role(d)?,
                 history: history(d)?,
                 account_heads: list(d, MAX_SHARED, fixed)?,
+                invite: optional(d)?,
             }
         }
         OpType::MemberRemove => {
@@ -318,6 +327,14 @@ fn write_cuts(e: &mut Writer, cuts: &[Cut]) -> Written {
         e.array(3)?.bytes(&cut.feed)?.u64(cut.seq)?.bytes(&cut.hash)?;
         Ok(())
     })
+}
+
+fn optional<const N: usize>(d: &mut Decoder) -> Read<Option<[u8; N]>> {
+    if d.datatype()? == Type::Null {
+        d.null()?;
+        return Ok(None);
+    }
+    Ok(Some(fixed(d)?))
 }
 
 fn role(d: &mut Decoder) -> Read<Role> {

@@ -85,6 +85,13 @@ impl EpochLog {
         found
     }
 
+    /// Tells whether any key of an epoch was wrapped to an account, at once or later.
+    pub(crate) fn is_given(&self, space: &[u8; 16], epoch: &[u8; 32], account: &AccountId) -> bool {
+        let tag = account_tag(space, account);
+        let at_once = |record: &EpochRecord| record.op.wraps.iter().any(|(to, ..)| *to == tag);
+        self.find(epoch).is_some_and(at_once) || !self.shares(epoch, &tag).is_empty()
+    }
+
     /// Tells by the lengths of the wraps what an account was given of an epoch: at once, later, and by walking back from
     /// later ones.
     pub(crate) fn access_to(

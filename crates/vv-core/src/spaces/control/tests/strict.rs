@@ -28,9 +28,9 @@ fn any_op() -> impl Strategy<Value = ControlOp> {
         .prop_map(|((epoch, tag, generation), wrap)| SharedEpoch { epoch, tag, generation, wrap });
     let records = prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..3);
     prop_oneof![
-        (hashes(), any::<[u8; 32]>(), role(), history(), hashes()).prop_map(
-            |(parents, subject, role, history, account_heads)| {
-                ControlOp::Add { parents, subject, role, history, account_heads }
+        (hashes(), any::<([u8; 32], Option<[u8; 16]>)>(), role(), history(), hashes()).prop_map(
+            |(parents, (subject, invite), role, history, account_heads)| {
+                ControlOp::Add { parents, subject, role, history, account_heads, invite }
             }
         ),
         (hashes(), any::<[u8; 32]>(), cuts()).prop_map(|(parents, subject, cuts)| ControlOp::Remove {
