@@ -30,12 +30,13 @@ use crate::{
     notebook::look_and_open,
     reminding::Reminding,
     settings::SettingsFile,
+    sync::Syncing,
     unlocking::Key,
     voice::Voice,
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 10] = [
+const OPENED: [Topic; 12] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -45,6 +46,8 @@ const OPENED: [Topic; 10] = [
     Topic::Guides,
     Topic::Templates,
     Topic::People,
+    Topic::Sync,
+    Topic::Devices,
     Topic::Spaces,
 ];
 
@@ -89,6 +92,7 @@ pub struct App {
     touched_at: Mutex<DateTime<Utc>>,
     pub(crate) reminding: Reminding,
     pub(crate) voice: Voice,
+    pub(crate) syncing: Syncing,
 }
 
 /// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
@@ -104,7 +108,8 @@ pub(crate) struct Damage {
 
 /// Holds the open notebook and what this program knows of its opening.
 pub(crate) struct Open {
-    pub(crate) notebook: Notebook,
+    /// Shared with a round of sync, which may wait for a network and must keep nobody from locking.
+    pub(crate) notebook: Arc<Notebook>,
     pub(crate) opened_at: DateTime<Utc>,
     is_heard: AtomicBool,
 }
@@ -132,6 +137,7 @@ impl App {
             listeners: Listeners::default(),
             reminding: Reminding::default(),
             voice: Voice::default(),
+            syncing: Syncing::default(),
             touched_at: Mutex::new(now),
         }
     }
@@ -209,7 +215,7 @@ impl App {
 
     /// Takes an opened notebook in.
     pub(crate) fn put(&self, notebook: Notebook) {
-        let open = Open { notebook, opened_at: self.host.clock.now(), is_heard: AtomicBool::new(false) };
+        let open = Open { notebook: Arc::new(notebook), opened_at: self.host.clock.now(), is_heard: AtomicBool::new(false) };
         if !self.listeners.is_empty() {
             self.hear(&open);
         }
@@ -224,6 +230,7 @@ impl App {
     pub fn close(&self) {
         self.job.stop();
         self.voice.end();
+        self.syncing.halt();
         let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(open) = closed else { return };
         if let Err(error) = journal::settle_editors(&open.notebook) {
@@ -281,6 +288,9 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Guides => Self::Guides,
             Core::Templates => Self::Templates,
             Core::People => Self::People,
+            Core::Sync => Self::Sync,
+            Core::Devices => Self::Devices,
+            Core::Spaces => Self::Spaces,
         }
     }
 }

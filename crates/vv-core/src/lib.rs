@@ -15,6 +15,7 @@
 //! spaces/       what people share: who belongs to it, and the keys that follow
 //! templates/    pages that entries begin from
 //! voice/        voice notes: sound that is recorded into an entry
+//! sync/         spaces on their way through folders and servers
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
@@ -42,6 +43,7 @@ pub mod ports;
 pub mod search;
 pub mod spaces;
 pub mod store;
+pub mod sync;
 pub mod templates;
 pub mod voice;
 pub mod words;

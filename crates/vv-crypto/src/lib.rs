@@ -47,6 +47,6 @@ pub use kit_file::{
 };
 pub use kit_words::KitWordsError;
 pub use passphrase::{PassphraseError, PassphraseParams, derive_passphrase_key};
-pub use safety_words::safety_words;
+pub use safety_words::{safety_words, words_for};
 pub use sign::{SignatureError, SigningKey, VerifyingKey};
 pub use zeroize::Zeroizing;

@@ -14,10 +14,14 @@ const WORDS: usize = 8;
 /// other's account and not a stranger's.
 pub fn safety_words(one: &[u8; 32], other: &[u8; 32]) -> Vec<&'static str> {
     let (first, second) = if one < other { (one, other) } else { (other, one) };
-    let hash = hash(contexts::SAFETY, &[first, second]);
+    words_for(&hash(contexts::SAFETY, &[first, second]), WORDS)
+}
+
+/// Gives words that stand for a hash, to be compared by eye; each has 11 bits, and there are at most 23.
+pub fn words_for(hash: &[u8; 32], count: usize) -> Vec<&'static str> {
     let list = Language::English.word_list();
     let bit = |at: usize| usize::from(hash[at / 8] >> (7 - at % 8) & 1);
-    (0..WORDS)
+    (0..count)
         .map(|word| list[(word * 11..word * 11 + 11).fold(0, |number, at| number << 1 | bit(at))])
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use vv_crypto::KitSeed;
+use zeroize::Zeroizing;
 
 use super::entering::place_key;
 use super::{KeyPlace, NewKey, Notebook, NotebookError, StoreError};
@@ -86,6 +87,24 @@ impl Notebook {
             self.note_instant(fact::KIT_CHECKED_AT)?;
         }
         Ok(())
+    }
+
+    /// Compares some words of the kit, by their number from 1, with what the person typed. Gives the number of the first that is
+    /// another one; none when all are right, and then it notes the date.
+    pub fn rehearse_kit(&self, typed: &[(u8, &str)]) -> Result<Option<u8>, NotebookError> {
+        let seed = self.read(|reader| table::kit(reader.sql()))?.ok_or(NotebookError::KitForgotten)?;
+        let words = Zeroizing::new(seed.to_words());
+        let differs = |(number, text): &&(u8, &str)| {
+            let word = usize::from(*number).checked_sub(1).and_then(|at| words.get(at));
+            word.is_none_or(|word| !word.eq_ignore_ascii_case(text.trim()))
+        };
+        if let Some((number, _)) = typed.iter().find(differs) {
+            return Ok(Some(*number));
+        }
+        if !self.is_read_only() {
+            self.note_instant(fact::KIT_CHECKED_AT)?;
+        }
+        Ok(None)
     }
 
     /// Removes the seed of the recovery kit from this computer. Only after it was checked that the person has it.

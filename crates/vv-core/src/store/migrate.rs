@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_templates.sql"),
     include_str!("migrations/0008_people.sql"),
     include_str!("migrations/0009_voice.sql"),
+    include_str!("migrations/0010_sync.sql"),
     include_str!("migrations/0011_devices.sql"),
     include_str!("migrations/0012_spaces.sql"),
 ];

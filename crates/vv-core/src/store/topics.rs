@@ -25,13 +25,17 @@ pub enum Topic {
     Templates,
     /// People, and notes of who helped.
     People,
-    /// Spaces, their members, requests and keys.
+    /// How sync stands.
+    Sync,
+    /// The devices of the person.
+    Devices,
+    /// Spaces and their members.
     Spaces,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Journal,
         Self::Search,
         Self::Notebook,
@@ -41,6 +45,8 @@ impl Topic {
         Self::Guides,
         Self::Templates,
         Self::People,
+        Self::Sync,
+        Self::Devices,
         Self::Spaces,
     ];
 }
