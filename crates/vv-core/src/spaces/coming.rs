@@ -212,6 +212,7 @@ pub fn ask_to_join(tx: &mut Tx, text: &str, my_name: &str) -> Result<Message, Sp
         account: own_account(tx)?,
         name: my_name.clone(),
         device: core.device(),
+        access: *core.account_secret()?.derive_space_access(&invitation.space).verifying_key().as_bytes(),
         answer_to: *public.as_bytes(),
         made_ms: now_ms,
     };
@@ -359,6 +360,7 @@ pub fn approve(tx: &mut Tx, id: RequestId) -> Result<(), SpaceError> {
         history: invited.history,
         account_heads: account_heads(tx.sql(), &subject)?,
         invite: Some(invited.id),
+        access: Some(request.access),
     };
     say(tx, &shared.id, &add)?;
     table::set_standing(tx.sql(), &id.0, Standing::Approved)?;

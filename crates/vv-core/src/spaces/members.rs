@@ -49,7 +49,10 @@ pub fn change_role(tx: &mut Tx, space: SpaceId, member: MemberId, to: Role) -> R
         // Nobody is promoted to owner; an owner brings another one in, and both own it then.
         let account_heads = super::accounts::account_heads(tx.sql(), &subject)?;
         let act = Act::Add { subject, role: to, history };
-        (act, ControlOp::Add { parents, subject, role: to, history, account_heads, invite: None })
+        (
+            act,
+            ControlOp::Add { parents, subject, role: to, history, account_heads, invite: None, access: None },
+        )
     } else {
         let act =
             if from < to { Act::Promote { subject, role: to } } else { Act::Demote { subject, role: to } };
@@ -102,6 +105,7 @@ pub fn keep_up(tx: &mut Tx) -> Result<(), SpaceError> {
             continue;
         }
         introduce(tx, &space.id)?;
+        announce_access(tx, &space.id)?;
         share_account(tx, &load(tx, &space.id)?, &me)?;
         let cuts = cuts_of_revoked(tx, &load(tx, &space.id)?)?;
         if !cuts.is_empty() {
@@ -109,6 +113,16 @@ pub fn keep_up(tx: &mut Tx) -> Result<(), SpaceError> {
         }
         renew_if_possible(tx, &space.id)?;
         share_missing(tx, &space.id)?;
+    }
+    Ok(())
+}
+
+/// Says by which key one opens the space on a server, when it is another one than was said.
+fn announce_access(tx: &mut Tx, space: &[u8; 16]) -> Result<(), SpaceError> {
+    let (core, shared) = (tx.core().clone(), load(tx, space)?);
+    let key = *core.account_secret()?.derive_space_access(space).verifying_key().as_bytes();
+    if shared.access_of(&core.account_id) != Some(key) {
+        say(tx, space, &ControlOp::Access { key })?;
     }
     Ok(())
 }

@@ -42,8 +42,8 @@ pub use make::create_space;
 pub use members::{change_role, consent, keep_up, leave_space, note_compared, remove_member, rename_space};
 pub use membership::{History, Role, SpaceKind};
 pub use view::{
-    AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceState, WhoCanRead, get_space, list_asked,
-    list_spaces,
+    AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceState, WhoCanRead, access_wanted,
+    get_space, list_asked, list_spaces,
 };
 
 pub(crate) use merge::{glimpse, merge};

@@ -215,6 +215,18 @@ impl Shared {
         names.max().map(|(_, name)| name.clone()).unwrap_or_default()
     }
 
+    /// Gives the key by which somebody opens the space on a server: the latest that was said.
+    pub(super) fn access_of(&self, account: &AccountId) -> Option<[u8; 32]> {
+        let keys = self.said.iter().filter_map(|said| match &said.op {
+            ControlOp::Access { key } if said.author == *account => Some((said.order, *key)),
+            ControlOp::Add { subject, access: Some(key), .. } if subject == account => {
+                Some((said.order, *key))
+            }
+            _ => None,
+        });
+        keys.max().map(|(_, key)| key)
+    }
+
     /// Lists every account that was ever brought in.
     pub(super) fn everybody(&self) -> BTreeSet<AccountId> {
         let brought = self.said.iter().filter_map(|said| match &said.op {

@@ -275,6 +275,16 @@ pub fn get_space(reader: &Reader, id: SpaceId) -> Result<Space, SpaceError> {
     })
 }
 
+/// Lists who may open a space on a server, by the public halves of their access keys, and what each is in it. Whoever may
+/// change access there makes it so; on a folder there is nothing to open.
+pub fn access_wanted(reader: &Reader, id: SpaceId) -> Result<Vec<([u8; 32], Role)>, SpaceError> {
+    let core = reader.core().clone();
+    let keys = core.keyring.space(&id.0).filter(|keys| keys.is_shared()).ok_or(SpaceError::NotFound)?;
+    let shared = Shared::load(reader.sql(), keys)?;
+    let wanted = shared.now.members.iter();
+    Ok(wanted.filter_map(|(account, member)| Some((shared.access_of(account)?, member.role))).collect())
+}
+
 /// Lists the roles that somebody could be given.
 fn roles_for(account: &AccountId, now: Role, may: impl Fn(&Act) -> bool) -> Vec<Role> {
     let act = |to: Role| match to {

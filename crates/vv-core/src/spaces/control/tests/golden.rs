@@ -28,6 +28,7 @@ fn operations_written_elsewhere_are_read_and_written_alike() {
             history: History::Full,
             account_heads: vec![two],
             invite: Some(array(&vectors, "invite")),
+            access: Some(one),
         },
         ControlOp::Remove { parents: parents.clone(), subject, cuts: cuts.clone() },
         ControlOp::ChangeRole { parents: vec![one], subject, from: Role::Observer, to: Role::Facilitator },
@@ -49,6 +50,7 @@ fn operations_written_elsewhere_are_read_and_written_alike() {
             key: two,
             records: vec![bytes(&vectors, "record"), Vec::new()],
         }),
+        ControlOp::Access { key: two },
         ControlOp::ShareEpochs(vec![SharedEpoch {
             epoch: one,
             tag: array(&vectors, "tag"),
