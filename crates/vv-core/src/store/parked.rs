@@ -113,6 +113,11 @@ pub(crate) fn counts(sql: &Connection, space: &[u8; 16]) -> Result<(u32, u32), S
     Ok((count("parked")?, count("refused")?))
 }
 
+/// Tells whether the program has ever ended over a record.
+pub(super) fn has_suspects(sql: &Connection) -> Result<bool, StoreError> {
+    Ok(sql.prepare_cached("SELECT 1 FROM suspect")?.exists([])?)
+}
+
 /// Tells how often the program has ended over a record.
 pub(super) fn deaths_of(sql: &Connection, hash: &[u8; 32]) -> Result<u32, StoreError> {
     Ok(sql

@@ -124,6 +124,7 @@ impl Tx<'_> {
                 self.receive_each(&page.items, &mut mark)?
             }
         };
+        self.put_down()?;
         sql.execute_batch("RELEASE page")?;
         let mut latest = Hlc::ZERO;
         for (item, taken) in page.items.iter().zip(&taken) {
@@ -157,6 +158,7 @@ impl Tx<'_> {
 
     fn forget_what_was_undone(&mut self) {
         self.own.clear();
+        self.in_hand = None;
         self.keys_changed();
     }
 
@@ -188,6 +190,7 @@ impl Tx<'_> {
     fn receive_alone(&mut self, item: &Item, mark: &mut Mark, tries: Tries) -> Result<Taken, StoreError> {
         let sql = self.reader.sql;
         mark.set(item.hash());
+        self.put_down()?;
         sql.execute_batch("SAVEPOINT one")?;
         let received = catch_unwind(AssertUnwindSafe(|| self.receive(item, Chain::Whole, tries)));
         let taken = match received {
@@ -207,6 +210,7 @@ impl Tx<'_> {
                 self.keep_unmerged(item, RecordState::Refused, "it cannot be merged")?
             }
         };
+        self.put_down()?;
         sql.execute_batch("RELEASE one")?;
         self.note(item, taken)?;
         Ok(taken)
@@ -277,6 +281,7 @@ impl Tx<'_> {
         hlc: Hlc,
         chain: Chain,
     ) -> Result<Taken, StoreError> {
+        self.put_down()?;
         let stub = Stub::decode(raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
         let sid = log::find_space(self.sql(), &stub.header.space)?
             .ok_or(StoreError::BadRecord("its space is unknown"))?;

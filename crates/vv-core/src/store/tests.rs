@@ -7,6 +7,7 @@ mod damage;
 mod joining;
 mod keys;
 pub(crate) mod records;
+mod speed;
 mod sweeping;
 mod texts;
 mod upgrade;

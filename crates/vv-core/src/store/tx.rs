@@ -24,6 +24,7 @@ use super::merge::{self, Merging, ObjRow, Source};
 use super::op::{Change, Committed, DocRow, LogItem, Object, ObjectId, Op};
 use super::op_cbor::{WireOp, decode_ops, encode_ops};
 use super::project;
+use super::receiving::InHand;
 use super::seal::open_record;
 use super::topics::Topic;
 use super::unlocked::Unlocked;
@@ -163,6 +164,10 @@ pub struct Tx<'a> {
     pub(super) keys: Keys,
     /// What this transaction has learned from operations that are not in their place in the log yet.
     pub(super) glimpsed: Glimpsed,
+    /// The feed whose records are being taken in.
+    pub(super) in_hand: Option<InHand>,
+    /// Whether the program has ever ended over a record, once that was looked up.
+    pub(super) has_suspects: Option<bool>,
 }
 
 /// Says how the keys stand within a transaction.
@@ -201,6 +206,8 @@ impl<'a> Tx<'a> {
             erased: false,
             keys: Keys::Same,
             glimpsed: Glimpsed::default(),
+            in_hand: None,
+            has_suspects: None,
         }
     }
 
