@@ -7,6 +7,7 @@
 //! guides/       guides as data, the engine that runs them, what comes of a run
 //! identity/     account, device, the journal space and its first epoch
 //! journal/      entries, their texts, versions, files, the trash
+//! linking/      a further device joins, and both sides see the same seven pictures
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
 //! past/         what comes back: on this day, still true, the page of a day, when to remind
 //! people/       those whom entries name; helped/ beside it: who helped with what
@@ -34,6 +35,7 @@ pub mod intentions;
 pub mod journal;
 pub mod kit;
 pub mod language;
+pub mod linking;
 pub mod loops;
 pub mod notebook;
 pub mod past;

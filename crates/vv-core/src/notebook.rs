@@ -28,6 +28,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use vv_crypto::{Key32, KitSeed};
 
 use crate::identity::profile;
+pub use crate::identity::recovery::Beacon;
 use crate::identity::table::{self, fact};
 use crate::journal;
 use crate::ports::Host;

@@ -12,6 +12,7 @@
 
 mod account;
 mod aead;
+mod agree;
 mod blob;
 pub mod contexts;
 mod epoch;
@@ -29,6 +30,7 @@ pub use account::AccountSecret;
 pub use aead::{
     NONCE_LEN, OpenError, TAG_LEN, make_nonce, open, open_with_nonce_prefix, seal, seal_with_random_nonce,
 };
+pub use agree::{AgreePublic, AgreeSecret};
 pub use blob::{BLOB_NONCE_LEN, chunk_name, make_blob_nonce, open_chunk, seal_chunk};
 pub use epoch::{
     EpochGrant, EpochKeys, EpochWrapPlace, GrantError, derive_epoch_id, derive_record_key, make_epoch,

@@ -157,13 +157,25 @@ fn milliseconds(ms: u64) -> i64 {
 
 /// Takes every account secret that is wrapped to this device and not here yet, and those behind them.
 fn take_secrets(sql: &Connection, sid: i64, account_id: &[u8; 32]) -> Result<(), StoreError> {
-    let Some(own) = table::find_device_enc(sql)? else { return Ok(()) };
+    match table::find_device_enc(sql)? {
+        Some(own) => take_secrets_with(sql, sid, account_id, &own),
+        None => Ok(()),
+    }
+}
+
+/// Takes every account secret that is wrapped to a key and not here yet, and those behind them.
+pub(super) fn take_secrets_with(
+    sql: &Connection,
+    sid: i64,
+    account_id: &[u8; 32],
+    own: &EncSecret,
+) -> Result<(), StoreError> {
     let public = *own.public().as_bytes();
     let ops = read_ops(sql, sid)?;
     for signed in ops.values() {
         for (generation, secret_public, wrap) in wraps_to(&signed.op, &public) {
             if !table::has_account_secret(sql, &secret_public)? {
-                keep_secret(sql, &own, account_id, (generation, &secret_public), wrap)?;
+                keep_secret(sql, own, account_id, (generation, &secret_public), wrap)?;
             }
         }
     }

@@ -6,8 +6,8 @@
 //! device.
 //!
 //! What comes later: `account_op.rs` has the operations by which devices are added and revoked, `resolve.rs` says what they come
-//! to, `account_log.rs` takes them in, `epochs.rs` has the keys of spaces. `adopt.rs` brings notebooks of earlier versions
-//! along.
+//! to, `account_log.rs` takes them in, `epochs.rs` has the keys of spaces. `welcome.rs` makes a further device one
+//! of the person's, `recovery.rs` does so with nothing but the recovery kit. `adopt.rs` brings notebooks of earlier versions along.
 
 pub(crate) mod account_log;
 pub(crate) mod account_op;
@@ -17,9 +17,12 @@ pub(crate) mod epochs;
 pub(crate) mod make;
 pub(crate) mod profile;
 pub(crate) mod record;
+pub(crate) mod recovery;
 pub(crate) mod resolve;
 pub(crate) mod table;
 pub(crate) mod welcome;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod vectors;

@@ -18,16 +18,16 @@ pub(crate) const SPACE_JOURNAL: u32 = 1;
 /// The policy "locked": adding a member is void, even if it is signed.
 pub(crate) const POLICY_LOCKED: u32 = 1;
 
-pub(super) type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
-pub(super) type Read<T> = Result<T, minicbor::decode::Error>;
+pub(crate) type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
+pub(crate) type Read<T> = Result<T, minicbor::decode::Error>;
 
-pub(super) fn encoded(write: impl FnOnce(&mut Encoder<Vec<u8>>) -> Written) -> Vec<u8> {
+pub(crate) fn encoded(write: impl FnOnce(&mut Encoder<Vec<u8>>) -> Written) -> Vec<u8> {
     let mut e = Encoder::new(Vec::new());
     write(&mut e).expect("writing to a vector cannot fail");
     e.into_writer()
 }
 
-pub(super) fn decoded<T>(bytes: &[u8], read: impl FnOnce(&mut Decoder) -> Read<T>) -> Result<T, StoreError> {
+pub(crate) fn decoded<T>(bytes: &[u8], read: impl FnOnce(&mut Decoder) -> Read<T>) -> Result<T, StoreError> {
     let mut d = Decoder::new(bytes);
     let value = read(&mut d).map_err(|_| StoreError::BadRecord("an operation is malformed"))?;
     if d.position() == bytes.len() {
@@ -37,11 +37,11 @@ pub(super) fn decoded<T>(bytes: &[u8], read: impl FnOnce(&mut Decoder) -> Read<T
     }
 }
 
-pub(super) fn malformed() -> minicbor::decode::Error {
+pub(crate) fn malformed() -> minicbor::decode::Error {
     minicbor::decode::Error::message("malformed")
 }
 
-pub(super) fn fields(d: &mut Decoder, count: u64) -> Read<()> {
+pub(crate) fn fields(d: &mut Decoder, count: u64) -> Read<()> {
     if d.array()? == Some(count) { Ok(()) } else { Err(malformed()) }
 }
 
@@ -49,7 +49,7 @@ fn version(d: &mut Decoder) -> Read<()> {
     if d.u32()? == VERSION { Ok(()) } else { Err(malformed()) }
 }
 
-pub(super) fn fixed<const N: usize>(d: &mut Decoder) -> Read<[u8; N]> {
+pub(crate) fn fixed<const N: usize>(d: &mut Decoder) -> Read<[u8; N]> {
     d.bytes()?.try_into().map_err(|_| malformed())
 }
 

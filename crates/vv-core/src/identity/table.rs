@@ -30,6 +30,7 @@ pub(crate) mod fact {
     pub(crate) const TOKEN: &str = "token";
     pub(crate) const KIT_MADE_AT: &str = "kit_made_at";
     pub(crate) const KIT_CHECKED_AT: &str = "kit_checked_at";
+    pub(crate) const KIT_REHEARSED_AT: &str = "kit_rehearsed_at";
     /// What came of the last drill of a backup, as JSON.
     pub(crate) const DRILL: &str = "drill";
     pub(crate) const WIPE_WAITS: &str = "wipe_waits";

@@ -1,14 +1,16 @@
 //! What is done with the key of an open notebook: where it is kept, and the recovery kit.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use vv_crypto::KitSeed;
-use zeroize::Zeroizing;
 
 use super::entering::place_key;
 use super::{KeyPlace, NewKey, Notebook, NotebookError, StoreError};
 use crate::identity::table::{self, fact, secret};
 use crate::store::key_file::KeyFile;
 use crate::store::topics::Topic;
+
+/// How long after it was last in hand a kit is rehearsed.
+const REHEARSE_AFTER: TimeDelta = TimeDelta::days(30);
 
 impl Notebook {
     /// Tells where the key is kept day to day.
@@ -89,22 +91,29 @@ impl Notebook {
         Ok(())
     }
 
-    /// Compares some words of the kit, by their number from 1, with what the person typed. Gives the number of the first that is
-    /// another one; none when all are right, and then it notes the date.
-    pub fn rehearse_kit(&self, typed: &[(u8, &str)]) -> Result<Option<u8>, NotebookError> {
+    /// Checks some words of the recovery kit by their numbers, from 1, and notes the date when they are right. Only while the words are
+    /// kept here; later the whole kit is asked for, with [`Notebook::check_kit`].
+    pub fn rehearse_kit(&self, words: &[(usize, &str)]) -> Result<bool, NotebookError> {
         let seed = self.read(|reader| table::kit(reader.sql()))?.ok_or(NotebookError::KitForgotten)?;
-        let words = Zeroizing::new(seed.to_words());
-        let differs = |(number, text): &&(u8, &str)| {
-            let word = usize::from(*number).checked_sub(1).and_then(|at| words.get(at));
-            word.is_none_or(|word| !word.eq_ignore_ascii_case(text.trim()))
+        let kept = seed.to_words();
+        let is_right = |(number, typed): &(usize, &str)| {
+            number.checked_sub(1).and_then(|at| kept.get(at)).is_some_and(|word| *word == typed.trim().to_lowercase())
         };
-        if let Some((number, _)) = typed.iter().find(differs) {
-            return Ok(Some(*number));
+        let right = !words.is_empty() && words.iter().all(is_right);
+        if right && !self.is_read_only() {
+            self.note_instant(fact::KIT_REHEARSED_AT)?;
         }
-        if !self.is_read_only() {
-            self.note_instant(fact::KIT_CHECKED_AT)?;
+        Ok(right)
+    }
+
+    /// Tells when a rehearsal of the kit is due: thirty days after it was last seen, checked or rehearsed; none before the person has
+    /// ever seen it.
+    pub fn kit_rehearsal_due_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let mut latest = None;
+        for name in [fact::KIT_MADE_AT, fact::KIT_CHECKED_AT, fact::KIT_REHEARSED_AT] {
+            latest = latest.max(self.instant(name)?);
         }
-        Ok(None)
+        Ok(latest.map(|at| at + REHEARSE_AFTER))
     }
 
     /// Removes the seed of the recovery kit from this computer. Only after it was checked that the person has it.

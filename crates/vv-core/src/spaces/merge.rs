@@ -72,7 +72,7 @@ pub(crate) fn glimpse(tx: &mut Tx, space: &SpaceKeys, inner: &Inner) -> Result<b
     let tag = account_tag(&space.id, &core.account_id);
     let Some(kind) = OpType::from_number(inner.kind) else { return Ok(false) };
     if kind == OpType::Epoch {
-        let op = EpochOp::decode(&inner.body)?;
+        let Ok(op) = EpochOp::decode(&inner.body) else { return Ok(false) };
         let own = op.wraps.iter().find(|(to, ..)| *to == tag);
         return match own {
             Some((_, generation, wrap)) => take_wrap(tx, space, &op.epoch, *generation, wrap),

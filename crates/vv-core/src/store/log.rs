@@ -323,11 +323,57 @@ pub(crate) fn insert_gap(
     Ok(())
 }
 
+/// Puts something else in the place of a record.
+pub(crate) fn replace_record(sql: &Connection, record: &RecordRow) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1")?
+        .execute(params![
+            record.rid,
+            record.kind,
+            record.object,
+            to_sql(record.hlc),
+            record.state.number(),
+            record.raw
+        ])?;
+    Ok(())
+}
+
+/// Notes that a record that was lost is there again.
+pub(crate) fn fill_gap(sql: &Connection, fid: i64, seq: u64) -> Result<(), StoreError> {
+    let gap: Option<(u64, u64, i64)> = sql
+        .query_row(
+            "SELECT from_seq, to_seq, found_at FROM gap WHERE fid = ?1 AND from_seq <= ?2 AND to_seq >= ?2",
+            params![fid, seq],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let Some((from, to, found_ms)) = gap else { return Ok(()) };
+    sql.execute("DELETE FROM gap WHERE fid = ?1 AND from_seq = ?2", params![fid, from])?;
+    if from < seq {
+        insert_gap(sql, fid, from, seq - 1, found_ms)?;
+    }
+    if seq < to {
+        insert_gap(sql, fid, seq + 1, to, found_ms)?;
+    }
+    Ok(())
+}
+
 /// Lists the records of a feed that are known to be lost, as first and last number.
 pub(crate) fn gaps_of(sql: &Connection, fid: i64) -> Result<Vec<(u64, u64)>, StoreError> {
     Ok(sql
         .prepare_cached("SELECT from_seq, to_seq FROM gap WHERE fid = ?1 ORDER BY from_seq")?
         .query_map([fid], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Lists the feeds of which records came after others that follow them, because they had been lost.
+pub(crate) fn feeds_filled_later(sql: &Connection) -> Result<Vec<i64>, StoreError> {
+    Ok(sql
+        .prepare(
+            "SELECT DISTINCT fid FROM
+             (SELECT fid, rid, lag(rid) OVER (PARTITION BY fid ORDER BY seq) AS before FROM record)
+             WHERE before > rid",
+        )?
+        .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?)
 }
 

@@ -29,6 +29,7 @@ pub(crate) mod page;
 pub(crate) mod parked;
 pub(crate) mod project;
 pub(crate) mod proof;
+pub(crate) mod receiving;
 pub(crate) mod restore;
 pub(crate) mod rotation;
 pub(crate) mod salvage;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::num::NonZero;
 use std::thread;
 
-use vv_protocol::{Header, OpType, Record, RecordError};
+use vv_protocol::{Header, OpType, Record, RecordError, Stub};
 
 use super::error::StoreError;
 use super::hlc::Hlc;
@@ -33,6 +33,22 @@ pub(super) enum Item {
     Broken(&'static str),
     /// It is one.
     Ready(Box<Ready>),
+    /// It is what was left of one whose content was erased elsewhere.
+    Stub(Box<Left>),
+}
+
+/// Holds what was left of a record.
+pub(super) struct Left {
+    pub raw: Vec<u8>,
+    pub header: Header,
+    pub hash: [u8; 32],
+}
+
+/// Says where a record stands, and gives its bytes.
+pub(super) struct Standing<'a> {
+    pub header: &'a Header,
+    pub hash: &'a [u8; 32],
+    pub raw: &'a [u8],
 }
 
 /// Holds a record as far as it could be prepared.
@@ -62,12 +78,26 @@ impl Item {
                 Self::Ready(Box::new(Ready { raw, record, hash, opened: None, verified_by: None }))
             }
             Err(RecordError::TooLarge) => Self::Broken("it is larger than a record may be"),
-            Err(_) => Self::Broken("it is malformed"),
+            Err(_) => match Stub::decode(&raw) {
+                Ok(stub) => Self::Stub(Box::new(Left { hash: stub.hash(), header: stub.header, raw })),
+                Err(_) => Self::Broken("it is malformed"),
+            },
+        }
+    }
+
+    /// Says where it stands, when that can be read.
+    pub(super) fn place(&self) -> Option<Standing<'_>> {
+        match self {
+            Self::Ready(ready) => {
+                Some(Standing { header: &ready.record.header, hash: &ready.hash, raw: &ready.raw })
+            }
+            Self::Stub(left) => Some(Standing { header: &left.header, hash: &left.hash, raw: &left.raw }),
+            Self::Broken(_) => None,
         }
     }
 
     pub(super) fn hash(&self) -> Option<&[u8; 32]> {
-        if let Self::Ready(ready) = self { Some(&ready.hash) } else { None }
+        self.place().map(|place| place.hash)
     }
 }
 

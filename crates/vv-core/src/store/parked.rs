@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::StoreError;
-use super::page::Ready;
+use super::page::Standing;
 use super::take_in::Why;
 
 /// How many refused records are remembered.
@@ -31,21 +31,21 @@ fn why_of(number: i64) -> Why {
 }
 
 /// Lets a record wait.
-pub(super) fn park(sql: &Connection, ready: &Ready, why: Why, at_ms: i64) -> Result<(), StoreError> {
-    let header = &ready.record.header;
+pub(super) fn park(sql: &Connection, place: &Standing, why: Why, at_ms: i64) -> Result<(), StoreError> {
+    let header = place.header;
     sql.prepare_cached(
         "INSERT INTO parked (hash, space, stream, feed, seq, why, at, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT DO UPDATE SET why = excluded.why",
     )?
     .execute(params![
-        ready.hash,
+        place.hash,
         header.space,
         header.stream,
         header.feed,
         header.seq,
         number(why),
         at_ms,
-        ready.raw
+        place.raw
     ])?;
     Ok(())
 }
@@ -86,7 +86,7 @@ pub(super) fn raw_of(sql: &Connection, hash: &[u8; 32]) -> Result<Option<Vec<u8>
 /// Remembers that a record was refused.
 pub(super) fn refuse(
     sql: &Connection,
-    ready: &Ready,
+    place: &Standing,
     reason: &'static str,
     at_ms: i64,
 ) -> Result<(), StoreError> {
@@ -94,11 +94,11 @@ pub(super) fn refuse(
     if count >= MOST_REFUSED {
         return Ok(());
     }
-    let header = &ready.record.header;
+    let header = place.header;
     sql.prepare_cached(
         "INSERT OR IGNORE INTO refused (hash, space, feed, seq, reason, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute(params![ready.hash, header.space, header.feed, header.seq, reason, at_ms])?;
+    .execute(params![place.hash, header.space, header.feed, header.seq, reason, at_ms])?;
     Ok(())
 }
 
@@ -110,6 +110,11 @@ pub(crate) fn counts(sql: &Connection, space: &[u8; 16]) -> Result<(u32, u32), S
             .query_row([space], |row| row.get(0))?)
     };
     Ok((count("parked")?, count("refused")?))
+}
+
+/// Tells whether the program has ever ended over a record.
+pub(super) fn has_suspects(sql: &Connection) -> Result<bool, StoreError> {
+    Ok(sql.prepare_cached("SELECT 1 FROM suspect")?.exists([])?)
 }
 
 /// Tells how often the program has ended over a record.

@@ -7,6 +7,7 @@ pub(crate) mod devices;
 mod joining;
 mod keys;
 pub(crate) mod records;
+mod speed;
 mod sweeping;
 mod texts;
 mod upgrade;

@@ -24,6 +24,7 @@ use super::merge::{self, Merging, ObjRow, Source};
 use super::op::{Change, Committed, DocRow, LogItem, Object, ObjectId, Op};
 use super::op_cbor::{WireOp, decode_ops, encode_ops};
 use super::project;
+use super::receiving::InHand;
 use super::seal::open_record;
 use super::topics::Topic;
 use super::unlocked::Unlocked;
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Lends the connection for a feature's own `table.rs`.
-    pub(crate) fn sql(&self) -> &Connection {
+    pub(crate) fn sql(&self) -> &'a Connection {
         self.sql
     }
 
@@ -171,6 +172,10 @@ pub struct Tx<'a> {
     pub(crate) unsettled: BTreeSet<i64>,
     /// Records of others' account logs that were shown in a space and are to be taken in.
     pub(crate) arriving: Vec<Vec<u8>>,
+    /// The feed whose records are being taken in.
+    pub(super) in_hand: Option<InHand>,
+    /// Whether the program has ever ended over a record, once that was looked up.
+    pub(super) has_suspects: Option<bool>,
 }
 
 /// Says how the keys stand within a transaction.
@@ -212,6 +217,8 @@ impl<'a> Tx<'a> {
             glimpses: 0,
             unsettled: BTreeSet::new(),
             arriving: Vec::new(),
+            in_hand: None,
+            has_suspects: None,
         }
     }
 

@@ -10,7 +10,7 @@ use vv_crypto::{AccountSecret, EncSecret, Key32, SigningKey, derive_feed_key};
 
 use super::error::StoreError;
 use super::feed::Heads;
-pub(crate) use super::keyring::{ACCOUNT_LOG_KIND, ACCOUNT_STREAM, Keyring, NoKey, RecordKey, SpaceKeys};
+pub(crate) use super::keyring::{ACCOUNT_STREAM, Keyring, NoKey, RecordKey, SpaceKeys};
 use crate::ports::Host;
 
 /// Holds everything of an open notebook that is not in its file's tables or is needed at every write.

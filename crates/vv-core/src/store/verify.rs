@@ -22,7 +22,7 @@ use super::migrate::{self, MIGRATIONS};
 use super::open;
 use super::seal::Opened;
 use super::standing;
-use super::take_in::{open_verified, read_feed_open};
+use super::take_in::{NOTHING, open_verified, read_feed_open};
 use super::tx::{Reader, Tx};
 use super::unlocked::ACCOUNT_STREAM;
 use crate::identity::account_log::{self, Glimpsed};
@@ -306,6 +306,7 @@ pub(crate) fn rebuild(
     copy_rows(reader.sql(), into, "account")?;
     let feeds = log::list_feeds(reader.sql())?;
     let mut tx = Tx::new(into, reader.core().clone());
+    let filled = log::feeds_filled_later(reader.sql())?;
     let mut again = BTreeSet::new();
     let mut after = 0;
     loop {
@@ -317,7 +318,7 @@ pub(crate) fn rebuild(
                 report.problems.push("a record belongs to no feed".to_owned());
                 continue;
             };
-            match replay(&mut tx, reader, feed, row) {
+            match replay(&mut tx, reader, feed, row, filled.contains(&feed.fid)) {
                 Ok(true) => {}
                 // It builds on words that do not count: such an object is merged anew from all of its records.
                 Ok(false) => {
@@ -337,9 +338,15 @@ pub(crate) fn rebuild(
 }
 
 /// Merges a record anew; false when it builds on something that does not count.
-fn replay(tx: &mut Tx, reader: &Reader, feed: &FeedRow, row: &RecordRow) -> Result<bool, StoreError> {
+fn replay(
+    tx: &mut Tx,
+    reader: &Reader,
+    feed: &FeedRow,
+    row: &RecordRow,
+    filled_later: bool,
+) -> Result<bool, StoreError> {
     if row.state == RecordState::Stub {
-        if feed.head.stream == CONTENT_STREAM {
+        if feed.head.stream == CONTENT_STREAM && row.object != NOTHING {
             merge::find_or_begin(tx.sql(), feed.sid, &row.object)?;
         }
         return Ok(true);
@@ -351,7 +358,7 @@ fn replay(tx: &mut Tx, reader: &Reader, feed: &FeedRow, row: &RecordRow) -> Resu
     let header = &record.header;
     let key = reader.core().record_key(&header.space, header.stream, &header.epoch)?;
     let inner = super::seal::open_record(&record, &key)?.inner;
-    let whole = log::gaps_of(reader.sql(), feed.fid)?.is_empty();
+    let whole = !filled_later && log::gaps_of(reader.sql(), feed.fid)?.is_empty();
     let source = Source {
         sid: feed.sid,
         fid: feed.fid,

@@ -94,6 +94,7 @@ impl<'a> Tx<'a> {
         let at = match self.own.iter().position(|writer| writer.is_in(sid, stream)) {
             Some(at) => at,
             None => {
+                self.put_down()?;
                 let writer = self.open_own(&space, stream)?;
                 self.own.push(writer);
                 self.own.len() - 1
@@ -119,8 +120,9 @@ impl<'a> Tx<'a> {
         FeedWriter::continue_or_open(sql, &place, signing, core.heads_in(space), self.now())
     }
 
-    /// Writes down how far the own feeds have come; they are read again when they are needed next.
+    /// Writes down how far the own feeds have come, and the one that is being taken in; they are read again when they are needed next.
     pub(super) fn put_own_away(&mut self) -> Result<(), StoreError> {
+        self.put_down()?;
         for writer in self.own.drain(..) {
             writer.finish(self.reader.sql)?;
         }

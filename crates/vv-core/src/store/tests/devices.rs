@@ -4,7 +4,7 @@ use super::*;
 use crate::devices::{DeviceError, DeviceId, list_devices, rename_device, revoke_device};
 use crate::identity::devices::{add_device, keep_up};
 use crate::identity::welcome::{DeviceKeys, Welcome};
-use crate::notebook::Joined;
+use crate::notebook::{Beacon, Joined};
 use crate::store::log::{self, RecordState};
 use crate::store::page::Page;
 use crate::store::take_in::{Taken, Why};
@@ -220,4 +220,299 @@ fn records_in_any_order_wait_for_what_they_need() {
         })
         .unwrap();
     assert_eq!(left, 0, "nothing waits any more");
+}
+
+#[test]
+fn with_nothing_but_the_kit_a_person_comes_back_and_takes_the_lost_laptop_away() {
+    let one = Laptop::first();
+    one.notebook.write(|tx| make_thing(tx, A, "One", "words")).unwrap();
+    let two = Laptop::join(&one.notebook, 2);
+    exchange(&one.notebook, &two.notebook);
+    // The secret was renewed since the kit was made.
+    let lost = two.id();
+    one.notebook.write(|tx| revoke_device(tx, lost)).unwrap();
+    one.notebook.write(|tx| make_thing(tx, B, "Later", "after the renewal")).unwrap();
+    let kit = one.notebook.kit().unwrap();
+    let places = ["https://sync.example.test".to_owned()];
+    let beacon = one.notebook.make_beacon(&places).unwrap();
+    let everything = raws(&one.notebook);
+
+    let stranger = vv_crypto::KitSeed::make();
+    assert!(Beacon::open(&stranger, &beacon).is_none());
+    let found = Beacon::open(&kit, &beacon).unwrap();
+    assert_eq!(found.places, places);
+    let logs: Vec<Vec<u8>> = everything
+        .iter()
+        .filter(|raw| vv_protocol::Record::decode(raw).is_ok_and(|record| record.header.stream == 0))
+        .cloned()
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let host = TestHost::new(7, &folder.path().join("state"));
+    let profile = Profile { folder, host };
+    let path = profile.notebook();
+    let made = Notebook::come_back(&path, &profile.host.host, &stranger, &found, &logs, NewKey::Keyring);
+    assert!(matches!(made, Err(crate::notebook::NotebookError::WrongKey)), "the account is not the stranger's");
+    let back = Notebook::come_back(&path, &profile.host.host, &kit, &found, &logs, NewKey::Keyring).unwrap();
+    take_all(&back, everything);
+    assert_eq!(text_of(&back, A), "words");
+    assert_eq!(text_of(&back, B), "after the renewal");
+    assert_eq!(back.name().unwrap(), NAME);
+    assert_eq!(back.verify().unwrap().problems, Vec::<String>::new());
+
+    // Senior to all others, it takes the lost one away, whatever that one does about it.
+    let old = one.id();
+    bring(&back, &one.notebook);
+    let me = back.read(|reader| Ok::<_, StoreError>(DeviceId(reader.core().device()))).unwrap();
+    one.notebook.write(|tx| revoke_device(tx, me)).unwrap();
+    back.write(|tx| revoke_device(tx, old)).unwrap();
+    back.write(|tx| set_title(tx, A, "mine again")).unwrap();
+    bring(&one.notebook, &back);
+    bring(&back, &one.notebook);
+    assert!(back.read(crate::devices::is_this_device_in).unwrap());
+    assert_eq!(title_of(&back, A).as_deref(), Some("mine again"));
+    assert_eq!(title_of(&one.notebook, A).as_deref(), Some("One"), "it has no key to what comes later");
+    assert_eq!(back.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn two_revocations_made_apart_leave_one_secret_that_neither_of_the_revoked_has() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    let three = Laptop::join(&one.notebook, 3);
+    let four = Laptop::join(&one.notebook, 4);
+    for other in [&two, &three, &four] {
+        exchange(&one.notebook, &other.notebook);
+    }
+    exchange(&one.notebook, &two.notebook);
+    let (third, fourth) = (three.id(), four.id());
+    one.notebook.write(|tx| revoke_device(tx, third)).unwrap();
+    two.notebook.write(|tx| revoke_device(tx, fourth)).unwrap();
+    exchange(&one.notebook, &two.notebook);
+    one.notebook.write(|tx| make_thing(tx, A, "for two", "only")).unwrap();
+    two.notebook.write(|tx| make_thing(tx, B, "for two", "only")).unwrap();
+    exchange(&one.notebook, &two.notebook);
+    for revoked in [&three, &four] {
+        bring(&one.notebook, &revoked.notebook);
+        assert_eq!(title_of(&revoked.notebook, A), None);
+        assert_eq!(title_of(&revoked.notebook, B), None);
+    }
+    assert_same(&one.notebook, &two.notebook);
+}
+
+#[test]
+fn a_restored_backup_goes_on_in_another_life_and_nothing_is_said_twice() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    let backup = one.notebook.backup(None).unwrap();
+    one.notebook.write(|tx| make_thing(tx, A, "lost here, kept there", "words")).unwrap();
+    exchange(&one.notebook, &two.notebook);
+    let Laptop { profile, notebook } = one;
+    drop(notebook);
+    let host = &profile.host.host;
+    let one = Notebook::restore(&profile.notebook(), host, &backup.path, Unlock::Keyring).unwrap();
+    one.write(|tx| make_thing(tx, B, "written since", "words")).unwrap();
+    exchange(&one, &two.notebook);
+    assert_eq!(title_of(&one, A).as_deref(), Some("lost here, kept there"));
+    assert_same(&one, &two.notebook);
+    let splits: i64 = two
+        .notebook
+        .read(|reader| Ok::<_, StoreError>(reader.sql().query_row("SELECT count(*) FROM evidence", [], |r| r.get(0))?))
+        .unwrap();
+    assert_eq!(splits, 0);
+}
+
+#[test]
+fn clocks_of_1970_and_2199_poison_nothing() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    one.notebook.write(|tx| make_thing(tx, A, "now", "words")).unwrap();
+    exchange(&one.notebook, &two.notebook);
+    let now = two.profile.host.host.clock.now();
+    let far = chrono::TimeZone::with_ymd_and_hms(&chrono::Utc, 2199, 6, 1, 0, 0, 0).unwrap();
+    two.profile.host.clock.advance(far - now);
+    two.notebook.write(|tx| set_title(tx, A, "from 2199")).unwrap();
+    exchange(&one.notebook, &two.notebook);
+    assert_eq!(title_of(&one.notebook, A).as_deref(), Some("from 2199"));
+    one.notebook.write(|tx| set_title(tx, A, "overwritten today")).unwrap();
+    one.notebook.write(|tx| make_thing(tx, B, "today", "words")).unwrap();
+    let made = one.notebook.read(|reader| reader.object(&B)).unwrap().unwrap();
+    assert!(made.created.ms() < 2_000_000_000_000, "the clock was not carried along");
+    two.profile.host.clock.advance(chrono::DateTime::UNIX_EPOCH - far);
+    exchange(&one.notebook, &two.notebook);
+    two.notebook.write(|tx| set_title(tx, B, "from 1970")).unwrap();
+    exchange(&one.notebook, &two.notebook);
+    assert_eq!(title_of(&one.notebook, A).as_deref(), Some("overwritten today"));
+    assert_eq!(title_of(&one.notebook, B).as_deref(), Some("from 1970"), "who wrote it had seen what was there");
+    assert_same(&one.notebook, &two.notebook);
+}
+
+#[test]
+fn what_was_erased_before_a_device_came_travels_as_what_is_left_of_it() {
+    let one = Laptop::first();
+    one.notebook.write(|tx| make_thing(tx, A, "gone", "walrus words")).unwrap();
+    one.notebook.write(|tx| make_thing(tx, B, "stays", "words")).unwrap();
+    one.notebook.write(|tx| tx.erase(&A)).unwrap();
+    let two = Laptop::join(&one.notebook, 2);
+    let rows = one.notebook.read(|reader| log::records_after(reader.sql(), 0, 100_000)).unwrap();
+    let taken = take_all(&two.notebook, rows.into_iter().map(|row| row.raw).collect());
+    assert!(!taken.iter().any(|taken| matches!(taken, Taken::Refused(_))));
+    assert_eq!(title_of(&two.notebook, B).as_deref(), Some("stays"));
+    assert!(two.notebook.read(|reader| reader.object(&A)).unwrap().unwrap().erased);
+    exchange(&one.notebook, &two.notebook);
+    for notebook in [&one.notebook, &two.notebook] {
+        assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn content_that_one_place_has_erased_comes_back_from_another_that_has_it() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    exchange(&one.notebook, &two.notebook);
+    one.notebook.write(|tx| make_thing(tx, A, "One", "words")).unwrap();
+    one.notebook.write(|tx| make_thing(tx, B, "Other", "words")).unwrap();
+    let mut rows = one.notebook.read(|reader| log::records_after(reader.sql(), 0, 100_000)).unwrap();
+    let whole: Vec<Vec<u8>> = rows.iter().map(|row| row.raw.clone()).collect();
+    for row in rows.iter_mut().filter(|row| row.object == A) {
+        row.raw = log::stub_of(&row.raw).unwrap();
+    }
+    take_all(&two.notebook, rows.into_iter().map(|row| row.raw).collect());
+    assert_eq!((title_of(&two.notebook, A), title_of(&two.notebook, B).as_deref()), (None, Some("Other")));
+    take_all(&two.notebook, whole);
+    assert_eq!(text_of(&two.notebook, A), "words");
+    exchange(&one.notebook, &two.notebook);
+    assert_same(&one.notebook, &two.notebook);
+}
+
+/// Seals a record as the next of this device's own feed, whatever it holds.
+fn forge(notebook: &Notebook, object: [u8; 16], body: &[u8]) -> Vec<u8> {
+    notebook
+        .write(|tx| {
+            let (sql, now) = (tx.sql(), tx.now());
+            let own = tx.own()?;
+            let hlc = own.tick(now);
+            own.append(sql, vv_protocol::OpType::Change, object, body.to_vec(), hlc)?;
+            let fid = own.fid();
+            let seq = own.head().seq;
+            Ok::<_, StoreError>(log::record_at(sql, fid, seq)?.unwrap().raw)
+        })
+        .unwrap()
+}
+
+#[test]
+fn a_record_that_cannot_be_merged_is_kept_in_its_place_and_the_rest_goes_on() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    exchange(&one.notebook, &two.notebook);
+    one.notebook.write(|tx| make_thing(tx, A, "before", "words")).unwrap();
+    let wrong = forge(&one.notebook, A, b"no operations at all");
+    one.notebook.write(|tx| make_thing(tx, B, "after", "words")).unwrap();
+    let mut all = raws(&one.notebook);
+    all.push(b"no record".to_vec());
+    all.push(vec![0; 300_000]);
+    let taken = take_all(&two.notebook, all.clone());
+    let refused = all.iter().zip(&taken).filter(|(_, taken)| matches!(taken, Taken::Refused(_)));
+    let refused: Vec<&Vec<u8>> = refused.map(|(raw, _)| raw).collect();
+    assert_eq!(refused.len(), 3);
+    assert_eq!(refused[0], &wrong);
+    assert_eq!(title_of(&two.notebook, A).as_deref(), Some("before"));
+    assert_eq!(title_of(&two.notebook, B).as_deref(), Some("after"));
+    assert_eq!(two.notebook.verify().unwrap().problems, Vec::<String>::new());
+    assert!(take_all(&two.notebook, vec![wrong]).contains(&Taken::Known));
+}
+
+#[test]
+fn two_records_for_one_place_are_kept_as_evidence_and_the_feed_is_marked() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    exchange(&one.notebook, &two.notebook);
+    // A copy of the device that does not notice it was copied: the same life twice.
+    let incarnation: [u8; 8] =
+        one.notebook.read(|reader| crate::identity::table::fact_of(reader.sql(), "incarnation")).unwrap();
+    let backup = one.notebook.backup(None).unwrap();
+    let folder = one.profile.folder.path().join("clone/notebook");
+    let clone = Notebook::restore(&folder, &one.profile.host.host, &backup.path, Unlock::Keyring).unwrap();
+    clone.write(|tx| crate::identity::table::put_fact(tx.sql(), "incarnation", incarnation)).unwrap();
+    one.notebook.write(|tx| make_thing(tx, A, "One", "words")).unwrap();
+    clone.write(|tx| make_thing(tx, B, "clone", "words")).unwrap();
+    bring(&one.notebook, &two.notebook);
+    let taken = bring(&clone, &two.notebook);
+    assert!(taken.iter().any(|taken| matches!(taken, Taken::Refused(reason) if reason.contains("split"))));
+    let kept: (i64, i64) = two
+        .notebook
+        .read(|reader| {
+            let count = |text: &str| -> Result<i64, StoreError> {
+                Ok(reader.sql().query_row(text, [], |row| row.get(0))?)
+            };
+            Ok::<_, StoreError>((
+                count("SELECT count(*) FROM evidence")?,
+                count("SELECT count(*) FROM feed_limit WHERE split = 1")?,
+            ))
+        })
+        .unwrap();
+    assert_eq!(kept, (1, 1));
+    assert_eq!(title_of(&two.notebook, A).as_deref(), Some("One"));
+    assert_eq!(two.notebook.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_record_over_which_the_program_ended_waits_until_the_rest_is_safe_and_is_skipped_the_second_time() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    exchange(&one.notebook, &two.notebook);
+    let wrong = forge(&one.notebook, A, &crate::store::op_cbor::encode_ops(&[]));
+    one.notebook.write(|tx| make_thing(tx, B, "after", "words")).unwrap();
+    let hash = vv_protocol::Record::decode(&wrong).unwrap().hash();
+    let die = |profile: &Profile, notebook: Notebook| {
+        let id: [u8; 16] = notebook.read(|r| crate::identity::table::fact_of(r.sql(), "notebook_id")).unwrap();
+        drop(notebook);
+        let name: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        let state = profile.host.host.state_folder.clone();
+        std::fs::create_dir_all(&state).unwrap();
+        std::fs::write(state.join(format!("notebook-{name}.merging")), hash).unwrap();
+        profile.open()
+    };
+    let Laptop { profile, notebook } = two;
+    let notebook = die(&profile, notebook);
+    let taken = bring(&one.notebook, &notebook);
+    assert!(taken.contains(&Taken::Parked(Why::Suspect)));
+    // Had it been innocent, it would come in now, alone. It ends the program again.
+    let notebook = die(&profile, notebook);
+    assert_eq!(notebook.write(|tx| tx.try_suspects()).unwrap(), 0);
+    let reason: String = notebook
+        .read(|r| Ok::<_, StoreError>(r.sql().query_row("SELECT reason FROM refused", [], |row| row.get(0))?))
+        .unwrap();
+    assert!(reason.contains("ended"), "{reason}");
+    assert_eq!(title_of(&notebook, B).as_deref(), Some("after"), "the rest goes on");
+    assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn an_innocent_record_over_which_the_program_was_ended_comes_in_when_it_is_tried_again() {
+    let one = Laptop::first();
+    let two = Laptop::join(&one.notebook, 2);
+    exchange(&one.notebook, &two.notebook);
+    one.notebook.write(|tx| make_thing(tx, A, "One", "words")).unwrap();
+    let raw = raws(&one.notebook).pop().unwrap();
+    let hash = vv_protocol::Record::decode(&raw).unwrap().hash();
+    two.notebook.write(|tx| crate::store::parked::note_death(tx.sql(), &hash)).unwrap();
+    bring(&one.notebook, &two.notebook);
+    assert_eq!(title_of(&two.notebook, A), None);
+    assert_eq!(two.notebook.write(|tx| tx.try_suspects()).unwrap(), 1);
+    assert_same(&one.notebook, &two.notebook);
+}
+
+#[test]
+fn a_kit_is_rehearsed_with_two_of_its_words_while_they_are_here() {
+    let one = Laptop::first();
+    assert_eq!(one.notebook.kit_rehearsal_due_at().unwrap(), None);
+    let words = one.notebook.kit().unwrap().to_words();
+    let now = one.profile.host.host.clock.now();
+    assert_eq!(one.notebook.kit_rehearsal_due_at().unwrap(), Some(now + chrono::TimeDelta::days(30)));
+    one.profile.host.clock.advance(chrono::TimeDelta::days(40));
+    assert!(!one.notebook.rehearse_kit(&[(7, words[6].as_str()), (19, "zebra?")]).unwrap());
+    assert!(!one.notebook.rehearse_kit(&[]).unwrap());
+    let typed = format!(" {} ", words[18].to_uppercase());
+    assert!(one.notebook.rehearse_kit(&[(7, words[6].as_str()), (19, typed.as_str())]).unwrap());
+    assert_eq!(one.notebook.kit_rehearsal_due_at().unwrap(), Some(now + chrono::TimeDelta::days(70)));
 }
