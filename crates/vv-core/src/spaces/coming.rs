@@ -494,19 +494,19 @@ fn begin(tx: &mut Tx, invitation: &Invitation, welcome: &Welcome, my_name: &str)
     let page = Page::prepare(tx, welcome.records.clone())?;
     tx.take_in_page(&page)?;
     tx.renew_keys()?;
-    introduce(tx, &invitation.space)
+    introduce(tx, &load(tx, &invitation.space)?)?;
+    Ok(())
 }
 
 /// Tells the others one's name, once one is in.
-pub(super) fn introduce(tx: &mut Tx, space: &[u8; 16]) -> Result<(), SpaceError> {
-    let shared = load(tx, space)?;
+pub(super) fn introduce(tx: &mut Tx, shared: &Shared) -> Result<bool, SpaceError> {
     let me = tx.core().account_id;
-    let name = noted(tx, space)?.my_name;
+    let name = noted(tx, &shared.id)?.my_name;
     let is_new = shared.now.role(&me).is_some() && !name.trim().is_empty() && shared.name_of(&me) != name;
     if is_new {
-        say(tx, space, &ControlOp::MemberName { name })?;
+        say(tx, &shared.id, &ControlOp::MemberName { name })?;
     }
-    Ok(())
+    Ok(is_new)
 }
 
 pub(super) fn instant(ms: u64) -> DateTime<Utc> {

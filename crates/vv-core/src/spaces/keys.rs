@@ -48,7 +48,7 @@ pub fn ready_to_write(tx: &mut Tx, space: SpaceId) -> Result<(), SpaceError> {
             tx.write_control_op(space, vv_protocol::OpType::Epoch, op.encode())?;
             settle(tx, shared.sid)?;
             tx.renew_keys()?;
-            share_missing(tx, space)
+            share_missing(tx, &load(tx, space)?)
         }
         Writing::Waiting => Err(SpaceError::WaitsForKeys),
         Writing::Closed if shared.now.frozen => Err(SpaceError::Frozen),
@@ -65,8 +65,8 @@ pub(super) fn renew_if_possible(tx: &mut Tx, space: &[u8; 16]) -> Result<(), Spa
 }
 
 /// Gives to members what they lack of earlier epochs, as far as it is here.
-pub(super) fn share_missing(tx: &mut Tx, space: &[u8; 16]) -> Result<(), SpaceError> {
-    let shared = load(tx, space)?;
+pub(super) fn share_missing(tx: &mut Tx, shared: &Shared) -> Result<(), SpaceError> {
+    let space = &shared.id;
     let may = shared.now.role(&tx.core().account_id).is_some_and(may_write_content);
     let Some(recipients) = shared.recipients(tx.sql())?.filter(|_| may && !shared.now.frozen) else {
         return Ok(());

@@ -5,6 +5,7 @@ use vv_protocol::CONTROL_STREAM;
 use super::accounts::share_account;
 use super::coming::{introduce, sorted};
 use super::control::{ControlOp, Cut};
+use super::epochs::Writing;
 use super::error::SpaceError;
 use super::keys::{load, renew_if_possible, say, share_missing};
 use super::membership::{AccountId, Act, Role};
@@ -12,6 +13,7 @@ use super::record;
 use super::shared::Shared;
 use super::table;
 use super::{MemberId, ProposalId, SpaceId};
+use crate::store::hlc::clock_ms;
 use crate::store::log;
 use crate::store::{StoreError, Tx, standing};
 use crate::words::some_line;
@@ -104,27 +106,33 @@ pub fn keep_up(tx: &mut Tx) -> Result<(), SpaceError> {
         if shared.now.role(&me).is_none() || shared.now.frozen {
             continue;
         }
-        introduce(tx, &space.id)?;
-        announce_access(tx, &space.id)?;
-        share_account(tx, &load(tx, &space.id)?, &me)?;
-        let cuts = cuts_of_revoked(tx, &load(tx, &space.id)?)?;
+        let mut spoke = introduce(tx, &shared)?;
+        spoke |= announce_access(tx, &shared)?;
+        spoke |= share_account(tx, &shared, &me)?;
+        let cuts = cuts_of_revoked(tx, &shared)?;
         if !cuts.is_empty() {
             say(tx, &space.id, &ControlOp::CloseFeeds { cuts })?;
+            spoke = true;
         }
-        renew_if_possible(tx, &space.id)?;
-        share_missing(tx, &space.id)?;
+        // What was just said may have changed what is due.
+        let shared = if spoke { load(tx, &space.id)? } else { shared };
+        match shared.writing(tx.sql(), &core, clock_ms(tx.now()))? {
+            Writing::AfterMinting { .. } => renew_if_possible(tx, &space.id)?,
+            _ => share_missing(tx, &shared)?,
+        }
     }
     Ok(())
 }
 
 /// Says by which key one opens the space on a server, when it is another one than was said.
-fn announce_access(tx: &mut Tx, space: &[u8; 16]) -> Result<(), SpaceError> {
-    let (core, shared) = (tx.core().clone(), load(tx, space)?);
-    let key = *core.account_secret()?.derive_space_access(space).verifying_key().as_bytes();
-    if shared.access_of(&core.account_id) != Some(key) {
-        say(tx, space, &ControlOp::Access { key })?;
+fn announce_access(tx: &mut Tx, shared: &Shared) -> Result<bool, SpaceError> {
+    let core = tx.core().clone();
+    let key = *core.account_secret()?.derive_space_access(&shared.id).verifying_key().as_bytes();
+    let is_new = shared.access_of(&core.account_id) != Some(key);
+    if is_new {
+        say(tx, &shared.id, &ControlOp::Access { key })?;
     }
-    Ok(())
+    Ok(is_new)
 }
 
 fn check(tx: &Tx, shared: &Shared, act: &Act) -> Result<(), SpaceError> {

@@ -22,13 +22,14 @@ pub(crate) fn missing_shares(
     let mut shares = Vec::new();
     for Recipient { holder, enc } in recipients {
         let tag = account_tag(space, &holder.account);
+        let reach = log.reach(space, &holder.account);
         for record in log.epochs() {
             let epoch = record.op.epoch;
             let Some(held) = ring.grant(&epoch) else { continue };
-            let has = log.access_to(space, &epoch, &holder.account);
+            let has = reach.get(&epoch);
             let lacks_history = holder.access == Access::ContentWithHistory
                 && held.content.is_some()
-                && has.is_none_or(|has| has > Access::Content);
+                && has.is_none_or(|has| *has > Access::Content);
             // What lies behind later epochs is found once these have their place in the log, and to find that place takes
             // every control key; so those are given outright.
             let grant = if lacks_history {
