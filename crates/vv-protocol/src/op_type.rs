@@ -90,6 +90,8 @@ op_types! {
     AccountShare = 28, "account.share";
     /// Gives keys of earlier epochs to somebody who came later.
     EpochShare = 29, "epoch.share";
+    /// Says by which key its author opens the space on a server.
+    MemberAccess = 30, "member.access";
     /// Begins an account: its root, recovery key, first device and first account key.
     AccountGenesis = 32, "account.genesis";
     /// Adds a device to an account; at the same time its certificate.
@@ -103,6 +105,11 @@ op_types! {
 }
 
 impl OpType {
+    /// Tells whether it stands in the control stream of a space and nowhere else.
+    pub fn is_of_control(self) -> bool {
+        (Self::SpaceGenesis.number()..=Self::MemberAccess.number()).contains(&self.number())
+    }
+
     /// Gives the number that stands in records.
     pub fn number(self) -> u64 {
         self as u64

@@ -199,8 +199,7 @@ pub(crate) fn keep_up(tx: &mut Tx) -> Result<bool, DeviceError> {
     if resolved.needs_rotation {
         let staying: Vec<&ResolvedDevice> = resolved.live().collect();
         let (_, rotation) = rotate(tx, &resolved, &staying)?;
-        let op =
-            AccountRotate { parents: resolved.heads.clone(), rotation, made_ms: clock_ms(tx.now()) };
+        let op = AccountRotate { parents: resolved.heads.clone(), rotation, made_ms: clock_ms(tx.now()) };
         write(tx, OpType::EncRotate, op.encode())?;
     }
     tx.renew_keys()?;

@@ -11,9 +11,7 @@ use vv_crypto::{
 };
 use vv_protocol::{CONTROL_STREAM, OpType};
 
-use super::record::{
-    EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SpaceGenesis, account_tag, member_set_of_one,
-};
+use super::record::{EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SpaceGenesis, account_tag, member_set_of_one};
 use super::table;
 use crate::store::keyring::HeldEpoch;
 use crate::store::log;
@@ -40,12 +38,14 @@ pub(crate) fn merge(tx: &mut Tx, source: &Source, body: &[u8]) -> Result<(), Sto
     Ok(())
 }
 
-fn put(sql: &Connection, sid: i64, body: &[u8]) -> Result<(), StoreError> {
+pub(crate) fn put(sql: &Connection, sid: i64, body: &[u8]) -> Result<(), StoreError> {
     let op = EpochOp::decode(body)?;
     let hash = vv_protocol::hash("epoch-op/v1", &[body]);
     let height = i64::try_from(op.height).map_err(|_| StoreError::BadRecord("an operation is malformed"))?;
-    sql.prepare_cached("INSERT OR IGNORE INTO epoch (space, hash, epoch, height, op) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![sid, hash, op.epoch, height, body])?;
+    sql.prepare_cached(
+        "INSERT OR IGNORE INTO epoch (space, hash, epoch, height, op) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![sid, hash, op.epoch, height, body])?;
     Ok(())
 }
 
@@ -128,7 +128,8 @@ fn unlock(
         if has_keys(sql, sid, parent)? {
             continue;
         }
-        let Some(keys) = held(sql, sid)?.into_iter().find(|held| held.epoch == op.epoch).and_then(|h| h.keys())
+        let Some(keys) =
+            held(sql, sid)?.into_iter().find(|held| held.epoch == op.epoch).and_then(|h| h.keys())
         else {
             continue;
         };
@@ -155,7 +156,8 @@ fn choose(
 ) -> Result<(), StoreError> {
     let tag = account_tag(space, account_id);
     let own = member_set_of_one(account_id);
-    let built_upon = |epoch: &[u8; 32]| ops.iter().any(|op| op.parents.contains(epoch) && op.member_set == own);
+    let built_upon =
+        |epoch: &[u8; 32]| ops.iter().any(|op| op.parents.contains(epoch) && op.member_set == own);
     let held = held(sql, sid)?;
     let mut best: Option<(u32, u64, [u8; 32])> = None;
     for op in ops {
@@ -179,6 +181,12 @@ pub(crate) fn use_epoch(sql: &Connection, sid: i64, epoch: &[u8; 32]) -> Result<
     Ok(())
 }
 
+/// Says that this device writes nothing in a space for now.
+pub(crate) fn use_none(sql: &Connection, sid: i64) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM epoch_in_use WHERE space = ?1")?.execute([sid])?;
+    Ok(())
+}
+
 /// Finds the epoch in which this device writes in a space.
 pub(crate) fn in_use(sql: &Connection, sid: i64) -> Result<Option<[u8; 32]>, StoreError> {
     Ok(sql
@@ -193,7 +201,7 @@ fn has_keys(sql: &Connection, sid: i64, epoch: &[u8; 32]) -> Result<bool, StoreE
         .exists(params![sid, epoch])?)
 }
 
-/// Lists the keys that this device has of the epochs of a space, the lowest epoch first.
+/// Lists the keys that this device has of the epochs of a space, the lowest epoch first; those that have no place yet come last.
 pub(crate) fn held(sql: &Connection, sid: i64) -> Result<Vec<HeldEpoch>, StoreError> {
     let key = |row: &rusqlite::Row, at: usize| -> rusqlite::Result<Option<Key32>> {
         Ok(row.get::<_, Option<[u8; 32]>>(at)?.map(Key32::from_bytes))
@@ -202,7 +210,8 @@ pub(crate) fn held(sql: &Connection, sid: i64) -> Result<Vec<HeldEpoch>, StoreEr
         .prepare_cached(
             "SELECT k.epoch, k.control_id, k.content, k.history, k.control, k.process FROM epoch_key k
              WHERE k.space = ?1
-             ORDER BY (SELECT max(e.height) FROM epoch e WHERE e.space = k.space AND e.epoch = k.epoch), k.epoch",
+             ORDER BY coalesce((SELECT max(e.height) FROM epoch e WHERE e.space = k.space AND e.epoch = k.epoch),
+                9223372036854775807), k.epoch",
         )?
         .query_map([sid], |row| {
             Ok(HeldEpoch {
@@ -280,12 +289,8 @@ pub(crate) fn rotate_journal(tx: &mut Tx) -> Result<(), StoreError> {
     member_heads.sort_unstable();
     let keys = make_epoch();
     let epoch = derive_epoch_id(&keys.content, &journal.id);
-    let place = EpochWrapPlace {
-        space_id: journal.id,
-        epoch_id: epoch,
-        account_id,
-        generation: secret.generation(),
-    };
+    let place =
+        EpochWrapPlace { space_id: journal.id, epoch_id: epoch, account_id, generation: secret.generation() };
     let op = EpochOp {
         epoch,
         height,

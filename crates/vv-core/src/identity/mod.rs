@@ -24,3 +24,5 @@ pub(crate) mod welcome;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod vectors;

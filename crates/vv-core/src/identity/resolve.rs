@@ -283,7 +283,9 @@ impl Standing {
             }
             let signer = op.signed.signer;
             let is_cut = self.applied.iter().any(|revoke| {
-                *revoke != at && target(placed[*revoke].signed) == Some(signer) && !placed[*revoke].past.has(at)
+                *revoke != at
+                    && target(placed[*revoke].signed) == Some(signer)
+                    && !placed[*revoke].past.has(at)
             });
             let is_certified = (0..at).any(|other| {
                 op.past.has(other)
@@ -317,7 +319,9 @@ impl Standing {
     fn devices(&self, placed: &[Placed]) -> Vec<ResolvedDevice> {
         let mut found: Vec<(&Rank, ResolvedDevice)> = Vec::new();
         for (at, op) in placed.iter().enumerate() {
-            let Some((sign, open, added_ms)) = added_by(op.signed).filter(|_| !self.void[at]) else { continue };
+            let Some((sign, open, added_ms)) = added_by(op.signed).filter(|_| !self.void[at]) else {
+                continue;
+            };
             let revoked_ms = self.revoked_at(placed, &sign);
             found.push((&op.rank, ResolvedDevice { certificate: op.hash, sign, open, added_ms, revoked_ms }));
         }

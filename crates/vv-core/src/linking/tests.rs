@@ -265,3 +265,27 @@ fn a_mailbox_that_is_away_for_a_while_stops_nothing() {
     meeting.old_goes_on(&mut old).unwrap();
     assert!(matches!(meeting.new_goes_on(&mut new).unwrap(), NewDeviceStep::Joined(_)));
 }
+
+#[test]
+fn what_is_said_and_what_follows_from_it_are_those_of_the_protocol() {
+    use crate::identity::vectors::{array, bytes, read};
+    let of = read("linking.json");
+    let code = LinkCode::read(of["code"].as_str().unwrap()).unwrap();
+    assert_eq!(code.mailbox(Way::FromNew), array(&of["mailbox_from_new"]));
+    assert_eq!(code.mailbox(Way::FromOld), array(&of["mailbox_from_old"]));
+    let said: Vec<Said> =
+        ["commit", "answer", "opening"].map(|name| Said::decode(&bytes(&of[name])).unwrap().unwrap()).into();
+    let [Said::Commit(commitment), Said::Answer(answer), Said::Opening(opening)] = said.as_slice() else { panic!() };
+    for (one, name) in said.iter().zip(["commit", "answer", "opening"]) {
+        assert_eq!(one.encode(), bytes(&of[name]));
+    }
+    assert_eq!((opening.commitment(), *commitment), (array(&of["commitment"]), array(&of["commitment"])));
+    assert_eq!((answer.agree, opening.name.as_str()), (array(&of["old_public"]), "Laptop 💻"));
+    let shared = vv_crypto::Key32::from_bytes(array(&of["shared"]));
+    let channel = Channel::follow(&shared, commitment, answer, opening);
+    let numbers: Vec<usize> =
+        of["pictures"].as_array().unwrap().iter().map(|number| number.as_u64().unwrap() as usize).collect();
+    assert_eq!(channel.pictures.to_vec(), numbers.iter().map(|number| PICTURES[*number]).collect::<Vec<_>>());
+    let piece = Said::decode(&bytes(&of["piece"])).unwrap().unwrap();
+    assert_eq!(channel.open_all(Way::FromOld, 1, &[piece]), Some(bytes(&of["plain"])));
+}

@@ -158,7 +158,7 @@ pub(super) struct Channel {
 }
 
 impl Channel {
-    /// Follows from the key that was agreed on and all that was said.
+    /// Agrees on the key of this conversation.
     pub(super) fn open(
         secret: AgreeSecret,
         other: &[u8; 32],
@@ -167,7 +167,11 @@ impl Channel {
         opening: &Opening,
     ) -> Result<Self, LinkError> {
         let other = AgreePublic::from_bytes(*other).map_err(|_| LinkError::Disturbed)?;
-        let shared = secret.agree(&other);
+        Ok(Self::follow(&secret.agree(&other), commitment, answer, opening))
+    }
+
+    /// Derives what both show, and the key of all that comes after, from the key that was agreed on and all that was said.
+    pub(super) fn follow(shared: &Key32, commitment: &[u8; 32], answer: &Answer, opening: &Opening) -> Self {
         let said = [
             Said::Commit(*commitment).encode(),
             Said::Answer(answer.clone()).encode(),
@@ -175,9 +179,9 @@ impl Channel {
         ];
         let parts: Vec<&[u8]> = said.iter().map(Vec::as_slice).collect();
         let transcript = vv_protocol::hash("link-said/v1", &parts);
-        let shown = derive_key(PICTURES_KEY, &shared, &transcript);
+        let shown = derive_key(PICTURES_KEY, shared, &transcript);
         let first = shown.as_bytes().first_chunk::<6>().expect("a key has more than six bytes");
-        Ok(Self { pictures: pictures_of(first), key: derive_key(CHANNEL_KEY, &shared, &transcript) })
+        Self { pictures: pictures_of(first), key: derive_key(CHANNEL_KEY, shared, &transcript) }
     }
 
     /// Seals something of any length into as many messages as it takes.

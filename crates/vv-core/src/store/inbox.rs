@@ -176,8 +176,11 @@ mod tests {
         seal_capture(folder.path(), &line(2)).unwrap();
         assert!(discard_capture(folder.path(), line(1).id).unwrap());
         assert!(!discard_capture(folder.path(), line(1).id).unwrap());
-        let left: Vec<_> =
-            open_waiting(folder.path(), &[secret.clone()], &id).unwrap().into_iter().map(|(_, line)| line).collect();
+        let left: Vec<_> = open_waiting(folder.path(), &[secret.clone()], &id)
+            .unwrap()
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect();
         assert_eq!(left, [line(2)]);
     }
 

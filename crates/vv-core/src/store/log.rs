@@ -269,7 +269,11 @@ pub(crate) fn records_of(
 }
 
 /// Reads the merged records of a stream in the order in which they came here.
-pub(crate) fn merged_of_stream(sql: &Connection, sid: i64, stream: u32) -> Result<Vec<RecordRow>, StoreError> {
+pub(crate) fn merged_of_stream(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+) -> Result<Vec<RecordRow>, StoreError> {
     let text = format!(
         "SELECT {RECORD_COLUMNS} WHERE fid IN (SELECT fid FROM feed WHERE space = ?1 AND stream = ?2)
          AND state IN (0, 1) ORDER BY rid"
@@ -279,7 +283,8 @@ pub(crate) fn merged_of_stream(sql: &Connection, sid: i64, stream: u32) -> Resul
 
 /// Says anew what is left of a record and whether it counts.
 pub(crate) fn set_state(sql: &Connection, rid: i64, state: RecordState) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE record SET state = ?2 WHERE rid = ?1")?.execute(params![rid, state.number()])?;
+    sql.prepare_cached("UPDATE record SET state = ?2 WHERE rid = ?1")?
+        .execute(params![rid, state.number()])?;
     Ok(())
 }
 

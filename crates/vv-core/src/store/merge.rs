@@ -39,6 +39,8 @@ pub(crate) struct Source {
     pub has_log: bool,
     /// The public signing key of the device that wrote it.
     pub device: [u8; 32],
+    /// The hash of the record; none where it is not sealed yet.
+    pub record: Option<[u8; 32]>,
 }
 
 /// Tells how the operations of a record were merged.
@@ -143,7 +145,9 @@ pub(crate) fn merge_ops(
             WireOp::UpdateDoc { field, session, bytes } => {
                 let open = match docs.entry(*field) {
                     Entry::Occupied(entry) => entry.into_mut(),
-                    Entry::Vacant(entry) => entry.insert(open_doc(sql, core, source.sid, row.oid, id, *field)?),
+                    Entry::Vacant(entry) => {
+                        entry.insert(open_doc(sql, core, source.sid, row.oid, id, *field)?)
+                    }
                 };
                 open.updates += 1;
                 let doc = &mut open.doc;
@@ -190,9 +194,10 @@ fn open_doc(
         .query_row(params![oid, field], |row| row.get(0))
         .optional()?;
     Ok(match state {
-        Some(state) => {
-            Open { doc: TextDoc::load(&whole_state(sql, core, (sid, id), field, state)?, NOBODY)?, updates: 1 }
-        }
+        Some(state) => Open {
+            doc: TextDoc::load(&whole_state(sql, core, (sid, id), field, state)?, NOBODY)?,
+            updates: 1,
+        },
         None => Open { doc: TextDoc::new(NOBODY), updates: 0 },
     })
 }

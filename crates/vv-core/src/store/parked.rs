@@ -20,8 +20,7 @@ pub(super) struct Waiting {
     pub why: Why,
 }
 
-const ALL: [Why; 6] =
-    [Why::Beginning, Why::Predecessor, Why::Key, Why::Certificate, Why::Text, Why::Suspect];
+const ALL: [Why; 6] = [Why::Beginning, Why::Predecessor, Why::Key, Why::Certificate, Why::Text, Why::Suspect];
 
 fn number(why: Why) -> i64 {
     ALL.iter().position(|other| *other == why).map_or(0, |at| at as i64)
@@ -111,6 +110,11 @@ pub(crate) fn counts(sql: &Connection, space: &[u8; 16]) -> Result<(u32, u32), S
             .query_row([space], |row| row.get(0))?)
     };
     Ok((count("parked")?, count("refused")?))
+}
+
+/// Tells whether the program has ever ended over a record.
+pub(super) fn has_suspects(sql: &Connection) -> Result<bool, StoreError> {
+    Ok(sql.prepare_cached("SELECT 1 FROM suspect")?.exists([])?)
 }
 
 /// Tells how often the program has ended over a record.

@@ -18,6 +18,7 @@ use super::standing;
 use super::take_in::{Chain, NOTHING, Taken, Tries, Why, read_feed_open};
 use super::tx::Tx;
 use crate::identity::{account_log, table};
+use crate::spaces;
 
 /// What is said of a record that its device wrote after it was revoked.
 const AFTER_REVOKED: &str = "its device was revoked before it wrote this";
@@ -53,6 +54,13 @@ struct Landing {
     head: FeedHead,
     limit: Option<u64>,
     place: Spot,
+}
+
+/// Holds the feed whose records come in one after the other, so that it is not read and written again for each.
+pub(super) struct InHand {
+    row: FeedRow,
+    limit: Option<u64>,
+    is_ahead: bool,
 }
 
 /// Says whether a record is the next of its feed.
@@ -99,7 +107,15 @@ impl Tx<'_> {
     }
 
     /// Tells whether a record has ended the program before.
-    fn refused_before(&self, ready: &Ready, tries: Tries) -> Result<Option<Taken>, StoreError> {
+    fn refused_before(&mut self, ready: &Ready, tries: Tries) -> Result<Option<Taken>, StoreError> {
+        let sql = self.reader.sql;
+        let has_suspects = match self.has_suspects {
+            Some(has) => has,
+            None => *self.has_suspects.insert(parked::has_suspects(sql)?),
+        };
+        if !has_suspects {
+            return Ok(None);
+        }
         Ok(match (parked::deaths_of(self.reader.sql, &ready.hash)?, tries) {
             (0, _) | (1, Tries::Again) => None,
             (1, Tries::Once) => Some(Taken::Parked(Why::Suspect)),
@@ -126,12 +142,12 @@ impl Tx<'_> {
         opened: &Opened,
         chain: Chain,
     ) -> Result<Result<Landing, Taken>, StoreError> {
-        let (sql, header) = (self.reader.sql, &ready.record.header);
+        let header = &ready.record.header;
         let core = self.core().clone();
         let Some(space) = core.keyring.space(&header.space) else {
             return Ok(Err(Taken::Refused("its space is unknown")));
         };
-        let Some(feed) = log::find_feed(sql, space.sid, header.stream, &header.feed)? else {
+        let Some((feed, limit)) = self.take_in_hand(space.sid, header.stream, &header.feed)? else {
             return self.begin_feed(space, ready, opened);
         };
         if ready.verified_by != Some(feed.public_key)
@@ -144,7 +160,6 @@ impl Tx<'_> {
                 Ok(place) => place,
                 Err(taken) => return Ok(Err(taken)),
             };
-            let limit = cutting::limit_of(sql, feed.fid)?;
             return Ok(Ok(Landing { head: feed.head, feed, limit, place }));
         }
         let head = match (feed.head.follow(header, ready.hash), chain) {
@@ -156,11 +171,10 @@ impl Tx<'_> {
                 return Ok(Err(Taken::Refused(SPLIT)));
             }
             (Err(_), Chain::Whole) => {
-                self.glimpse(space, opened);
+                self.glimpse(space, header.stream, opened)?;
                 return Ok(Err(Taken::Parked(Why::Predecessor)));
             }
         };
-        let limit = cutting::limit_of(sql, feed.fid)?;
         self.leave_own_life(&feed)?;
         Ok(Ok(Landing { feed, head, limit, place: Spot::Next }))
     }
@@ -173,7 +187,7 @@ impl Tx<'_> {
         opened: &Opened,
     ) -> Result<Result<Landing, Taken>, StoreError> {
         let (sql, header) = (self.reader.sql, &ready.record.header);
-        self.glimpse(space, opened);
+        self.glimpse(space, header.stream, opened)?;
         if header.seq != 1 {
             return Ok(Err(Taken::Parked(Why::Beginning)));
         }
@@ -212,12 +226,16 @@ impl Tx<'_> {
     }
 
     /// Remembers what an operation of an account log says whose record waits.
-    fn glimpse(&mut self, space: &SpaceKeys, opened: &Opened) {
+    fn glimpse(&mut self, space: &SpaceKeys, stream: u32, opened: &Opened) -> Result<(), StoreError> {
         if let Some(account) = &space.account
             && account_log::is_account_op(opened.inner.kind)
         {
             self.glimpsed.add(space.sid, account, opened.inner.kind, &opened.inner.body);
         }
+        if space.is_shared() && stream == CONTROL_STREAM && spaces::glimpse(self, space, &opened.inner)? {
+            self.glimpses += 1;
+        }
+        Ok(())
     }
 
     /// Compares a record with what stands in its place; gives the place where something is missing there.
@@ -241,6 +259,7 @@ impl Tx<'_> {
 
     /// Keeps what is left of a record whose content was erased elsewhere. What it was about is not known.
     fn receive_stub(&mut self, left: &Left, chain: Chain) -> Result<Taken, StoreError> {
+        self.put_down()?;
         let (sql, header) = (self.reader.sql, &left.header);
         let Some(sid) = self.core().keyring.space(&header.space).map(|space| space.sid) else {
             return Ok(Taken::Refused("its space is unknown"));
@@ -273,7 +292,10 @@ impl Tx<'_> {
     /// Begins another life where a record comes back that this device wrote itself and does not know: this copy was set back.
     fn leave_own_life(&mut self, feed: &FeedRow) -> Result<(), StoreError> {
         let sql = self.reader.sql;
-        if feed.device == self.core().device() && feed.incarnation == table::incarnation(sql)? {
+        let space = self.core().keyring.space_of(feed.sid);
+        let incarnation = table::incarnation(sql)?;
+        let is_own = feed.device == self.core().device();
+        if is_own && space.is_some_and(|space| space.is_of_life(feed.incarnation, incarnation)) {
             table::begin_incarnation(sql)?;
         }
         Ok(())
@@ -302,8 +324,13 @@ impl Tx<'_> {
             whole: chain == Chain::Whole && place == Spot::Next,
             has_log: true,
             device: feed.device,
+            record: Some(ready.hash),
         };
         let stream = ready.record.header.stream;
+        if stream == CONTROL_STREAM {
+            // It may say something about any feed.
+            self.put_down()?;
+        }
         match self.merge_record(&source, stream, inner.kind, &inner.object, &inner.body) {
             Ok(Some(state)) => {
                 self.put_record(feed, head, place, ready, opened, state)?;
@@ -373,6 +400,42 @@ impl Tx<'_> {
         }
         // Somebody's clock may be far ahead; this device's own is never carried along by that.
         (feed.head, feed.hlc) = (head, Hlc::observe(clock_ms(self.now()), feed.hlc, hlc));
-        log::update_feed(self.reader.sql, &feed)
+        match &mut self.in_hand {
+            Some(in_hand) if in_hand.row.fid == feed.fid => {
+                (in_hand.row, in_hand.is_ahead) = (feed, true);
+                Ok(())
+            }
+            _ => log::update_feed(self.reader.sql, &feed),
+        }
+    }
+
+    /// Reads a feed and its limit, or gives those that are in hand.
+    fn take_in_hand(
+        &mut self,
+        sid: i64,
+        stream: u32,
+        feed: &[u8; 16],
+    ) -> Result<Option<(FeedRow, Option<u64>)>, StoreError> {
+        if let Some(in_hand) = &self.in_hand
+            && (in_hand.row.sid, in_hand.row.head.stream, in_hand.row.head.feed) == (sid, stream, *feed)
+        {
+            return Ok(Some((in_hand.row.clone(), in_hand.limit)));
+        }
+        self.put_down()?;
+        let sql = self.reader.sql;
+        let Some(row) = log::find_feed(sql, sid, stream, feed)? else { return Ok(None) };
+        let limit = cutting::limit_of(sql, row.fid)?;
+        if stream != CONTROL_STREAM {
+            self.in_hand = Some(InHand { row: row.clone(), limit, is_ahead: false });
+        }
+        Ok(Some((row, limit)))
+    }
+
+    /// Writes down how far the feed in hand has come.
+    pub(super) fn put_down(&mut self) -> Result<(), StoreError> {
+        match self.in_hand.take() {
+            Some(in_hand) if in_hand.is_ahead => log::update_feed(self.reader.sql, &in_hand.row),
+            _ => Ok(()),
+        }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use vv_protocol::{CONTENT_STREAM, FeedHead, Header, OpType, Record, Stub, feed_id};
+use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, FeedHead, Header, OpType, Record, Stub, feed_id};
 
 use super::error::StoreError;
 use super::hlc::Hlc;
@@ -21,6 +21,7 @@ use super::seal::{Opened, open_record};
 use super::tx::Tx;
 use super::unlocked::Unlocked;
 use crate::identity::record::FeedOpen;
+use crate::spaces;
 
 /// Says how strictly the order of a feed is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +125,7 @@ impl Tx<'_> {
                 self.receive_each(&page.items, &mut mark)?
             }
         };
+        self.put_down()?;
         sql.execute_batch("RELEASE page")?;
         let mut latest = Hlc::ZERO;
         for (item, taken) in page.items.iter().zip(&taken) {
@@ -135,8 +137,30 @@ impl Tx<'_> {
             self.observe(latest)?;
         }
         self.settle_parked(&mut mark)?;
+        while self.settle_spaces(&mut mark)? {
+            self.settle_parked(&mut mark)?;
+        }
         mark.end();
         Ok(taken)
+    }
+
+    /// Brings shared spaces in line with what came in; tells whether anything changed by which what waits may move.
+    fn settle_spaces(&mut self, mark: &mut Mark) -> Result<bool, StoreError> {
+        let mut settled = false;
+        loop {
+            self.put_down()?;
+            let accounts = std::mem::take(&mut self.arriving);
+            if !accounts.is_empty() {
+                self.renew_keys()?;
+                let items: Vec<Item> = accounts.into_iter().map(Item::read).collect();
+                settled |= self.receive_each(&items, mark)?.contains(&Taken::New);
+                self.settle_parked(mark)?;
+            }
+            if !spaces::settle_all(self)? && self.arriving.is_empty() {
+                return Ok(settled);
+            }
+            settled = true;
+        }
     }
 
     /// Tries again what waits, also what the program ended over; for when everything else is safe. Tells how many of those came in.
@@ -157,6 +181,7 @@ impl Tx<'_> {
 
     fn forget_what_was_undone(&mut self) {
         self.own.clear();
+        self.in_hand = None;
         self.keys_changed();
     }
 
@@ -188,6 +213,7 @@ impl Tx<'_> {
     fn receive_alone(&mut self, item: &Item, mark: &mut Mark, tries: Tries) -> Result<Taken, StoreError> {
         let sql = self.reader.sql;
         mark.set(item.hash());
+        self.put_down()?;
         sql.execute_batch("SAVEPOINT one")?;
         let received = catch_unwind(AssertUnwindSafe(|| self.receive(item, Chain::Whole, tries)));
         let taken = match received {
@@ -207,6 +233,7 @@ impl Tx<'_> {
                 self.keep_unmerged(item, RecordState::Refused, "it cannot be merged")?
             }
         };
+        self.put_down()?;
         sql.execute_batch("RELEASE one")?;
         self.note(item, taken)?;
         Ok(taken)
@@ -226,14 +253,14 @@ impl Tx<'_> {
     /// Tries what waits until nothing of it moves any more.
     fn settle_parked(&mut self, mark: &mut Mark) -> Result<(), StoreError> {
         loop {
-            let mut moved = false;
+            let (mut moved, glimpsed) = (false, self.glimpses);
             for waiting in parked::list(self.reader.sql)? {
                 if waiting.why == Why::Suspect || !self.may_move(&waiting)? {
                     continue;
                 }
                 moved |= self.try_parked(&waiting.hash, mark, Tries::Once)?.is_some();
             }
-            if !moved {
+            if !moved && self.glimpses == glimpsed {
                 return Ok(());
             }
         }
@@ -243,6 +270,10 @@ impl Tx<'_> {
     fn may_move(&mut self, waiting: &parked::Waiting) -> Result<bool, StoreError> {
         self.renew_keys()?;
         let Some(space) = self.core().keyring.space(&waiting.space) else { return Ok(false) };
+        // What a record of a membership log says may open others before it has its place.
+        if space.is_shared() && waiting.stream == CONTROL_STREAM && waiting.why == Why::Key {
+            return Ok(true);
+        }
         let feed = log::find_feed(self.reader.sql, space.sid, waiting.stream, &waiting.feed)?;
         Ok(match feed {
             Some(feed) => waiting.seq <= feed.head.seq + 1,
@@ -277,6 +308,7 @@ impl Tx<'_> {
         hlc: Hlc,
         chain: Chain,
     ) -> Result<Taken, StoreError> {
+        self.put_down()?;
         let stub = Stub::decode(raw).map_err(|_| StoreError::BadRecord("it is malformed"))?;
         let sid = log::find_space(self.sql(), &stub.header.space)?
             .ok_or(StoreError::BadRecord("its space is unknown"))?;

@@ -2,11 +2,12 @@
 
 pub(crate) mod convergence;
 mod crash;
-pub(crate) mod devices;
 mod damage;
+pub(crate) mod devices;
 mod joining;
 mod keys;
 pub(crate) mod records;
+mod speed;
 mod sweeping;
 mod texts;
 mod upgrade;

@@ -367,6 +367,7 @@ fn replay(
         whole,
         has_log: false,
         device: feed.device,
+        record: Some(record.hash()),
     };
     let merged = tx.merge_record(&source, header.stream, inner.kind, &inner.object, &inner.body)?;
     Ok(merged.is_some())
@@ -446,8 +447,12 @@ impl Order {
     fn by_key(sql: &Connection, name: &str) -> Result<Self, StoreError> {
         let columns = columns_of(sql, name)?;
         let names: Vec<&str> = columns.iter().map(|(column, _)| column.as_str()).collect();
-        let mut key: Vec<(usize, i64)> =
-            columns.iter().enumerate().filter(|(_, (_, place))| *place > 0).map(|(at, c)| (at, c.1)).collect();
+        let mut key: Vec<(usize, i64)> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, place))| *place > 0)
+            .map(|(at, c)| (at, c.1))
+            .collect();
         key.sort_by_key(|(_, place)| *place);
         let order: Vec<&str> = key.iter().map(|(at, _)| names[*at]).collect();
         let order = if order.is_empty() { "rowid".to_owned() } else { order.join(", ") };

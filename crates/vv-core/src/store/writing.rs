@@ -11,7 +11,7 @@ use vv_protocol::{CONTROL_STREAM, OpType};
 use super::error::StoreError;
 use super::feed::{FeedPlace, FeedWriter};
 use super::hlc::Hlc;
-use super::keyring::ACCOUNT_STREAM;
+use super::keyring::{ACCOUNT_STREAM, SpaceKeys};
 use super::merge::Source;
 use super::tx::{Keys, Place, Tx};
 use crate::identity::table;
@@ -64,9 +64,11 @@ impl<'a> Tx<'a> {
     fn write_op(&mut self, kind: OpType, object: [u8; 16], body: Vec<u8>) -> Result<(), StoreError> {
         let (sql, now, place) = (self.reader.sql, self.now(), self.place());
         let device = self.core().device();
+        let shared = self.core().keyring.space_of(place.sid).filter(|space| space.is_shared());
+        let under = shared.filter(|_| kind == OpType::Epoch).and_then(SpaceKeys::founding_key);
         let own = self.own()?;
         let hlc = own.tick(now);
-        own.append(sql, kind, object, body.clone(), hlc)?;
+        own.append_under(sql, under, kind, object, body.clone(), hlc)?;
         own.observe(now, hlc);
         let source = Source {
             sid: place.sid,
@@ -76,6 +78,7 @@ impl<'a> Tx<'a> {
             whole: true,
             has_log: true,
             device,
+            record: Some(own.head().hash),
         };
         // What the heads of the log are is read from the table.
         self.put_own_away()?;
@@ -91,6 +94,7 @@ impl<'a> Tx<'a> {
         let at = match self.own.iter().position(|writer| writer.is_in(sid, stream)) {
             Some(at) => at,
             None => {
+                self.put_down()?;
                 let writer = self.open_own(&space, stream)?;
                 self.own.push(writer);
                 self.own.len() - 1
@@ -102,7 +106,7 @@ impl<'a> Tx<'a> {
     fn open_own(&self, space: &[u8; 16], stream: u32) -> Result<FeedWriter, StoreError> {
         let (sql, core) = (self.reader.sql, self.core());
         let held = core.keyring.space(space).ok_or(StoreError::NotFound)?;
-        let incarnation = table::incarnation(sql)?;
+        let incarnation = held.life(table::incarnation(sql)?, stream);
         let place = FeedPlace {
             sid: held.sid,
             space: *space,
@@ -116,8 +120,9 @@ impl<'a> Tx<'a> {
         FeedWriter::continue_or_open(sql, &place, signing, core.heads_in(space), self.now())
     }
 
-    /// Writes down how far the own feeds have come; they are read again when they are needed next.
+    /// Writes down how far the own feeds have come, and the one that is being taken in; they are read again when they are needed next.
     pub(super) fn put_own_away(&mut self) -> Result<(), StoreError> {
+        self.put_down()?;
         for writer in self.own.drain(..) {
             writer.finish(self.reader.sql)?;
         }
@@ -146,7 +151,8 @@ impl<'a> Tx<'a> {
         let (sql, now, device) = (self.reader.sql, self.now(), self.core().device());
         let incarnation = table::incarnation(sql)?;
         for mut feed in super::log::feeds_of_device(sql, &device)? {
-            if feed.incarnation == incarnation {
+            let space = self.core().keyring.space_of(feed.sid);
+            if space.is_some_and(|space| space.is_of_life(feed.incarnation, incarnation)) {
                 let hlc = Hlc::observe(super::hlc::clock_ms(now), feed.hlc, seen);
                 if hlc != feed.hlc {
                     feed.hlc = hlc;

@@ -5,6 +5,7 @@ use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 use crate::identity::devices::{self, DeviceError};
 use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
+use crate::spaces::{self, SpaceError};
 use crate::store::log::{self, SpaceRow};
 use crate::store::keyring::ACCOUNT_LOG_KIND;
 use crate::store::unlocked::ACCOUNT_STREAM;
@@ -49,17 +50,25 @@ impl TravellingSpace {
     }
 }
 
-/// Lists the spaces that travel, the account's own log first.
+/// Lists the spaces that travel, the account's own log first. Logs of others' accounts travel within the spaces shared with them.
 pub(crate) fn travelling(reader: &Reader<'_>) -> Result<Vec<TravellingSpace>, StoreError> {
     let spaces = log::list_spaces(reader.sql())?;
-    Ok(spaces.into_iter().map(|SpaceRow { sid, id, kind }| TravellingSpace { sid, id, kind }).collect())
+    let own = reader.core().account_space;
+    let others = |space: &SpaceRow| space.kind == ACCOUNT_LOG_KIND && space.id != own;
+    let travel = spaces.into_iter().filter(|space| !others(space));
+    Ok(travel.map(|SpaceRow { sid, id, kind }| TravellingSpace { sid, id, kind }).collect())
 }
 
 /// Does what is due after operations of other devices came in, such as new keys after one was taken away. A device that was taken
 /// away itself does nothing.
 pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
     match notebook.write(devices::keep_up) {
-        Err(DeviceError::Store(problem)) => Err(problem),
+        Err(DeviceError::Store(problem)) => return Err(problem),
+        Err(_) => return Ok(()),
+        Ok(_) => {}
+    }
+    match notebook.write(spaces::keep_up) {
+        Err(SpaceError::Store(problem)) => Err(problem),
         _ => Ok(()),
     }
 }

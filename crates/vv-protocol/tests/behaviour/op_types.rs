@@ -32,6 +32,7 @@ const FROZEN: &[(u64, &str)] = &[
     (27, "member.name"),
     (28, "account.share"),
     (29, "epoch.share"),
+    (30, "member.access"),
     (32, "account.genesis"),
     (33, "account.device_add"),
     (34, "account.device_revoke"),

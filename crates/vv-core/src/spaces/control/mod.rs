@@ -10,4 +10,4 @@ mod op;
 mod tests;
 
 pub(crate) use member_op::{genesis_op, member_op};
-pub(crate) use op::{ControlError, ControlOp, Cut, SharedAccount, SharedEpoch};
+pub(crate) use op::{ControlOp, Cut, SharedAccount, SharedEpoch};

@@ -1,6 +1,7 @@
 //! What stands in the control stream of a space that several people share.
 
 use minicbor::Decoder;
+use minicbor::data::Type;
 use vv_protocol::OpType;
 
 use crate::spaces::bytes::{
@@ -72,6 +73,10 @@ pub(crate) enum ControlOp {
         history: History,
         /// The last records of their account log that its author had seen.
         account_heads: Vec<[u8; 32]>,
+        /// The invitation by which they came, if by any.
+        invite: Option<[u8; 16]>,
+        /// The public key by which they open the space on a server, as far as it is known.
+        access: Option<[u8; 32]>,
     },
     /// Takes somebody out.
     Remove {
@@ -140,6 +145,11 @@ pub(crate) enum ControlOp {
         /// The name.
         name: String,
     },
+    /// Says by which key the author opens the space on a server.
+    Access {
+        /// Its public half.
+        key: [u8; 32],
+    },
     /// Shows an account log to the members.
     ShareAccount(SharedAccount),
     /// Gives keys of earlier epochs to those who came later.
@@ -160,6 +170,7 @@ impl ControlOp {
             Self::CloseFeeds { .. } => OpType::FeedClose,
             Self::Name { .. } => OpType::SpaceName,
             Self::MemberName { .. } => OpType::MemberName,
+            Self::Access { .. } => OpType::MemberAccess,
             Self::ShareAccount(_) => OpType::AccountShare,
             Self::ShareEpochs(_) => OpType::EpochShare,
         }
@@ -168,10 +179,12 @@ impl ControlOp {
     /// Writes the body of its record.
     pub(crate) fn encode(&self) -> Vec<u8> {
         match self {
-            Self::Add { parents, subject, role, history, account_heads } => write(5, |e| {
+            Self::Add { parents, subject, role, history, account_heads, invite, access } => write(7, |e| {
                 write_hashes(e, parents)?;
                 e.bytes(subject)?.u32(role.number())?.u32(history.number())?;
-                write_hashes(e, account_heads)
+                write_hashes(e, account_heads)?;
+                write_optional(e, invite)?;
+                write_optional(e, access)
             }),
             Self::Remove { parents, subject, cuts } => write(3, |e| {
                 write_hashes(e, parents)?;
@@ -197,6 +210,7 @@ impl ControlOp {
                 Ok(())
             }),
             Self::EndInvite { invite } => write(1, |e| e.bytes(invite).map(drop)),
+            Self::Access { key } => write(1, |e| e.bytes(key).map(drop)),
             Self::CloseFeeds { cuts } => write(1, |e| write_cuts(e, cuts)),
             Self::Name { name } | Self::MemberName { name } => write(1, |e| e.str(name).map(drop)),
             Self::ShareAccount(SharedAccount { account, key, records }) => write(3, |e| {
@@ -224,13 +238,15 @@ impl ControlOp {
 fn read(kind: OpType, d: &mut Decoder) -> Read<Option<ControlOp>> {
     Ok(Some(match kind {
         OpType::MemberAdd => {
-            begin(d, 5)?;
+            begin(d, 7)?;
             ControlOp::Add {
                 parents: parents(d)?,
                 subject: fixed(d)?,
                 role: role(d)?,
                 history: history(d)?,
                 account_heads: list(d, MAX_SHARED, fixed)?,
+                invite: optional(d)?,
+                access: optional(d)?,
             }
         }
         OpType::MemberRemove => {
@@ -280,6 +296,10 @@ fn read(kind: OpType, d: &mut Decoder) -> Read<Option<ControlOp>> {
             begin(d, 1)?;
             ControlOp::MemberName { name: name(d)? }
         }
+        OpType::MemberAccess => {
+            begin(d, 1)?;
+            ControlOp::Access { key: fixed(d)? }
+        }
         OpType::AccountShare => {
             begin(d, 3)?;
             let (account, key) = (fixed(d)?, fixed(d)?);
@@ -318,6 +338,22 @@ fn write_cuts(e: &mut Writer, cuts: &[Cut]) -> Written {
         e.array(3)?.bytes(&cut.feed)?.u64(cut.seq)?.bytes(&cut.hash)?;
         Ok(())
     })
+}
+
+fn write_optional<const N: usize>(e: &mut Writer, value: &Option<[u8; N]>) -> Written {
+    match value {
+        Some(value) => e.bytes(value)?,
+        None => e.null()?,
+    };
+    Ok(())
+}
+
+fn optional<const N: usize>(d: &mut Decoder) -> Read<Option<[u8; N]>> {
+    if d.datatype()? == Type::Null {
+        d.null()?;
+        return Ok(None);
+    }
+    Ok(Some(fixed(d)?))
 }
 
 fn role(d: &mut Decoder) -> Read<Role> {

@@ -1,6 +1,6 @@
 //! The epochs of a space as its control stream tells of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::identity::record::{EpochOp, account_tag};
 use crate::spaces::control::SharedEpoch;
@@ -73,49 +73,37 @@ impl EpochLog {
         self.shares.iter().filter(move |((_, to), _)| *to == tag).flat_map(|(_, shares)| shares)
     }
 
-    /// Lists the epochs that the back links of one lead to.
-    pub(crate) fn behind(&self, epoch: &[u8; 32]) -> BTreeSet<[u8; 32]> {
-        let mut found = BTreeSet::new();
-        let mut next = vec![*epoch];
-        while let Some(record) = next.pop().and_then(|epoch| self.find(&epoch)) {
-            if record.op.back.is_some() {
-                next.extend(record.op.parents.iter().filter(|parent| found.insert(**parent)));
-            }
-        }
-        found
+    /// Tells whether any key of an epoch was wrapped to an account, at once or later.
+    pub(crate) fn is_given(&self, space: &[u8; 16], epoch: &[u8; 32], account: &AccountId) -> bool {
+        let tag = account_tag(space, account);
+        let at_once = |record: &EpochRecord| record.op.wraps.iter().any(|(to, ..)| *to == tag);
+        self.find(epoch).is_some_and(at_once) || !self.shares(epoch, &tag).is_empty()
     }
 
-    /// Tells by the lengths of the wraps what an account was given of an epoch: at once, later, and by walking back from
-    /// later ones.
-    pub(crate) fn access_to(
-        &self,
-        space: &[u8; 16],
-        epoch: &[u8; 32],
-        account: &AccountId,
-    ) -> Option<Access> {
+    /// Tells by the lengths of the wraps what an account was given of every epoch: at once, later, and by walking back from
+    /// epochs of which it has everything.
+    pub(crate) fn reach(&self, space: &[u8; 16], account: &AccountId) -> BTreeMap<[u8; 32], Access> {
         let tag = account_tag(space, account);
-        let given = |record: &EpochRecord| {
-            let wraps = record.op.wraps.iter().filter(|(to, _, _)| *to == tag);
-            wraps.filter_map(|(_, _, wrap)| access_of(wrap)).min()
-        };
-        let at_once = self.find(epoch).and_then(given);
-        let later = self.shares(epoch, &tag).iter().filter_map(|share| access_of(&share.wrap)).min();
-        let walks = || {
-            self.epochs.values().any(|record| {
-                given(record) == Some(Access::ContentWithHistory)
-                    && self.behind(&record.op.epoch).contains(epoch)
-            })
-        };
-        match at_once.into_iter().chain(later).min() {
-            Some(Access::ContentWithHistory) => Some(Access::ContentWithHistory),
-            other => {
-                if walks() {
-                    Some(Access::ContentWithHistory)
-                } else {
-                    other
+        let mut reach = BTreeMap::new();
+        for (epoch, record) in &self.epochs {
+            let wraps = record.op.wraps.iter().filter(|(to, ..)| *to == tag).map(|(_, _, wrap)| wrap);
+            let later = self.shares(epoch, &tag).iter().map(|share| &share.wrap);
+            if let Some(access) = wraps.chain(later).filter_map(|wrap| access_of(wrap)).min() {
+                reach.insert(*epoch, access);
+            }
+        }
+        let whole =
+            |(epoch, access): (&[u8; 32], &Access)| (*access == Access::ContentWithHistory).then_some(*epoch);
+        let mut next: Vec<[u8; 32]> = reach.iter().filter_map(whole).collect();
+        while let Some(epoch) = next.pop() {
+            let Some(record) = self.find(&epoch).filter(|record| record.op.back.is_some()) else { continue };
+            for parent in &record.op.parents {
+                if reach.insert(*parent, Access::ContentWithHistory) != Some(Access::ContentWithHistory) {
+                    next.push(*parent);
                 }
             }
         }
+        reach
     }
 }
 

@@ -31,23 +31,36 @@ pub(crate) fn mint(
     ring: &KeyRing,
 ) -> (EpochOp, EpochKeys) {
     let keys = make_epoch();
+    (mint_with(&keys, space, kind, recipients, parents, member_heads, ring), keys)
+}
+
+/// Makes an epoch of keys that were made before.
+pub(crate) fn mint_with(
+    keys: &EpochKeys,
+    space: &[u8; 16],
+    kind: SpaceKind,
+    recipients: &[Recipient],
+    parents: &[&EpochOp],
+    member_heads: &[OpId],
+    ring: &KeyRing,
+) -> EpochOp {
     let epoch = derive_epoch_id(&keys.content, space);
     let mut parents = parents.to_vec();
     parents.sort_unstable_by_key(|parent| parent.epoch);
     let before: Option<Vec<EpochKeys>> = parents.iter().map(|parent| ring.whole(&parent.epoch)).collect();
     let back = before
         .filter(|before| !before.is_empty())
-        .map(|before| before.iter().flat_map(|before| seal_back_link(&keys, space, before)).collect());
+        .map(|before| before.iter().flat_map(|before| seal_back_link(keys, space, before)).collect());
     let wraps = recipients
         .iter()
         .map(|Recipient { holder, enc }| {
             let Holder { account, generation, access } = *holder;
             let place = EpochWrapPlace { space_id: *space, epoch_id: epoch, account_id: account, generation };
-            (account_tag(space, &account), generation, wrap_epoch(enc, &place, &access.grant(&keys)))
+            (account_tag(space, &account), generation, wrap_epoch(enc, &place, &access.grant(keys)))
         })
         .collect();
     let holders: Vec<Holder> = recipients.iter().map(|recipient| recipient.holder).collect();
-    let op = EpochOp {
+    EpochOp {
         epoch,
         height: parents.iter().map(|parent| parent.height + 1).max().unwrap_or(0),
         parents: parents.iter().map(|parent| parent.epoch).collect(),
@@ -56,6 +69,5 @@ pub(crate) fn mint(
         control: derive_epoch_id(&keys.control, space),
         back,
         wraps,
-    };
-    (op, keys)
+    }
 }

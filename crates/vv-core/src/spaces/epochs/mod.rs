@@ -15,11 +15,10 @@ mod share;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use audit::{Audit, audit};
 pub(crate) use current::{Writing, writing};
 pub(crate) use holders::{Access, Holder, holders, may_write_content};
 pub(crate) use log::{EpochLog, EpochRecord};
-pub(crate) use mint::{Recipient, mint};
-pub(crate) use readers::{Readers, readers_of};
-pub(crate) use ring::{KeyRing, Opened};
+pub(crate) use mint::{Recipient, mint, mint_with};
+pub(crate) use readers::readers_of;
+pub(crate) use ring::KeyRing;
 pub(crate) use share::missing_shares;

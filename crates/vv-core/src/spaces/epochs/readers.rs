@@ -29,7 +29,7 @@ pub(crate) fn readers_of(
     let mut tags = BTreeSet::new();
     for account in accounts {
         tags.insert(account_tag(space, &account));
-        match log.access_to(space, epoch, &account) {
+        match log.reach(space, &account).get(epoch) {
             Some(Access::ContentWithHistory | Access::Content) => {
                 readers.content.insert(account);
                 readers.process.insert(account);

@@ -88,18 +88,18 @@ impl KeyRing {
         self.keys.insert(derive_epoch_id(&key, &self.space), (vv_protocol::CONTROL_STREAM, key));
     }
 
-    /// Opens what an epoch has for an account, whose key of a generation `secret_of` gives.
+    /// Opens what an epoch has for an account, whose keys of a generation `secrets_of` gives.
     pub(crate) fn open(
         &mut self,
         op: &EpochOp,
         account: &AccountId,
-        secret_of: &dyn Fn(u32) -> Option<EncSecret>,
+        secrets_of: &dyn Fn(u32) -> Vec<EncSecret>,
     ) -> Opened {
         let tag = account_tag(&self.space, account);
         let Some((_, generation, wrap)) = op.wraps.iter().find(|(to, _, _)| *to == tag) else {
             return Opened::NotForUs;
         };
-        self.open_wrap(op, account, *generation, wrap, secret_of)
+        self.open_wrap(op, account, *generation, wrap, secrets_of)
     }
 
     /// Opens everything that a log has for an account: what was wrapped at once, what was given later, and what lies
@@ -108,14 +108,14 @@ impl KeyRing {
         &mut self,
         log: &EpochLog,
         account: &AccountId,
-        secret_of: &dyn Fn(u32) -> Option<EncSecret>,
+        secrets_of: &dyn Fn(u32) -> Vec<EncSecret>,
     ) {
         for record in log.epochs() {
-            self.open(&record.op, account, secret_of);
+            self.open(&record.op, account, secrets_of);
         }
         for share in log.shares_to(account_tag(&self.space, account)) {
             if let Some(record) = log.find(&share.epoch) {
-                self.open_wrap(&record.op, account, share.generation, &share.wrap, secret_of);
+                self.open_wrap(&record.op, account, share.generation, &share.wrap, secrets_of);
             }
         }
         self.walk_back(log);
@@ -127,13 +127,16 @@ impl KeyRing {
         account: &AccountId,
         generation: u32,
         wrap: &[u8],
-        secret_of: &dyn Fn(u32) -> Option<EncSecret>,
+        secrets_of: &dyn Fn(u32) -> Vec<EncSecret>,
     ) -> Opened {
-        let Some(secret) = secret_of(generation) else { return Opened::Later };
+        let secrets = secrets_of(generation);
+        if secrets.is_empty() {
+            return Opened::Later;
+        }
         let place =
             EpochWrapPlace { space_id: self.space, epoch_id: op.epoch, account_id: *account, generation };
-        let held = unwrap_epoch(&secret, &place, wrap).is_ok_and(|grant| self.take(op, grant));
-        if held { Opened::Held } else { Opened::Bad }
+        let grant = secrets.iter().find_map(|secret| unwrap_epoch(secret, &place, wrap).ok());
+        if grant.is_some_and(|grant| self.take(op, grant)) { Opened::Held } else { Opened::Bad }
     }
 
     /// Follows the ways back from every epoch whose history key is held.

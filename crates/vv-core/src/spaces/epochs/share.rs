@@ -22,20 +22,23 @@ pub(crate) fn missing_shares(
     let mut shares = Vec::new();
     for Recipient { holder, enc } in recipients {
         let tag = account_tag(space, &holder.account);
+        let reach = log.reach(space, &holder.account);
         for record in log.epochs() {
             let epoch = record.op.epoch;
             let Some(held) = ring.grant(&epoch) else { continue };
-            let has = log.access_to(space, &epoch, &holder.account);
-            let has_control = has.is_some() || !log.shares(&epoch, &tag).is_empty();
-            let grant = match holder.access {
-                Access::ContentWithHistory if has.is_none_or(|has| has > Access::Content) => held.clone(),
-                _ if !has_control => EpochGrant { control: held.control.clone(), ..EpochGrant::default() },
-                _ => continue,
-            };
-            // One may hold no more of it than the other has.
-            if grant == EpochGrant::default() || has_control && grant.content.is_none() {
+            let has = reach.get(&epoch);
+            let lacks_history = holder.access == Access::ContentWithHistory
+                && held.content.is_some()
+                && has.is_none_or(|has| *has > Access::Content);
+            // What lies behind later epochs is found once these have their place in the log, and to find that place takes
+            // every control key; so those are given outright.
+            let grant = if lacks_history {
+                held.clone()
+            } else if !log.is_given(space, &epoch, &holder.account) && held.control.is_some() {
+                EpochGrant { control: held.control.clone(), ..EpochGrant::default() }
+            } else {
                 continue;
-            }
+            };
             let (account_id, generation) = (holder.account, holder.generation);
             let place = EpochWrapPlace { space_id: *space, epoch_id: epoch, account_id, generation };
             shares.push(SharedEpoch { epoch, tag, generation, wrap: wrap_epoch(enc, &place, &grant) });

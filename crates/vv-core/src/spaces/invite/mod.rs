@@ -15,6 +15,8 @@ mod tests;
 
 pub(crate) use answer::{JoinAnswer, Outcome, Welcome, answer_mailbox};
 pub(crate) use keys::InviteKeys;
-pub(crate) use link::{Invitation, LinkError};
+pub(crate) use link::Invitation;
+pub use link::LinkError;
 pub(crate) use qr::draw_qr;
-pub(crate) use request::{JoinRequest, RequestError};
+pub(crate) use request::JoinRequest;
+pub use request::RequestError;

@@ -42,6 +42,8 @@ pub(crate) struct JoinRequest {
     pub name: String,
     /// The device that asks, by its public signing key.
     pub device: [u8; 32],
+    /// The public key by which they would open the space on a server.
+    pub access: [u8; 32],
     /// What the answer is sealed to.
     pub answer_to: [u8; 32],
     /// When, in milliseconds since 1970.
@@ -86,13 +88,14 @@ impl JoinRequest {
     }
 
     fn encode(&self) -> Vec<u8> {
-        write(9, |e| {
+        write(10, |e| {
             e.bytes(&self.space)?
                 .bytes(&self.invite)?
                 .bytes(&self.account.account)?
                 .bytes(&self.account.key)?;
             write_list(e, &self.account.records, |e, record| e.bytes(record).map(drop))?;
-            e.str(&self.name)?.bytes(&self.device)?.bytes(&self.answer_to)?.u64(self.made_ms)?;
+            e.str(&self.name)?.bytes(&self.device)?.bytes(&self.access)?.bytes(&self.answer_to)?;
+            e.u64(self.made_ms)?;
             Ok(())
         })
     }
@@ -104,7 +107,7 @@ fn read_signed(d: &mut Decoder) -> Read<(Vec<u8>, [u8; 64], [u8; 64])> {
 }
 
 fn read(d: &mut Decoder) -> Read<JoinRequest> {
-    begin(d, 9)?;
+    begin(d, 10)?;
     let (space, invite, account, key) = (fixed(d)?, fixed(d)?, fixed(d)?, fixed(d)?);
     let records = list(d, MAX_RECORDS, |d| Ok(d.bytes()?.to_vec()))?;
     let name = d.str()?.to_owned();
@@ -117,6 +120,7 @@ fn read(d: &mut Decoder) -> Read<JoinRequest> {
         account: SharedAccount { account, key, records },
         name,
         device: fixed(d)?,
+        access: fixed(d)?,
         answer_to: fixed(d)?,
         made_ms: d.u64()?,
     })

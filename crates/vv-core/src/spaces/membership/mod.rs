@@ -16,5 +16,6 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use model::{AccountId, Act, History, MemberOp, OpId, Role, SpaceKind};
-pub(crate) use resolve::{Member, Membership, Resolver};
+pub(crate) use model::{AccountId, Act, MemberOp, OpId};
+pub use model::{History, Role, SpaceKind};
+pub(crate) use resolve::{Membership, Resolver};

@@ -7,7 +7,7 @@ pub(crate) type OpId = [u8; 32];
 
 /// Says what a space is for, and with it which rules hold in it. Genesis fixes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum SpaceKind {
+pub enum SpaceKind {
     /// Belongs to one person for good.
     Journal,
     /// Belongs to two people, of whom neither can remove the other.
@@ -34,7 +34,7 @@ impl SpaceKind {
 
 /// Says what somebody is in a space. A later one outranks an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Role {
+pub enum Role {
     /// Reads along.
     Observer,
     /// Reads and writes.
@@ -67,7 +67,7 @@ impl Role {
 
 /// Says how far back a member reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum History {
+pub enum History {
     /// From the day of joining on.
     FromJoin,
     /// Everything there is.

@@ -215,7 +215,9 @@ fn records_in_any_order_wait_for_what_they_need() {
     assert_same(&one.notebook, &two.notebook);
     let left: i64 = two
         .notebook
-        .read(|reader| Ok::<_, StoreError>(reader.sql().query_row("SELECT count(*) FROM parked", [], |r| r.get(0))?))
+        .read(|reader| {
+            Ok::<_, StoreError>(reader.sql().query_row("SELECT count(*) FROM parked", [], |r| r.get(0))?)
+        })
         .unwrap();
     assert_eq!(left, 0, "nothing waits any more");
 }

@@ -6,7 +6,7 @@ use crate::spaces::control::{ControlOp, Cut, SharedAccount, SharedEpoch, genesis
 use crate::spaces::membership::{Act, History, Role, SpaceKind};
 use crate::spaces::vectors::{array, bytes, list, number, text, vector};
 
-fn decode(of: &serde_json::Value) -> Result<Option<ControlOp>, super::super::ControlError> {
+fn decode(of: &serde_json::Value) -> Result<Option<ControlOp>, super::super::op::ControlError> {
     ControlOp::decode(OpType::from_number(number(of, "type")).unwrap(), &bytes(of, "body"))
 }
 
@@ -27,6 +27,8 @@ fn operations_written_elsewhere_are_read_and_written_alike() {
             role: Role::Member,
             history: History::Full,
             account_heads: vec![two],
+            invite: Some(array(&vectors, "invite")),
+            access: Some(one),
         },
         ControlOp::Remove { parents: parents.clone(), subject, cuts: cuts.clone() },
         ControlOp::ChangeRole { parents: vec![one], subject, from: Role::Observer, to: Role::Facilitator },
@@ -48,6 +50,7 @@ fn operations_written_elsewhere_are_read_and_written_alike() {
             key: two,
             records: vec![bytes(&vectors, "record"), Vec::new()],
         }),
+        ControlOp::Access { key: two },
         ControlOp::ShareEpochs(vec![SharedEpoch {
             epoch: one,
             tag: array(&vectors, "tag"),

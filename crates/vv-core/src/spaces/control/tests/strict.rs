@@ -28,11 +28,10 @@ fn any_op() -> impl Strategy<Value = ControlOp> {
         .prop_map(|((epoch, tag, generation), wrap)| SharedEpoch { epoch, tag, generation, wrap });
     let records = prop::collection::vec(prop::collection::vec(any::<u8>(), 0..300), 0..3);
     prop_oneof![
-        (hashes(), any::<[u8; 32]>(), role(), history(), hashes()).prop_map(
-            |(parents, subject, role, history, account_heads)| {
-                ControlOp::Add { parents, subject, role, history, account_heads }
-            }
-        ),
+        (hashes(), any::<([u8; 32], Option<[u8; 16]>, Option<[u8; 32]>)>(), role(), history(), hashes())
+            .prop_map(|(parents, (subject, invite, access), role, history, account_heads)| {
+                ControlOp::Add { parents, subject, role, history, account_heads, invite, access }
+            }),
         (hashes(), any::<[u8; 32]>(), cuts()).prop_map(|(parents, subject, cuts)| ControlOp::Remove {
             parents,
             subject,
@@ -49,6 +48,7 @@ fn any_op() -> impl Strategy<Value = ControlOp> {
             }
         ),
         any::<[u8; 16]>().prop_map(|invite| ControlOp::EndInvite { invite }),
+        any::<[u8; 32]>().prop_map(|key| ControlOp::Access { key }),
         cuts().prop_map(|cuts| ControlOp::CloseFeeds { cuts }),
         "[a-zäß][a-zäß ]{0,30}".prop_map(|name| ControlOp::Name { name }),
         "[a-zäß][a-zäß ]{0,30}".prop_map(|name| ControlOp::MemberName { name }),

@@ -138,7 +138,7 @@ impl World {
             }
             news
         };
-        ring.open_all(&news, &account, &|generation| Some(secret(&account, generation)));
+        ring.open_all(&news, &account, &|generation| vec![secret(&account, generation)]);
         ring.walk_back(&log);
     }
 
@@ -213,7 +213,7 @@ impl World {
         let account = person(who);
         let mut ring = KeyRing::new(SPACE);
         let log = self.log(&self.everything());
-        ring.open_all(&log, &account, &|generation| Some(secret(&account, generation)));
+        ring.open_all(&log, &account, &|generation| vec![secret(&account, generation)]);
         ring
     }
 

@@ -73,6 +73,7 @@ fn a_request_and_its_answers_are_those_of_the_protocol() {
         },
         name: "Ben".into(),
         device: array(&vectors, "device"),
+        access: array(&vectors, "access"),
         answer_to: array(&vectors, "answer_public"),
         made_ms: 1_795_219_200_001,
     };
@@ -119,6 +120,7 @@ fn request(keys: &InviteKeys) -> (JoinRequest, SigningKey, EncSecret) {
         account: SharedAccount { account: [1; 32], key: [2; 32], records: records() },
         name: "Ben".into(),
         device: *device.verifying_key().as_bytes(),
+        access: [7; 32],
         answer_to: *public.as_bytes(),
         made_ms: 5,
     };
