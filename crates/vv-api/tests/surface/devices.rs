@@ -47,7 +47,8 @@ fn begin(new: &Computer, folder: &TempDir) -> String {
         key_place: KeyPlace::Passphrase,
         passphrase: Some("another passphrase of four words".to_owned()),
     };
-    let LinkView::ShowingCode { code, qr_svg, .. } = vv_api::devices_link_begin(&new.app, request).unwrap() else {
+    let LinkView::ShowingCode { code, qr_svg, .. } = vv_api::devices_link_begin(&new.app, request).unwrap()
+    else {
         panic!("a code is shown")
     };
     assert!(qr_svg.contains("<svg"));
@@ -92,7 +93,9 @@ fn a_second_computer_joins_through_a_folder_and_has_the_same_journal() {
     assert!(matches!(looking, LinkView::Looking { .. }));
 
     let (on_old, on_new) = to_pictures(&old, &new);
-    let LinkView::Comparing { signs, other, confirms: true, .. } = on_old else { panic!("it confirms there") };
+    let LinkView::Comparing { signs, other, confirms: true, .. } = on_old else {
+        panic!("it confirms there")
+    };
     let LinkView::Comparing { signs: on_new, confirms: false, .. } = on_new else { panic!("and not here") };
     assert_eq!((signs.len(), other.as_str()), (7, "The tall desk"));
     assert_eq!(signs, on_new);
@@ -135,7 +138,10 @@ fn signs_that_differ_hand_nothing_over() {
 #[test]
 fn what_is_no_code_is_refused_and_so_is_linking_with_nowhere_to_meet() {
     let alone = Computer::with_keyring();
-    assert_eq!(code(vv_api::devices_link_answer(&alone.app, AnswerLink { code: "K7M".to_owned() })), ErrorCode::Invalid);
+    assert_eq!(
+        code(vv_api::devices_link_answer(&alone.app, AnswerLink { code: "K7M".to_owned() })),
+        ErrorCode::Invalid
+    );
     let code_of_nine = AnswerLink { code: "K7M-2QX-9PD".to_owned() };
     assert_eq!(code(vv_api::devices_link_answer(&alone.app, code_of_nine)), ErrorCode::Offline);
     let shared = folder();
@@ -158,9 +164,11 @@ fn a_device_is_renamed_and_removed_and_says_before_what_that_does() {
     vv_api::devices_link_confirm(&old.app, ConfirmLink { same: true }).unwrap();
     to_end(&old, &new);
     let devices = vv_api::devices_list(&old.app).unwrap();
-    let (this, other) = (devices.iter().find(|one| one.is_this).unwrap(), devices.iter().find(|one| !one.is_this).unwrap());
+    let (this, other) =
+        (devices.iter().find(|one| one.is_this).unwrap(), devices.iter().find(|one| !one.is_this).unwrap());
     let renamed =
-        vv_api::devices_rename(&old.app, RenameDevice { id: other.id.clone(), name: " Desk ".to_owned() }).unwrap();
+        vv_api::devices_rename(&old.app, RenameDevice { id: other.id.clone(), name: " Desk ".to_owned() })
+            .unwrap();
     assert!(renamed.iter().any(|one| one.name == "Desk"));
     let nameless = RenameDevice { id: other.id.clone(), name: "  ".to_owned() };
     assert_eq!(code(vv_api::devices_rename(&old.app, nameless)), ErrorCode::Invalid);
@@ -198,10 +206,16 @@ fn whoever_has_nothing_but_the_kit_and_the_folder_comes_back() {
         passphrase: None,
     };
     let elsewhere = folder();
-    assert_eq!(code(vv_api::devices_come_back(&new.app, back(&words, elsewhere.path()))), ErrorCode::NotFound);
+    assert_eq!(
+        code(vv_api::devices_come_back(&new.app, back(&words, elsewhere.path()))),
+        ErrorCode::NotFound
+    );
     let stranger = Computer::with_keyring();
     let other_words = vv_api::recovery_show_kit(&stranger.app).unwrap().words.join(" ");
-    assert_eq!(code(vv_api::devices_come_back(&new.app, back(&other_words, shared.path()))), ErrorCode::NotFound);
+    assert_eq!(
+        code(vv_api::devices_come_back(&new.app, back(&other_words, shared.path()))),
+        ErrorCode::NotFound
+    );
 
     vv_api::devices_come_back(&new.app, back(&words, shared.path())).unwrap();
     vv_api::sync_now(&new.app).unwrap();
@@ -227,7 +241,11 @@ fn a_kit_is_printed_and_rehearsed() {
     computer.ports.clock.advance(chrono::TimeDelta::days(31));
     assert!(vv_api::recovery_ask_words(&computer.app).unwrap().due);
     let typed = |word: &dyn Fn(u8) -> String| RehearseKit {
-        words: asked.asks.iter().map(|number| RehearsedWord { number: *number, word: word(*number) }).collect(),
+        words: asked
+            .asks
+            .iter()
+            .map(|number| RehearsedWord { number: *number, word: word(*number) })
+            .collect(),
     };
     let wrong = typed(&|_| "zoo".to_owned());
     assert_eq!(code(vv_api::recovery_rehearse(&computer.app, wrong)), ErrorCode::WrongKey);

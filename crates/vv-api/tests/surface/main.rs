@@ -15,5 +15,6 @@ mod locking;
 mod refusals;
 mod reminders;
 mod returning;
+mod spaces;
 mod states;
 mod voice;
