@@ -19,6 +19,7 @@ use vv_core::{Notebook, guides, journal, ports::Host};
 
 use crate::{
     backup_round::Round,
+    devices::Linking,
     error::{ApiError, ErrorCode},
     host::{self, Profile},
     job::Job,
@@ -93,6 +94,7 @@ pub struct App {
     pub(crate) reminding: Reminding,
     pub(crate) voice: Voice,
     pub(crate) syncing: Syncing,
+    pub(crate) linking: Linking,
 }
 
 /// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
@@ -138,6 +140,7 @@ impl App {
             reminding: Reminding::default(),
             voice: Voice::default(),
             syncing: Syncing::default(),
+            linking: Linking::default(),
             touched_at: Mutex::new(now),
         }
     }

@@ -11,6 +11,7 @@ mod capture;
 pub mod commands;
 #[cfg(feature = "demo")]
 mod demo;
+mod devices;
 mod doctor;
 pub mod error;
 mod growth;
@@ -47,6 +48,10 @@ pub use backup::{
 pub use capture::{capture_helped, capture_keep, capture_undo};
 #[cfg(feature = "demo")]
 pub use demo::{SAMPLE_PASSPHRASE, make_sample};
+pub use devices::{
+    devices_come_back, devices_link_answer, devices_link_begin, devices_link_cancel, devices_link_confirm, devices_link_state,
+    devices_list, devices_plan_revoke, devices_read_kit, devices_rename, devices_revoke, keep_linking,
+};
 pub use doctor::notebook_doctor;
 pub use growth::{growth_save_picture, growth_topics, growth_words};
 pub use guides::{

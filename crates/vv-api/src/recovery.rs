@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use chrono::TimeDelta;
 use vv_core::{
     kit::{KitHints, KitSeed, seal_kit_file, write_open_kit_file},
     notebook::NotebookError,
@@ -26,8 +25,6 @@ use crate::{
 
 /// The words that a rehearsal asks for, by their number.
 const ASKED: [u8; 2] = [7, 19];
-/// How long after a kit was made it is asked for, when nobody tried it.
-const UNTRIED: TimeDelta = TimeDelta::days(30);
 
 /// Shows the 24 words of the recovery kit.
 pub fn recovery_show_kit(app: &App) -> Result<KitView, ApiError> {
@@ -60,10 +57,8 @@ pub fn recovery_print_kit(app: &App, request: PrintKit) -> Result<(), ApiError> 
 
 /// Says which words of the kit a rehearsal asks for, and whether it is time for one.
 pub fn recovery_ask_words(app: &App) -> Result<RehearsalView, ApiError> {
-    let (made, checked) =
-        app.with(|notebook| Ok::<_, NotebookError>((notebook.kit_made_at()?, notebook.kit_checked_at()?)))?;
-    let now = app.host.clock.now();
-    let due = made.is_some_and(|made| checked.is_none_or(|checked| checked < made) && now - made >= UNTRIED);
+    let due_at = app.with(|notebook| notebook.kit_rehearsal_due_at())?;
+    let due = due_at.is_some_and(|due_at| due_at <= app.host.clock.now());
     Ok(RehearsalView { asks: ASKED.to_vec(), due })
 }
 
@@ -72,14 +67,14 @@ pub fn recovery_rehearse(app: &App, request: RehearseKit) -> Result<NotebookStat
     let given = |number: u8| {
         request.words.iter().find(|one| one.number == number).map_or("", |one| one.word.as_str())
     };
-    let typed = ASKED.map(|number| (number, given(number)));
-    match app.with(|notebook| notebook.rehearse_kit(&typed))? {
-        None => notebook_status(app),
-        Some(number) => Err(ApiError {
-            field: Some(number.to_string()),
-            ..ApiError::new(ErrorCode::WrongKey, "This word is another one in the kit. Nothing was touched.")
-        }),
+    let typed = ASKED.map(|number| (usize::from(number), given(number)));
+    if app.with(|notebook| notebook.rehearse_kit(&typed))? {
+        return notebook_status(app);
     }
+    Err(ApiError {
+        field: Some("words".to_owned()),
+        ..ApiError::new(ErrorCode::WrongKey, "One of these words is another one in the kit. Nothing was touched.")
+    })
 }
 
 fn kit_file(app: &App, seed: &KitSeed, passphrase: Option<&str>) -> Result<Zeroizing<Vec<u8>>, ApiError> {

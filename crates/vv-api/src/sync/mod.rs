@@ -50,6 +50,7 @@ pub fn sync_remove_place(app: &App, request: String) -> Result<SyncView, ApiErro
     let place = place_id(&request)?;
     app.with(|notebook| core::leave_place(notebook, place))?;
     app.syncing.forget(place);
+    app.syncing.renew_beacons();
     told(app)
 }
 

@@ -58,6 +58,8 @@ pub(crate) struct Standing {
     pub(crate) problem: Option<RemoteError>,
     /// Bytes that lie there and that may.
     pub(crate) room: Option<(u64, u64)>,
+    /// Whether the beacon there is the present one.
+    has_beacon: bool,
     failures: u32,
     again: Option<Instant>,
 }
@@ -103,6 +105,13 @@ impl Syncing {
     /// Tells how each place stands.
     pub(crate) fn standing(&self, place: PlaceId) -> Standing {
         self.lock().standings.get(&place).cloned().unwrap_or_default()
+    }
+
+    /// Has the beacons left anew, because what they say changed.
+    pub(crate) fn renew_beacons(&self) {
+        for standing in self.lock().standings.values_mut() {
+            standing.has_beacon = false;
+        }
     }
 
     /// Forgets a place that was left.
@@ -246,15 +255,38 @@ impl App {
                 standing.again = Some(Instant::now() + after.min(LAST_AGAIN).max(asked));
             }
         }
+        let wants_beacon = outcome.is_ok() && !standing.has_beacon;
         let is_news = match &outcome {
             Ok(round) => round.moved() || before.away_since.is_some() || place.in_step_at.is_none(),
             Err(_) => before.away_since.is_none(),
         };
         drop(inner);
+        if wants_beacon {
+            self.leave_beacon(notebook, place);
+        }
         if is_news {
             self.raise(&[Topic::Sync]);
         }
         outcome
+    }
+
+    /// Leaves the beacon at a place, so that the recovery kit leads back from there. What fails is tried again after the next round.
+    fn leave_beacon(&self, notebook: &Notebook, place: &Place) {
+        let left = match &place.address {
+            Address::Folder(path) => core::leave_beacon_in_folder(notebook, path),
+            Address::Server(address) => match self.syncing.server(place.id, address) {
+                Ok(server) => core::leave_beacon_at_server(notebook, place.id, server.as_ref()),
+                Err(problem) => Err(problem.into()),
+            },
+        };
+        match left {
+            Ok(()) => {
+                if let Some(standing) = self.syncing.lock().standings.get_mut(&place.id) {
+                    standing.has_beacon = true;
+                }
+            }
+            Err(problem) => tracing::debug!(%problem, "the beacon could not be left"),
+        }
     }
 
     /// Waits at a server for word that something moved, on a thread of its own, as long as the place is in use.

@@ -130,6 +130,7 @@ pub fn sync_add_folder(app: &App, request: AddFolder) -> Result<SyncView, ApiErr
     }
     let address = Address::Folder(PathBuf::from(request.path.trim()));
     let place = app.with(|notebook| core::add_place(notebook, &address, ""))?;
+    app.syncing.renew_beacons();
     app.syncing.look(Some(place));
     super::told(app)
 }
@@ -157,6 +158,7 @@ pub fn sync_add_server(app: &App, request: AddServer) -> Result<SyncView, ApiErr
             other => other.into(),
         });
     }
+    app.syncing.renew_beacons();
     app.syncing.look(Some(place));
     super::told(app)
 }

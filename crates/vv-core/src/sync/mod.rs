@@ -6,10 +6,11 @@
 //!
 //! `server.rs` is a round with a server (`pull.rs`, `push.rs`), `folder/` one with a folder; `chunks.rs` carries files,
 //! `chain.rs` keeps what proves that a server shows everybody the same, `places.rs` are a person's acts. The network itself is a
-//! port, `ports/remote.rs`.
+//! port, `ports/remote.rs`. `beacon.rs` is how somebody comes back who has nothing but the recovery kit.
 
 mod apply;
 mod batches;
+mod beacon;
 mod chain;
 mod chunks;
 mod error;
@@ -27,8 +28,11 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use beacon::{
+    WayBack, find_way_back_at_server, find_way_back_in_folder, leave_beacon_at_server, leave_beacon_in_folder,
+};
 pub use error::SyncError;
-pub use folder::{FolderHoldings, sync_with_folder};
+pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
 pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};
 pub use model::{
     Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched, Watch,

@@ -7,7 +7,8 @@ use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
 use crate::store::log::{self, SpaceRow};
-use crate::store::unlocked::{ACCOUNT_LOG_KIND, ACCOUNT_STREAM};
+use crate::store::keyring::ACCOUNT_LOG_KIND;
+use crate::store::unlocked::ACCOUNT_STREAM;
 use crate::store::{Reader, StoreError};
 
 /// Is a space as sync sees it.

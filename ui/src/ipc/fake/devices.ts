@@ -171,7 +171,7 @@ export const devices: Pick<Handlers, DeviceCommand> = {
   recovery_ask_words: (world) => ({ asks: [7, 19], due: world.switches.kitDue }),
   recovery_rehearse: (world, { words }) => {
     const wrong = words.find(({ number, word }) => KIT_WORDS[number - 1] !== word.trim().toLowerCase());
-    if (wrong) throw apiError('wrong_key', 'This word is another one in the kit. Nothing was touched.', String(wrong.number));
+    if (wrong) throw apiError('wrong_key', 'One of these words is another one in the kit. Nothing was touched.', 'words');
     world.switches = { ...world.switches, kitDue: false };
     world.notebook = { ...world.notebook, kit_checked_at: world.now().toISOString() };
     if (world.status.state === 'open') world.status = { state: 'open', notebook: world.notebook };

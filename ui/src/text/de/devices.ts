@@ -130,7 +130,7 @@ export const devices: Words['devices'] = {
 
   rehearsal: {
     due: 'Kannst du dein Set noch lesen?',
-    dueText: 'Es wurde vor einer Weile gemacht und nie ausprobiert. Nimm dein Papier und tipp die Wörter, nach denen gefragt wird.',
+    dueText: 'Es ist eine Weile her, dass du es in der Hand hattest. Nimm dein Papier und tipp die Wörter, nach denen gefragt wird.',
   },
 
   commands: { open: 'Geräte' },

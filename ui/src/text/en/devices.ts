@@ -129,7 +129,7 @@ export const devices = {
 
   rehearsal: {
     due: 'Can you still read your kit?',
-    dueText: 'It was made a while ago and never tried. Take your paper and type the words that are asked for.',
+    dueText: 'It is a while since you had it in your hands. Take your paper and type the words that are asked for.',
   },
 
   commands: { open: 'Devices' },

@@ -13,6 +13,10 @@ use super::segment::MAX_SEGMENT;
 const ROOT: &str = ".vv1";
 /// How a file is called that is not whole yet.
 const PART: &str = ".part";
+/// The directory of beacons, by which somebody who has a recovery kit comes back.
+const BEACONS: &str = "beacons";
+/// The directory of mailboxes.
+const MAIL: &str = "mail";
 /// The file that says how far a feed has come.
 pub(super) const HEAD: &str = "head";
 
@@ -32,9 +36,19 @@ impl Layout {
         &self.root
     }
 
-    /// Says whether anything of anybody was ever put here.
+    /// The directory of mailboxes.
+    pub(super) fn mail(&self) -> PathBuf {
+        self.root.join(MAIL)
+    }
+
+    /// The directory of beacons.
+    pub(super) fn beacons(&self) -> PathBuf {
+        self.root.join(BEACONS)
+    }
+
+    /// Says whether anything of anybody was ever put here. Messages are no such thing: they come and go.
     pub(super) fn is_empty(&self) -> io::Result<bool> {
-        Ok(names(&self.root)?.is_empty())
+        Ok(names(&self.root)?.iter().all(|name| name == MAIL))
     }
 
     /// The directory of a space, named so that a listing says nothing of it.
