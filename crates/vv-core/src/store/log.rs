@@ -230,6 +230,15 @@ pub(crate) fn feeds_of_device(sql: &Connection, device: &[u8; 32]) -> Result<Vec
     Ok(sql.prepare_cached(&text)?.query_map([device], read_feed)?.collect::<Result<_, _>>()?)
 }
 
+/// Lists the feeds of a space of which some records were erased.
+pub(crate) fn feeds_with_stubs(sql: &Connection, sid: i64) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND EXISTS
+         (SELECT 1 FROM record r WHERE r.fid = f.fid AND r.state = 2) ORDER BY f.fid"
+    );
+    Ok(sql.prepare_cached(&text)?.query_map([sid], read_feed)?.collect::<Result<_, _>>()?)
+}
+
 /// Finds the latest logical time that any feed of a device has counted to.
 pub(crate) fn latest_hlc(sql: &Connection, device: &[u8; 32]) -> Result<Hlc, StoreError> {
     let latest: Option<i64> =
