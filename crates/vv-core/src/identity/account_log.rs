@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use vv_crypto::{AccountSecret, EncSecret, Key32, derive_key, open_with_nonce_prefix, seal_with_random_nonce};
+use vv_crypto::{
+    AccountSecret, EncSecret, Key32, derive_key, open_with_nonce_prefix, seal_with_random_nonce,
+};
 use vv_protocol::OpType;
 
 use super::account_op::{AccountOp, Cut, OpHash};

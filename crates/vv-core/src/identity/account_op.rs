@@ -7,9 +7,7 @@ use minicbor::Encoder;
 use vv_crypto::{SigningKey, VerifyingKey};
 use vv_protocol::OpType;
 
-use super::record::{
-    AccountGenesis, EncRotate, Read, Written, decoded, encoded, fields, fixed, malformed,
-};
+use super::record::{AccountGenesis, EncRotate, Read, Written, decoded, encoded, fields, fixed, malformed};
 use crate::store::StoreError;
 
 /// Signature: a device's own word that it is to belong to an account.

@@ -6,8 +6,8 @@ use rusqlite::Connection;
 use vv_crypto::{AccountSecret, EpochKeys, Key32};
 use vv_protocol::CONTROL_STREAM;
 
-use super::table::{self, fact};
 use super::epochs;
+use super::table::{self, fact};
 use crate::ports::Host;
 use crate::store::merge::Source;
 use crate::store::{StoreError, Tx, log};
@@ -15,8 +15,7 @@ use crate::store::{StoreError, Tx, log};
 /// The names under which the keys stood.
 const ACCOUNT_0: &str = "account/0";
 const ACCOUNT_LOG: &str = "account/log";
-const EPOCH: [&str; 4] =
-    ["journal/0/content", "journal/0/history", "journal/0/control", "journal/0/process"];
+const EPOCH: [&str; 4] = ["journal/0/content", "journal/0/history", "journal/0/control", "journal/0/process"];
 
 /// Brings a notebook of an earlier version along: its secrets, and what its logs say.
 pub(crate) fn adopt(sql: &Connection, host: &Host) -> Result<(), StoreError> {
@@ -37,7 +36,8 @@ pub(crate) fn adopt_secrets(sql: &Connection) -> Result<bool, StoreError> {
         .iter()
         .map(|name| table::find_secret(sql, name)?.ok_or(StoreError::Damaged))
         .collect::<Result<_, _>>()?;
-    let [content, history, control, process]: [Key32; 4] = keys.try_into().map_err(|_| StoreError::Damaged)?;
+    let [content, history, control, process]: [Key32; 4] =
+        keys.try_into().map_err(|_| StoreError::Damaged)?;
     let journal: [u8; 16] = table::fact_of(sql, fact::JOURNAL_ID)?;
     let sid = log::find_space(sql, &journal)?.ok_or(StoreError::Damaged)?;
     let keys = EpochKeys { content, history, control, process };

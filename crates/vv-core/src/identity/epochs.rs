@@ -11,9 +11,7 @@ use vv_crypto::{
 };
 use vv_protocol::{CONTROL_STREAM, OpType};
 
-use super::record::{
-    EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SpaceGenesis, account_tag, member_set_of_one,
-};
+use super::record::{EpochOp, POLICY_LOCKED, SPACE_JOURNAL, SpaceGenesis, account_tag, member_set_of_one};
 use super::table;
 use crate::store::keyring::HeldEpoch;
 use crate::store::log;
@@ -44,8 +42,10 @@ fn put(sql: &Connection, sid: i64, body: &[u8]) -> Result<(), StoreError> {
     let op = EpochOp::decode(body)?;
     let hash = vv_protocol::hash("epoch-op/v1", &[body]);
     let height = i64::try_from(op.height).map_err(|_| StoreError::BadRecord("an operation is malformed"))?;
-    sql.prepare_cached("INSERT OR IGNORE INTO epoch (space, hash, epoch, height, op) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![sid, hash, op.epoch, height, body])?;
+    sql.prepare_cached(
+        "INSERT OR IGNORE INTO epoch (space, hash, epoch, height, op) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![sid, hash, op.epoch, height, body])?;
     Ok(())
 }
 
@@ -128,7 +128,8 @@ fn unlock(
         if has_keys(sql, sid, parent)? {
             continue;
         }
-        let Some(keys) = held(sql, sid)?.into_iter().find(|held| held.epoch == op.epoch).and_then(|h| h.keys())
+        let Some(keys) =
+            held(sql, sid)?.into_iter().find(|held| held.epoch == op.epoch).and_then(|h| h.keys())
         else {
             continue;
         };
@@ -155,7 +156,8 @@ fn choose(
 ) -> Result<(), StoreError> {
     let tag = account_tag(space, account_id);
     let own = member_set_of_one(account_id);
-    let built_upon = |epoch: &[u8; 32]| ops.iter().any(|op| op.parents.contains(epoch) && op.member_set == own);
+    let built_upon =
+        |epoch: &[u8; 32]| ops.iter().any(|op| op.parents.contains(epoch) && op.member_set == own);
     let held = held(sql, sid)?;
     let mut best: Option<(u32, u64, [u8; 32])> = None;
     for op in ops {
@@ -280,12 +282,8 @@ pub(crate) fn rotate_journal(tx: &mut Tx) -> Result<(), StoreError> {
     member_heads.sort_unstable();
     let keys = make_epoch();
     let epoch = derive_epoch_id(&keys.content, &journal.id);
-    let place = EpochWrapPlace {
-        space_id: journal.id,
-        epoch_id: epoch,
-        account_id,
-        generation: secret.generation(),
-    };
+    let place =
+        EpochWrapPlace { space_id: journal.id, epoch_id: epoch, account_id, generation: secret.generation() };
     let op = EpochOp {
         epoch,
         height,

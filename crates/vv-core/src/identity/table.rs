@@ -184,9 +184,7 @@ pub(crate) fn account_secrets(sql: &Connection, log: Option<i64>) -> Result<Vec<
              LEFT JOIN account_key k ON k.public = s.public AND k.space = ?1
              ORDER BY coalesce(k.current, 0), s.generation, s.public",
         )?
-        .query_map([log], |row| {
-            Ok(AccountSecret::from_parts(row.get(0)?, Key32::from_bytes(row.get(1)?)))
-        })?
+        .query_map([log], |row| Ok(AccountSecret::from_parts(row.get(0)?, Key32::from_bytes(row.get(1)?))))?
         .collect::<Result<_, _>>()?)
 }
 
@@ -212,9 +210,7 @@ pub(crate) fn find_account_secret(
 ) -> Result<Option<AccountSecret>, StoreError> {
     Ok(sql
         .prepare_cached("SELECT generation, secret FROM account_secret WHERE public = ?1")?
-        .query_row([public], |row| {
-            Ok(AccountSecret::from_parts(row.get(0)?, Key32::from_bytes(row.get(1)?)))
-        })
+        .query_row([public], |row| Ok(AccountSecret::from_parts(row.get(0)?, Key32::from_bytes(row.get(1)?))))
         .optional()?)
 }
 

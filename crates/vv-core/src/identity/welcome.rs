@@ -10,9 +10,9 @@ use vv_protocol::CONTROL_STREAM;
 
 use super::account_op::{DeviceAdd, OpHash};
 use super::devices::{self, Newcomer};
+use super::epochs;
 use super::record::{Read, SPACE_JOURNAL, Written, decoded, encoded, fields, fixed, malformed};
 use super::table::{self, fact, secret};
-use super::epochs;
 use crate::ports::Host;
 use crate::store::page::Page;
 use crate::store::take_in::Taken;
@@ -195,9 +195,8 @@ pub(crate) fn take_in_logs(tx: &mut Tx, records: &[Vec<u8>]) -> Result<(), Store
 pub(crate) fn check_joined(tx: &Tx) -> Result<(EncPublic, EncPublic), StoreError> {
     let core = tx.core();
     let (_, resolved) = devices::own_log(tx)?;
-    let is_in = resolved.live().any(|device| {
-        device.certificate == core.certificate && device.sign == core.device()
-    });
+    let is_in =
+        resolved.live().any(|device| device.certificate == core.certificate && device.sign == core.device());
     let journal = core.keyring.space(&core.journal.id).ok_or(StoreError::Damaged)?;
     if !is_in || journal.current().is_none() {
         return Err(StoreError::BadRecord("it does not make this device one of the account"));

@@ -246,8 +246,7 @@ fn texts_of(inner: &Inner) -> Result<Vec<u8>, StoreError> {
         return Ok(encode_ops(&[]));
     }
     let (ops, _) = decode_ops(&inner.body)?;
-    let texts: Vec<WireOp> =
-        ops.into_iter().filter(|op| matches!(op, WireOp::UpdateDoc { .. })).collect();
+    let texts: Vec<WireOp> = ops.into_iter().filter(|op| matches!(op, WireOp::UpdateDoc { .. })).collect();
     Ok(encode_ops(&texts))
 }
 

@@ -253,7 +253,11 @@ pub(crate) fn records_of(
 }
 
 /// Reads the merged records of a stream in the order in which they came here.
-pub(crate) fn merged_of_stream(sql: &Connection, sid: i64, stream: u32) -> Result<Vec<RecordRow>, StoreError> {
+pub(crate) fn merged_of_stream(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+) -> Result<Vec<RecordRow>, StoreError> {
     let text = format!(
         "SELECT {RECORD_COLUMNS} WHERE fid IN (SELECT fid FROM feed WHERE space = ?1 AND stream = ?2)
          AND state IN (0, 1) ORDER BY rid"
@@ -263,7 +267,8 @@ pub(crate) fn merged_of_stream(sql: &Connection, sid: i64, stream: u32) -> Resul
 
 /// Says anew what is left of a record and whether it counts.
 pub(crate) fn set_state(sql: &Connection, rid: i64, state: RecordState) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE record SET state = ?2 WHERE rid = ?1")?.execute(params![rid, state.number()])?;
+    sql.prepare_cached("UPDATE record SET state = ?2 WHERE rid = ?1")?
+        .execute(params![rid, state.number()])?;
     Ok(())
 }
 
@@ -304,15 +309,17 @@ pub(crate) fn insert_gap(
 
 /// Puts something else in the place of a record.
 pub(crate) fn replace_record(sql: &Connection, record: &RecordRow) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1")?
-        .execute(params![
-            record.rid,
-            record.kind,
-            record.object,
-            to_sql(record.hlc),
-            record.state.number(),
-            record.raw
-        ])?;
+    sql.prepare_cached(
+        "UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1",
+    )?
+    .execute(params![
+        record.rid,
+        record.kind,
+        record.object,
+        to_sql(record.hlc),
+        record.state.number(),
+        record.raw
+    ])?;
     Ok(())
 }
 

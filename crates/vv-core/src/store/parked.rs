@@ -20,8 +20,7 @@ pub(super) struct Waiting {
     pub why: Why,
 }
 
-const ALL: [Why; 6] =
-    [Why::Beginning, Why::Predecessor, Why::Key, Why::Certificate, Why::Text, Why::Suspect];
+const ALL: [Why; 6] = [Why::Beginning, Why::Predecessor, Why::Key, Why::Certificate, Why::Text, Why::Suspect];
 
 fn number(why: Why) -> i64 {
     ALL.iter().position(|other| *other == why).map_or(0, |at| at as i64)

@@ -1,13 +1,14 @@
 //! What the store promises, on notebooks in temporary folders.
 
+mod apart;
+mod arriving;
 pub(crate) mod convergence;
 mod crash;
-pub(crate) mod devices;
 mod damage;
+pub(crate) mod devices;
 mod joining;
 mod keys;
 pub(crate) mod records;
-mod speed;
 mod sweeping;
 mod texts;
 mod upgrade;

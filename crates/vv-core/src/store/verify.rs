@@ -446,8 +446,12 @@ impl Order {
     fn by_key(sql: &Connection, name: &str) -> Result<Self, StoreError> {
         let columns = columns_of(sql, name)?;
         let names: Vec<&str> = columns.iter().map(|(column, _)| column.as_str()).collect();
-        let mut key: Vec<(usize, i64)> =
-            columns.iter().enumerate().filter(|(_, (_, place))| *place > 0).map(|(at, c)| (at, c.1)).collect();
+        let mut key: Vec<(usize, i64)> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, place))| *place > 0)
+            .map(|(at, c)| (at, c.1))
+            .collect();
         key.sort_by_key(|(_, place)| *place);
         let order: Vec<&str> = key.iter().map(|(at, _)| names[*at]).collect();
         let order = if order.is_empty() { "rowid".to_owned() } else { order.join(", ") };

@@ -246,9 +246,10 @@ fn place_of(resolved: &Resolved, device: &[u8; 32]) -> usize {
 /// Finds the devices that were taken away by one that is senior to them.
 fn beaten(ops: &Ops) -> Vec<u8> {
     let resolved = resolve(ops).unwrap();
-    let by_senior = resolved.revokes.iter().filter(|(target, hash)| {
-        place_of(&resolved, &ops[hash].signer) < place_of(&resolved, target)
-    });
+    let by_senior = resolved
+        .revokes
+        .iter()
+        .filter(|(target, hash)| place_of(&resolved, &ops[hash].signer) < place_of(&resolved, target));
     by_senior.map(|(target, _)| target[0]).collect()
 }
 

@@ -22,7 +22,10 @@ fn older(profile: &Profile) {
                 ("journal/0/control", "SELECT control FROM epoch_key"),
                 ("journal/0/process", "SELECT process FROM epoch_key"),
             ] {
-                sql.execute(&format!("INSERT INTO secret (name, key) {}", from.replacen("SELECT ", "SELECT ?1, ", 1)), [name])?;
+                sql.execute(
+                    &format!("INSERT INTO secret (name, key) {}", from.replacen("SELECT ", "SELECT ?1, ", 1)),
+                    [name],
+                )?;
             }
             for table in tables(&MIGRATIONS[OF_ONE_DEVICE..]).iter().rev() {
                 sql.execute_batch(&format!("PRAGMA defer_foreign_keys = ON; DROP TABLE {table}"))?;
@@ -41,9 +44,7 @@ fn an_older_notebook_is_upgraded_after_a_backup_was_made_and_proven() {
     assert_eq!(title_of(&notebook, [1; 16]).as_deref(), Some("One"));
     let backups = notebook.backups().unwrap();
     assert_eq!(backups.len(), 1);
-    assert!(
-        backups[0].path.to_string_lossy().contains(&format!("before-upgrade-of-{}", OF_ONE_DEVICE))
-    );
+    assert!(backups[0].path.to_string_lossy().contains(&format!("before-upgrade-of-{}", OF_ONE_DEVICE)));
     assert_eq!(notebook.rotate_backups(None).unwrap(), 0, "it is never removed by itself");
     assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
     notebook.write(|tx| set_title(tx, [1; 16], "Two")).unwrap();
