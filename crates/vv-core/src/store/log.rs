@@ -334,15 +334,17 @@ pub(crate) fn insert_gap(
 
 /// Puts something else in the place of a record.
 pub(crate) fn replace_record(sql: &Connection, record: &RecordRow) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1")?
-        .execute(params![
-            record.rid,
-            record.kind,
-            record.object,
-            to_sql(record.hlc),
-            record.state.number(),
-            record.raw
-        ])?;
+    sql.prepare_cached(
+        "UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1",
+    )?
+    .execute(params![
+        record.rid,
+        record.kind,
+        record.object,
+        to_sql(record.hlc),
+        record.state.number(),
+        record.raw
+    ])?;
     Ok(())
 }
 
