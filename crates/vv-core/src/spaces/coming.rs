@@ -274,8 +274,12 @@ fn is_live(invited: &Invited, now_ms: u64) -> bool {
 }
 
 /// Takes in a request that was found in a mailbox or a file, for whichever space it is. It waits for [`approve`] or
-/// [`decline`]; behind an open door it is approved at once, and the answer is among [`answers_due`].
-pub fn take_request(tx: &mut Tx, sealed: &[u8], by_file: bool) -> Result<(SpaceId, RequestId), SpaceError> {
+/// [`decline`], and it is told whether it is a new one; behind an open door it is approved at once, and the answer is among [`answers_due`].
+pub fn take_request(
+    tx: &mut Tx,
+    sealed: &[u8],
+    by_file: bool,
+) -> Result<(SpaceId, RequestId, bool), SpaceError> {
     let core = tx.core().clone();
     let now_ms = clock_ms(tx.now());
     let mut why = SpaceError::Ended;
@@ -284,6 +288,10 @@ pub fn take_request(tx: &mut Tx, sealed: &[u8], by_file: bool) -> Result<(SpaceI
         for invited in shared.invitations() {
             let keys = InviteKeys::derive(&invited.secret, &space.id);
             let Ok(request) = JoinRequest::open(sealed, &keys, &space.id) else { continue };
+            let id = RequestId(request.hash());
+            if table::list_requests(tx.sql(), &space.id)?.iter().any(|row| row.request == id.0) {
+                return Ok((SpaceId(space.id), id, false));
+            }
             if !is_live(&invited, now_ms) {
                 why = match (invited.holds, invited.left) {
                     (_, 0) => SpaceError::UsedUp,
@@ -292,7 +300,6 @@ pub fn take_request(tx: &mut Tx, sealed: &[u8], by_file: bool) -> Result<(SpaceI
                 };
                 continue;
             }
-            let id = RequestId(request.hash());
             if shared.now.role(&request.account.account).is_some() {
                 return Err(SpaceError::AlreadyIn);
             }
@@ -309,7 +316,7 @@ pub fn take_request(tx: &mut Tx, sealed: &[u8], by_file: bool) -> Result<(SpaceI
             if table::is_door_open(tx.sql(), &invited.id)? {
                 approve(tx, id)?;
             }
-            return Ok((SpaceId(space.id), id));
+            return Ok((SpaceId(space.id), id, true));
         }
     }
     Err(why)
@@ -395,23 +402,31 @@ pub fn decline(tx: &mut Tx, id: RequestId) -> Result<Message, SpaceError> {
     }
     table::set_standing(tx.sql(), &id.0, Standing::Declined)?;
     tx.publish(Topic::Spaces);
-    let answer = JoinAnswer { space: shared.id, request: id.0, outcome: Outcome::Declined };
-    let sealed = answer.seal(&request).ok_or(SpaceError::NoRequest)?;
-    Ok(Message { mailbox: answer_mailbox(&request.answer_to), file: sealed.clone(), sealed })
+    decline_message(&shared, &request).ok_or(SpaceError::NoRequest)
 }
 
-/// Gives the answers to requests that were approved here and whose people are in by now. Each is given until it was
+fn decline_message(shared: &Shared, request: &JoinRequest) -> Option<Message> {
+    let answer = JoinAnswer { space: shared.id, request: request.hash(), outcome: Outcome::Declined };
+    let sealed = answer.seal(request)?;
+    Some(Message { mailbox: answer_mailbox(&request.answer_to), file: sealed.clone(), sealed })
+}
+
+/// Gives the answers to requests that were declined here, or approved and whose people are in by now. Each is given until it was
 /// [`answered`].
 pub fn answers_due(tx: &mut Tx) -> Result<Vec<(RequestId, Message)>, SpaceError> {
     let core = tx.core().clone();
     let mut due = Vec::new();
     for space in core.keyring.spaces().filter(|space| space.is_shared()) {
         for row in table::list_requests(tx.sql(), &space.id)? {
-            if row.standing != Standing::Approved {
+            if !matches!(row.standing, Standing::Approved | Standing::Declined) {
                 continue;
             }
             let id = RequestId(row.request);
             let Ok((shared, _, request, _)) = find_request(tx, id) else { continue };
+            if row.standing == Standing::Declined {
+                due.extend(decline_message(&shared, &request).map(|message| (id, message)));
+                continue;
+            }
             if shared.now.role(&request.account.account).is_none() {
                 continue;
             }

@@ -20,6 +20,7 @@ mod make;
 mod members;
 pub(crate) mod membership;
 mod merge;
+mod post;
 mod record;
 mod settle;
 mod shared;
@@ -41,6 +42,7 @@ pub use keys::ready_to_write;
 pub use make::create_space;
 pub use members::{change_role, consent, keep_up, leave_space, note_compared, remove_member, rename_space};
 pub use membership::{History, Role, SpaceKind};
+pub use post::{Passed, PostError, pass_messages};
 pub use view::{
     AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceState, WhoCanRead, access_wanted,
     get_space, list_asked, list_spaces,

@@ -50,8 +50,8 @@ pub trait Store: Send + Sync + 'static {
     /// Gives records of a stream.
     async fn pull(&self, caller: Caller, ask: Ask) -> Outcome<Pulled>;
 
-    /// Erases contents and gives how many there were. `signed_by_feed` says whether the feed's own key asked; otherwise
-    /// `signer` must administer the space.
+    /// Erases contents and gives how many there were. The feed's own key asked, unless `signer` names another, which must then
+    /// administer the space.
     async fn purge(&self, caller: Caller, claim: PurgeClaim, signer: Option<AccessKey>) -> Outcome<u64>;
 
     /// Gives the note of a space with its version.

@@ -1,6 +1,7 @@
 //! A client that asks a server as a device does.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use reqwest::{Client, Method, Response, StatusCode};
 use serde::de::DeserializeOwned;
@@ -34,10 +35,17 @@ impl Device {
 
     /// Gives a client without pauses and without a proxy.
     pub fn client() -> Client {
+        Self::client_with(Duration::from_secs(60))
+    }
+
+    /// Gives a client that gives up after a while.
+    pub fn client_with(patience: Duration) -> Client {
+        // Another test of the same program may have been first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Client::builder()
             .no_proxy()
             .pool_max_idle_per_host(64)
-            .timeout(std::time::Duration::from_secs(60))
+            .timeout(patience)
             .build()
             .expect("a client can be made")
     }
@@ -50,6 +58,11 @@ impl Device {
     /// Gives the key.
     pub fn key(&self) -> &Key {
         &self.key
+    }
+
+    /// Gives the space.
+    pub fn space(&self) -> [u8; 16] {
+        self.space
     }
 
     /// Gives the token.

@@ -14,32 +14,32 @@ use tempfile::TempDir;
 use vv_protocol::wire::{ErrorCode, KeyRights, Refusal, Rights};
 use vv_server::testing::{Answer, Device, Feed, Key, Process};
 
-pub const CT: usize = 304;
-pub const SPACE: [u8; 16] = [1; 16];
+const CT: usize = 304;
+const SPACE: [u8; 16] = [1; 16];
 
-pub fn program() -> PathBuf {
+fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_vv-server"))
 }
 
 /// A running server with an embedded database.
-pub struct Place {
-    pub folder: TempDir,
-    pub process: Process,
+struct Place {
+    folder: TempDir,
+    process: Process,
 }
 
 impl Place {
-    pub fn start(options: &[&str]) -> Self {
+    fn start(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let process = start_in(folder.path(), options);
         Self { folder, process }
     }
 
-    pub fn device(&self, key: u64, space: [u8; 16]) -> Device {
+    fn device(&self, key: u64, space: [u8; 16]) -> Device {
         Device::new(&Device::client(), self.process.address(), Key::of(key), space)
     }
 
     /// A device that has made a space and holds a token.
-    pub async fn maker(&self) -> Device {
+    async fn maker(&self) -> Device {
         let mut device = self.device(1, SPACE);
         let readers = [KeyRights { key: Key::of(3).public(), rights: Rights::READ }];
         assert_eq!(device.make_space(&readers, None).await.unwrap(), 201);
@@ -48,14 +48,14 @@ impl Place {
     }
 
     /// A device that may read the space of the maker.
-    pub async fn reader(&self) -> Device {
+    async fn reader(&self) -> Device {
         let mut device = self.device(3, SPACE);
         assert_eq!(device.sign_in().await.unwrap().rights, Rights::READ.bits());
         device
     }
 
     /// What a command of the administrator prints.
-    pub fn administer(&self, words: &[&str]) -> (bool, String) {
+    fn administer(&self, words: &[&str]) -> (bool, String) {
         let out = Command::new(program()).args(words).arg("--data").arg(self.folder.path()).output().unwrap();
         (
             out.status.success(),
@@ -64,17 +64,17 @@ impl Place {
     }
 }
 
-pub fn start_in(folder: &Path, options: &[&str]) -> Process {
+fn start_in(folder: &Path, options: &[&str]) -> Process {
     let data = folder.to_str().unwrap();
     Process::start(&program(), &[&["--data", data], options].concat())
 }
 
-pub fn feed(number: u64) -> Feed {
+fn feed(number: u64) -> Feed {
     Feed::begin(Key::of(1_000 + number), SPACE, 1)
 }
 
 /// Why a server refused.
-pub fn refused<T>(answer: Answer<T>) -> (u16, ErrorCode, Option<u64>) {
+fn refused<T>(answer: Answer<T>) -> (u16, ErrorCode, Option<u64>) {
     let Err(Some((status, Refusal { code, expected, .. }))) = answer else { panic!("the server refuses") };
     (status, code, expected)
 }

@@ -17,37 +17,37 @@ use vv_server::store::{Ask, Caller, NewSpace, Outcome, Push, Store};
 use vv_server::testing::{Cluster, Feed, Key};
 
 /// A length that a sealed part may have.
-pub const CT: usize = 304;
-pub const SPACE: [u8; 16] = [1; 16];
-pub const QUOTA: u64 = 10_000_000;
+const CT: usize = 304;
+const SPACE: [u8; 16] = [1; 16];
+const QUOTA: u64 = 10_000_000;
 
 /// A store with what keeps it alive.
-pub struct Place {
-    pub store: Arc<dyn Store>,
-    pub name: &'static str,
+struct Place {
+    store: Arc<dyn Store>,
+    name: &'static str,
     _folder: TempDir,
     _cluster: Option<Arc<Cluster>>,
 }
 
-pub async fn sqlite() -> Place {
+async fn sqlite() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let store = Arc::new(SqliteStore::open(&folder.path().join("server.db")).unwrap());
     Place { store, name: "SQLite", _folder: folder, _cluster: None }
 }
 
-pub async fn postgres() -> Place {
+async fn postgres() -> Place {
     let cluster = Cluster::shared();
     let store = Arc::new(PostgresStore::open(&cluster.make_database().await, 8).await.unwrap());
     Place { store, name: "PostgreSQL", _folder: tempfile::tempdir().unwrap(), _cluster: Some(cluster) }
 }
 
 /// Both stores, empty.
-pub async fn both() -> [Place; 2] {
+async fn both() -> [Place; 2] {
     [sqlite().await, postgres().await]
 }
 
 /// Both stores, each with one space that `key(1)` administers, `key(2)` writes and `key(3)` reads.
-pub async fn both_with_a_space() -> [Place; 2] {
+async fn both_with_a_space() -> [Place; 2] {
     let places = both().await;
     for place in &places {
         place.store.make_space(new_space(SPACE)).await.unwrap();
@@ -55,11 +55,11 @@ pub async fn both_with_a_space() -> [Place; 2] {
     places
 }
 
-pub fn key(number: u64) -> [u8; 32] {
+fn key(number: u64) -> [u8; 32] {
     Key::of(number).public()
 }
 
-pub fn new_space(space: [u8; 16]) -> NewSpace {
+fn new_space(space: [u8; 16]) -> NewSpace {
     let one = |number, rights| KeyRights { key: key(number), rights };
     NewSpace {
         space,
@@ -70,29 +70,29 @@ pub fn new_space(space: [u8; 16]) -> NewSpace {
     }
 }
 
-pub fn caller(number: u64) -> Caller {
+fn caller(number: u64) -> Caller {
     Caller { space: SPACE, key: key(number) }
 }
 
-pub fn feed(number: u64) -> Feed {
+fn feed(number: u64) -> Feed {
     Feed::begin(Key::of(1_000 + number), SPACE, 1)
 }
 
-pub fn push(batch: vv_protocol::wire::Batch) -> Push {
+fn push(batch: vv_protocol::wire::Batch) -> Push {
     Push { caller: caller(2), stream: 1, batch, access: None }
 }
 
-pub fn all() -> Ask {
+fn all() -> Ask {
     Ask { stream: 1, after: 0, limit: 1_000, max_bytes: 4_000_000 }
 }
 
-pub fn access(version: u64, changes: &[(u64, Rights)]) -> AccessClaim {
+fn access(version: u64, changes: &[(u64, Rights)]) -> AccessClaim {
     let mut keys: Vec<_> =
         changes.iter().map(|(number, rights)| KeyRights { key: key(*number), rights: *rights }).collect();
     keys.sort_by_key(|one| one.key);
     AccessClaim { space: SPACE, version, keys }
 }
 
-pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> vv_server::store::StoreError {
+fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> vv_server::store::StoreError {
     outcome.expect_err("the store refuses")
 }

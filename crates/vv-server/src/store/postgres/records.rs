@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use deadpool_postgres::Object;
 use futures_util::future::{try_join, try_join5};
-use tokio_postgres::Row;
+use tokio_postgres::{Row, Statement};
 use vv_protocol::wire::{Carried, Poke, PurgeClaim, PushAnswer, Rights};
 
 use super::Core;
@@ -199,14 +199,16 @@ async fn write(
     ends: &BTreeMap<[u8; 16], FeedEnd>,
     bytes: u64,
 ) -> Outcome<()> {
+    // All are prepared before any is sent: preparing waits for an answer, and what waits would come after the COMMIT.
+    let statements = Statements::prepare(client).await?;
     let advance = client.prepare_cached(ADVANCE).await?;
     let take = client.prepare_cached(TAKE).await?;
     let sid = &locked.sid;
     let (head, chain) = (signed(locked.stream.head), locked.stream.chain.as_slice());
     let (id, bytes) = (space.as_slice(), signed(bytes));
     try_join5(
-        insert(client, sid, rows),
-        set_ends(client, sid, ends),
+        statements.insert(client, sid, rows),
+        statements.set_ends(client, sid, ends),
         async { Ok(client.execute(&advance, &[sid, &head, &chain]).await?) },
         async { Ok(client.execute(&take, &[&id, &bytes]).await?) },
         async { Ok::<_, StoreError>(client.batch_execute("COMMIT").await?) },
@@ -215,22 +217,43 @@ async fn write(
     Ok(())
 }
 
-pub(super) async fn insert(client: &Object, sid: &Sid, rows: &[NewRow]) -> Outcome<u64> {
-    let insert = client.prepare_cached(INSERT).await?;
-    let places: Vec<i64> = rows.iter().map(|row| signed(row.gseq)).collect();
-    let feeds: Vec<&[u8]> = rows.iter().map(|row| row.feed.as_slice()).collect();
-    let numbers: Vec<i64> = rows.iter().map(|row| signed(row.fseq)).collect();
-    let chains: Vec<&[u8]> = rows.iter().map(|row| row.chain.as_slice()).collect();
-    let bodies: Vec<&[u8]> = rows.iter().map(|row| row.raw.as_slice()).collect();
-    Ok(client.execute(&insert, &[sid, &places, &feeds, &numbers, &chains, &bodies]).await?)
+/// Holds the statements that add records.
+pub(super) struct Statements {
+    insert: Statement,
+    ends: Statement,
 }
 
-pub(super) async fn set_ends(client: &Object, sid: &Sid, ends: &BTreeMap<[u8; 16], FeedEnd>) -> Outcome<u64> {
-    let statement = client.prepare_cached(FEED_ENDS).await?;
-    let feeds: Vec<&[u8]> = ends.keys().map(<[u8; 16]>::as_slice).collect();
-    let numbers: Vec<i64> = ends.values().map(|end| signed(end.seq)).collect();
-    let hashes: Vec<&[u8]> = ends.values().map(|end| end.hash.as_slice()).collect();
-    Ok(client.execute(&statement, &[sid, &feeds, &numbers, &hashes]).await?)
+impl Statements {
+    /// Prepares them.
+    pub(super) async fn prepare(client: &Object) -> Outcome<Self> {
+        Ok(Self {
+            insert: client.prepare_cached(INSERT).await?,
+            ends: client.prepare_cached(FEED_ENDS).await?,
+        })
+    }
+
+    /// Adds records.
+    pub(super) async fn insert(&self, client: &Object, sid: &Sid, rows: &[NewRow]) -> Outcome<u64> {
+        let places: Vec<i64> = rows.iter().map(|row| signed(row.gseq)).collect();
+        let feeds: Vec<&[u8]> = rows.iter().map(|row| row.feed.as_slice()).collect();
+        let numbers: Vec<i64> = rows.iter().map(|row| signed(row.fseq)).collect();
+        let chains: Vec<&[u8]> = rows.iter().map(|row| row.chain.as_slice()).collect();
+        let bodies: Vec<&[u8]> = rows.iter().map(|row| row.raw.as_slice()).collect();
+        Ok(client.execute(&self.insert, &[sid, &places, &feeds, &numbers, &chains, &bodies]).await?)
+    }
+
+    /// Says where feeds end.
+    pub(super) async fn set_ends(
+        &self,
+        client: &Object,
+        sid: &Sid,
+        ends: &BTreeMap<[u8; 16], FeedEnd>,
+    ) -> Outcome<u64> {
+        let feeds: Vec<&[u8]> = ends.keys().map(<[u8; 16]>::as_slice).collect();
+        let numbers: Vec<i64> = ends.values().map(|end| signed(end.seq)).collect();
+        let hashes: Vec<&[u8]> = ends.values().map(|end| end.hash.as_slice()).collect();
+        Ok(client.execute(&self.ends, &[sid, &feeds, &numbers, &hashes]).await?)
+    }
 }
 
 async fn hash_at(client: &Object, sid: &Sid, feed: [u8; 16], seq: u64) -> Outcome<[u8; 32]> {

@@ -7,7 +7,7 @@ use vv_protocol::wire::{Carried, KeyRights};
 
 use super::Core;
 use super::connect::{fixed, number, signed};
-use super::records::{insert, set_ends};
+use super::records::Statements;
 use super::spaces::{read_note, rights_of, set_keys};
 use crate::store::model::make_log_id;
 use crate::store::plan::{FeedEnd, NewRow};
@@ -145,8 +145,9 @@ pub async fn put_back_records(
         ends.insert(feed, FeedEnd { seq: fseq, hash });
         rows.push(NewRow { gseq: head, feed, fseq, hash, chain, raw: record.into_raw() });
     }
-    insert(&client, &sid, &rows).await?;
-    set_ends(&client, &sid, &ends).await?;
+    let statements = Statements::prepare(&client).await?;
+    statements.insert(&client, &sid, &rows).await?;
+    statements.set_ends(&client, &sid, &ends).await?;
     let advance = "UPDATE stream SET head = $2, chain = $3 WHERE sid = $1::text::uuid";
     client.execute(advance, &[&sid, &signed(head), &chain.as_slice()]).await?;
     Ok(())
