@@ -78,7 +78,10 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
             surface.open_early();
             app.manage(Shell::new(surface, folder, for_capture, place));
             events::pass_on(app)?;
-            vv_api::keep_ticking(&app.state::<Shell>().notebook())?;
+            let notebook = app.state::<Shell>().notebook();
+            vv_api::keep_ticking(&notebook)?;
+            vv_api::keep_syncing(&notebook)?;
+            vv_api::keep_linking(&notebook)?;
             windows::colours::look_first(app);
             windows::main::make(app, preferences::theme(app))?;
             windows::colours::look(app);

@@ -6,7 +6,7 @@ use crate::process::{cargo, step, target};
 use crate::{interface, setup};
 
 /// The programs that are measured, and the one that measures. Built together, they share every crate built alike.
-const PROGRAMS: [&str; 3] = ["vice-versa", "vv-empty-window", "vv-benches"];
+const PROGRAMS: [&str; 4] = ["vice-versa", "vv-empty-window", "vv-server", "vv-benches"];
 const FEATURES: &str = "vice-versa/custom-protocol,vice-versa/automation,vv-empty-window/custom-protocol";
 
 /// Builds the release programs and measures; words choose which measures run.

@@ -36,6 +36,9 @@ pub const HEADLESS: &[&str] = &[
 pub const DRIVE: &[&str] =
     &["desktop-file-utils", "hunspell-en-us", "libsecret-tools", "webkit2gtk-driver", "xdg-utils"];
 
+/// Needed to try the server with a database of its own; it needs no running service.
+pub const DATABASE: &[&str] = &["postgresql"];
+
 /// Says what to install where this program installs nothing itself.
 pub fn advice() -> &'static str {
     if cfg!(target_os = "macos") {
@@ -44,6 +47,6 @@ pub fn advice() -> &'static str {
         "Install the Visual Studio C++ build tools, CMake (for Opus), Strawberry Perl and NASM (for OpenSSL), the WebView2 runtime, and Node 20.19 or newer."
     } else {
         "Install the development packages of WebKitGTK 4.1, GTK 3, Ayatana AppIndicator 3, librsvg 2, libxdo, ALSA and OpenSSL, a C compiler, \
-         CMake, pkg-config, and Node 20.19 or newer; to hear voice notes the base and good plugins of GStreamer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring and ImageMagick."
+         CMake, pkg-config, and Node 20.19 or newer; to hear voice notes the base and good plugins of GStreamer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, ImageMagick and PostgreSQL."
     }
 }

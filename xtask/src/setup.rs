@@ -24,7 +24,7 @@ pub fn for_headless() -> Result<(), String> {
 
 /// Sets up what every test needs.
 pub fn for_tests() -> Result<(), String> {
-    system(&[packages::BUILD, packages::HEADLESS, packages::DRIVE])?;
+    system(&[packages::BUILD, packages::HEADLESS, packages::DRIVE, packages::DATABASE])?;
     node()?;
     interface::install()
 }

@@ -19,6 +19,7 @@ use vv_core::{Notebook, guides, journal, ports::Host};
 
 use crate::{
     backup_round::Round,
+    devices::Linking,
     error::{ApiError, ErrorCode},
     host::{self, Profile},
     job::Job,
@@ -30,12 +31,13 @@ use crate::{
     notebook::look_and_open,
     reminding::Reminding,
     settings::SettingsFile,
+    sync::Syncing,
     unlocking::Key,
     voice::Voice,
 };
 
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 9] = [
+const OPENED: [Topic; 12] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -45,6 +47,9 @@ const OPENED: [Topic; 9] = [
     Topic::Guides,
     Topic::Templates,
     Topic::People,
+    Topic::Sync,
+    Topic::Devices,
+    Topic::Spaces,
 ];
 
 /// Tells a program what happened without its asking.
@@ -88,6 +93,8 @@ pub struct App {
     touched_at: Mutex<DateTime<Utc>>,
     pub(crate) reminding: Reminding,
     pub(crate) voice: Voice,
+    pub(crate) syncing: Syncing,
+    pub(crate) linking: Linking,
 }
 
 /// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
@@ -103,7 +110,8 @@ pub(crate) struct Damage {
 
 /// Holds the open notebook and what this program knows of its opening.
 pub(crate) struct Open {
-    pub(crate) notebook: Notebook,
+    /// Shared with a round of sync, which may wait for a network and must keep nobody from locking.
+    pub(crate) notebook: Arc<Notebook>,
     pub(crate) opened_at: DateTime<Utc>,
     is_heard: AtomicBool,
 }
@@ -131,6 +139,8 @@ impl App {
             listeners: Listeners::default(),
             reminding: Reminding::default(),
             voice: Voice::default(),
+            syncing: Syncing::default(),
+            linking: Linking::default(),
             touched_at: Mutex::new(now),
         }
     }
@@ -208,7 +218,7 @@ impl App {
 
     /// Takes an opened notebook in.
     pub(crate) fn put(&self, notebook: Notebook) {
-        let open = Open { notebook, opened_at: self.host.clock.now(), is_heard: AtomicBool::new(false) };
+        let open = Open { notebook: Arc::new(notebook), opened_at: self.host.clock.now(), is_heard: AtomicBool::new(false) };
         if !self.listeners.is_empty() {
             self.hear(&open);
         }
@@ -223,6 +233,7 @@ impl App {
     pub fn close(&self) {
         self.job.stop();
         self.voice.end();
+        self.syncing.halt();
         let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(open) = closed else { return };
         if let Err(error) = journal::settle_editors(&open.notebook) {
@@ -280,6 +291,9 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Guides => Self::Guides,
             Core::Templates => Self::Templates,
             Core::People => Self::People,
+            Core::Sync => Self::Sync,
+            Core::Devices => Self::Devices,
+            Core::Spaces => Self::Spaces,
         }
     }
 }

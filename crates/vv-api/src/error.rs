@@ -57,6 +57,12 @@ pub enum ErrorCode {
     MicrophoneRefused,
     /// The microphone went away while it was heard; what was recorded is kept.
     MicrophoneGone,
+    /// No folder or server answers that this needs; what was written is kept here and goes out later.
+    Offline,
+    /// It was good for a while only, and the while is over: a code, an invitation, a voucher.
+    Expired,
+    /// The rules of the space, or of the server, do not let this person do it.
+    NotAllowed,
     /// Something this program should not have met; what was saved before is safe.
     Internal,
 }

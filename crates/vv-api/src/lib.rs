@@ -11,6 +11,7 @@ mod capture;
 pub mod commands;
 #[cfg(feature = "demo")]
 mod demo;
+mod devices;
 mod doctor;
 pub mod error;
 mod growth;
@@ -31,6 +32,7 @@ mod refusals;
 mod reminding;
 mod search;
 mod settings;
+mod sync;
 mod templates;
 mod tick;
 pub mod typescript;
@@ -46,6 +48,10 @@ pub use backup::{
 pub use capture::{capture_helped, capture_keep, capture_undo};
 #[cfg(feature = "demo")]
 pub use demo::{SAMPLE_PASSPHRASE, make_sample};
+pub use devices::{
+    devices_come_back, devices_link_answer, devices_link_begin, devices_link_cancel, devices_link_confirm, devices_link_state,
+    devices_list, devices_plan_revoke, devices_read_kit, devices_rename, devices_revoke, keep_linking,
+};
 pub use doctor::notebook_doctor;
 pub use growth::{growth_save_picture, growth_topics, growth_words};
 pub use guides::{
@@ -80,9 +86,16 @@ pub use people::{
     people_list, people_merge, people_names, people_of_entry, people_part, people_save,
 };
 pub use portability::{portability_export, portability_import, portability_save_report, portability_stop};
-pub use recovery::{recovery_check_kit, recovery_save_kit, recovery_show_kit};
+pub use recovery::{
+    recovery_ask_words, recovery_check_kit, recovery_print_kit, recovery_rehearse, recovery_save_kit,
+    recovery_show_kit,
+};
 pub use search::{Filled, fill_search, search_entries, search_others};
 pub use settings::{settings_change, settings_read};
+pub use sync::{
+    keep_syncing, sync_add_folder, sync_add_server, sync_answer_alarm, sync_details, sync_now, sync_pause,
+    sync_read, sync_refused, sync_remove_place, sync_resume, sync_state, sync_test_folder, sync_test_server,
+};
 pub use templates::{templates_delete, templates_fill, templates_list, templates_save};
 pub use tick::keep_ticking;
 pub use voice::{

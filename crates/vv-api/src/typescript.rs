@@ -12,8 +12,8 @@ use crate::{
     commands::COMMANDS,
     error::ApiError,
     model::{
-        events, goals, growth, guides, intentions, journal, loops, notebook, past, people, portability,
-        search, settings, templates, voice,
+        devices, events, goals, growth, guides, intentions, journal, loops, notebook, past, people,
+        portability, search, settings, spaces, sync, templates, voice,
     },
 };
 
@@ -209,6 +209,48 @@ fn roots(to: &mut Gathered) {
     to.visit::<portability::SaveReport>();
     to.visit::<portability::ExportJournal>();
     to.visit::<portability::ExportReport>();
+    to.visit::<sync::SyncState>();
+    to.visit::<sync::SyncView>();
+    to.visit::<sync::TestFolder>();
+    to.visit::<sync::FolderFinding>();
+    to.visit::<sync::TestServer>();
+    to.visit::<sync::ServerFinding>();
+    to.visit::<sync::AddFolder>();
+    to.visit::<sync::AddServer>();
+    to.visit::<sync::AnswerAlarm>();
+    to.visit::<sync::SpaceSync>();
+    to.visit::<sync::RefusedRecord>();
+    to.visit::<devices::DeviceRow>();
+    to.visit::<devices::RenameDevice>();
+    to.visit::<devices::RevokePlan>();
+    to.visit::<devices::BeginLink>();
+    to.visit::<devices::AnswerLink>();
+    to.visit::<devices::ConfirmLink>();
+    to.visit::<devices::LinkView>();
+    to.visit::<devices::GivenKit>();
+    to.visit::<devices::KitPlaces>();
+    to.visit::<devices::ComeBack>();
+    to.visit::<devices::RehearsalView>();
+    to.visit::<devices::RehearseKit>();
+    to.visit::<devices::PrintKit>();
+    to.visit::<spaces::SpaceRow>();
+    to.visit::<spaces::SpaceView>();
+    to.visit::<spaces::InviteView>();
+    to.visit::<spaces::CreateSpace>();
+    to.visit::<spaces::RenameSpace>();
+    to.visit::<spaces::MakeInvite>();
+    to.visit::<spaces::NamedInvite>();
+    to.visit::<spaces::SaveInvite>();
+    to.visit::<spaces::NamedRequest>();
+    to.visit::<spaces::SaveLetter>();
+    to.visit::<spaces::GivenInvite>();
+    to.visit::<spaces::InvitationView>();
+    to.visit::<spaces::JoinSpace>();
+    to.visit::<spaces::TakenLetter>();
+    to.visit::<spaces::NamedMember>();
+    to.visit::<spaces::ChangeRole>();
+    to.visit::<spaces::CompareWords>();
+    to.visit::<spaces::GiveConsent>();
     to.visit::<settings::Settings>();
 }
 

@@ -96,6 +96,11 @@ pub enum Command {
     /// Make, check and use the recovery kit
     #[command(subcommand)]
     Recovery(Recovery),
+    /// Devices: list, add, remove
+    #[command(subcommand)]
+    Device(Device),
+    /// Sync now, and set up where through
+    Sync(SyncArguments),
     /// Say what is where, what works and what to do; never any content
     Doctor,
     /// Make a new notebook with a sample year in it
@@ -459,6 +464,48 @@ pub enum Recovery {
         #[arg(long, conflicts_with = "passphrase_file")]
         keyring: bool,
     },
+}
+
+/// What to do with devices.
+#[derive(Debug, Subcommand)]
+pub enum Device {
+    /// List the person's devices
+    List,
+    /// Add the device that shows a code, by comparing what both show
+    Add {
+        /// The nine characters; asked for when left out
+        code: Option<String>,
+    },
+    /// Remove a device: it reads nothing that comes after
+    Revoke {
+        /// Its id
+        id: String,
+    },
+}
+
+/// Where to sync through, and what to do.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct SyncArguments {
+    /// What to do; without it, sync now
+    #[command(subcommand)]
+    pub what: Option<Sync>,
+    /// Sync through this folder from now on
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Sync through this server from now on
+    #[arg(long, value_name = "URL")]
+    pub server: Option<String>,
+    /// The voucher, when the server asks for one
+    #[arg(long, requires = "server")]
+    pub voucher: Option<String>,
+}
+
+/// What to do with sync.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Sync {
+    /// Tell how it stands, and sync nothing
+    Status,
 }
 
 /// Names the passphrase that a kit file of its own may have.

@@ -92,6 +92,9 @@ fn exit_code(code: ErrorCode) -> u8 {
         | ErrorCode::NoMicrophone
         | ErrorCode::MicrophoneRefused
         | ErrorCode::MicrophoneGone
+        | ErrorCode::Offline
+        | ErrorCode::Expired
+        | ErrorCode::NotAllowed
         | ErrorCode::Internal => 1,
     }
 }

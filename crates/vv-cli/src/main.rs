@@ -8,6 +8,7 @@ mod arguments;
 mod backup;
 #[cfg(feature = "demo")]
 mod demo;
+mod device;
 mod entry;
 mod failure;
 mod guide;
@@ -21,6 +22,7 @@ mod portability;
 mod recovery;
 mod search;
 mod session;
+mod sync;
 
 use std::process::ExitCode;
 
@@ -77,6 +79,8 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Verify => backup::verify(&session, output),
         Command::Guide(command) => guide::run(&session, output, command),
         Command::Recovery(command) => recovery::run(&session, output, command),
+        Command::Device(command) => device::run(&session, output, command),
+        Command::Sync(wanted) => sync::run(&session, output, wanted),
         Command::Doctor => backup::doctor(&session, output),
         #[cfg(feature = "demo")]
         Command::Demo => demo::run(&session, output),

@@ -13,8 +13,10 @@
 //! people/       those whom entries name; helped/ beside it: who helped with what
 //! portability/  journals brought in, and taken out
 //! search/       the index and what is asked of it
+//! spaces/       what people share: who belongs to it, and the keys that follow
 //! templates/    pages that entries begin from
 //! voice/        voice notes: sound that is recorded into an entry
+//! sync/         spaces on their way through folders and servers
 //! store/        the log, what is merged from it, files, backups
 //! ```
 //! A feature's verbs take `&mut Tx` or `&Reader`; they return operations and never write a row themselves.
@@ -41,7 +43,9 @@ pub mod people;
 pub mod portability;
 pub mod ports;
 pub mod search;
+pub mod spaces;
 pub mod store;
+pub mod sync;
 pub mod templates;
 pub mod voice;
 pub mod words;

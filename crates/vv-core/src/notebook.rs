@@ -240,6 +240,11 @@ impl Notebook {
         Ok(())
     }
 
+    /// Tells whoever shows files that one has come.
+    pub(crate) fn tell_of_files(&self) {
+        self.subscribers.publish([Topic::Files].into());
+    }
+
     /// Lends the files.
     pub fn blobs(&self) -> &BlobStore {
         &self.blobs

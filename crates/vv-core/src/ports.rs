@@ -11,6 +11,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 pub mod mailbox;
+pub mod remote;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

@@ -7,6 +7,7 @@ use crate::aead::{OpenError, open_with_nonce_prefix, seal_with_random_nonce};
 use crate::contexts;
 use crate::hpke::{EncPublic, EncSecret, derive_enc_keypair, unwrap_key, wrap_key};
 use crate::key::{Key32, derive_key, make_key};
+use crate::sign::SigningKey;
 
 /// Holds one generation of a person's account secret.
 #[derive(Debug, Clone)]
@@ -54,6 +55,11 @@ impl AccountSecret {
     /// Derives the symmetric key that a person's own devices share.
     pub fn derive_account_sym(&self) -> Key32 {
         derive_key(contexts::ACCOUNT_SYM, &self.secret, b"")
+    }
+
+    /// Derives the key pair that opens one space on a server. The keys of two spaces cannot be told to belong to one person.
+    pub fn derive_space_access(&self, space_id: &[u8; 16]) -> SigningKey {
+        SigningKey::from_seed(&derive_key(contexts::SPACE_ACCESS, &self.derive_account_sym(), space_id))
     }
 
     /// Wraps this secret to a device or to the recovery key.

@@ -20,6 +20,8 @@ pub const FEED_KEY: &str = "feed-key/v1";
 pub const ACCOUNT_ENC: &str = "account-enc/v1";
 /// Separates the account's symmetric key from the account secret.
 pub const ACCOUNT_SYM: &str = "account-sym/v1";
+/// Separates the key that opens one space on a server from the key that a person's devices share.
+pub const SPACE_ACCESS: &str = "space-access/v1";
 /// Begins the `info` of a wrap that carries an account secret to a device or to the recovery key.
 pub const ACCOUNT_WRAP: &str = "puk/v1";
 /// Separates the link from one account secret back to the one before it.
@@ -36,9 +38,11 @@ pub const KIT_SERVER_ACCESS: &str = "kit-server-access/v1";
 pub const KIT_FILE_CHECK: &str = "kit-file-check/v1";
 /// Binds the sealed part of a kit file to its format.
 pub const KIT_FILE: &str = "kit-file/v1";
+/// Separates the words by which two people tell that nobody stands between them.
+pub const SAFETY: &str = "safety/v1";
 
 /// Lists all of the above, for the test that they differ.
-pub const ALL: [&str; 16] = [
+pub const ALL: [&str; 18] = [
     ENC_KEY,
     EPOCH_ID,
     RECORD_KEY,
@@ -47,6 +51,7 @@ pub const ALL: [&str; 16] = [
     FEED_KEY,
     ACCOUNT_ENC,
     ACCOUNT_SYM,
+    SPACE_ACCESS,
     ACCOUNT_WRAP,
     ACCOUNT_BACK,
     KIT_ACCOUNT_ROOT,
@@ -55,4 +60,5 @@ pub const ALL: [&str; 16] = [
     KIT_SERVER_ACCESS,
     KIT_FILE_CHECK,
     KIT_FILE,
+    SAFETY,
 ];

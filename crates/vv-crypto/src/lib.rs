@@ -23,6 +23,7 @@ mod kit;
 mod kit_file;
 mod kit_words;
 mod passphrase;
+mod safety_words;
 mod sign;
 
 pub use account::AccountSecret;
@@ -48,5 +49,6 @@ pub use kit_file::{
 };
 pub use kit_words::KitWordsError;
 pub use passphrase::{PassphraseError, PassphraseParams, derive_passphrase_key};
+pub use safety_words::{safety_words, words_for};
 pub use sign::{SignatureError, SigningKey, VerifyingKey};
 pub use zeroize::Zeroizing;

@@ -16,3 +16,13 @@ pub const STREAM_CHAIN: &str = "chain/v1";
 pub const RECORD_SIGNATURE: &str = "rec/v1";
 /// Signature: the feed's, over a batch that is pushed.
 pub const PUSH_SIGNATURE: &str = "push/v1";
+/// Signature: an access key's, in answer to a server's challenge.
+pub const AUTH_SIGNATURE: &str = "auth/v1";
+/// Signature: of an access key that makes a space on a server.
+pub const SPACE_CREATE_SIGNATURE: &str = "space-create/v1";
+/// Signature: of an access key that changes who has access.
+pub const ACCESS_SIGNATURE: &str = "access/v1";
+/// Signature: of a feed or an access key that asks to erase.
+pub const PURGE_SIGNATURE: &str = "purge/v1";
+/// Hash: the id of a mailbox.
+pub const MAILBOX_ID: &str = "mailbox/v1";

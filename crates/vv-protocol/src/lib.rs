@@ -5,7 +5,7 @@
 //! text is `docs/protocol.md`; the test vectors in `tests/fixtures/vectors` hold both to it.
 //!
 //! Start at [`Header`] and [`Record`], then [`record_hash`] and [`FeedHead`] (how records of a feed chain), and
-//! [`verify_push`] (what a server checks).
+//! [`verify_push`] (what a server checks). What devices and servers say to each other is in [`wire`].
 
 mod batch;
 pub mod contexts;
@@ -18,6 +18,7 @@ mod op_type;
 mod padding;
 mod record;
 mod signature;
+pub mod wire;
 
 pub use batch::{BatchError, PushClaim, check_batch, verify_push};
 pub use framing::hash;

@@ -16,6 +16,18 @@ pub const CHUNK_LEN: usize = 1024 * 1024;
 pub const MAX_BATCH_RECORDS: usize = 1_000;
 /// Longest pushed batch in bytes.
 pub const MAX_BATCH_LEN: usize = 4 * 1024 * 1024;
+/// Longest page that a server answers a pull with, in bytes.
+pub const MAX_PAGE_LEN: usize = MAX_BATCH_LEN;
+/// Longest sealed chunk of a file that a server takes, in bytes.
+pub const MAX_SEALED_CHUNK_LEN: usize = CHUNK_LEN + 64;
+/// Longest note of a space in bytes.
+pub const MAX_NOTE_LEN: usize = 64 * 1024;
+/// Longest item in a mailbox in bytes.
+pub const MAX_MAILBOX_ITEM_LEN: usize = 64 * 1024;
+/// Most items in a mailbox.
+pub const MAX_MAILBOX_ITEMS: usize = 20;
+/// Longest that an item stays in a mailbox, in seconds.
+pub const MAX_MAILBOX_SECONDS: u64 = 30 * 24 * 60 * 60;
 /// Length in bytes that every sealed text has at least, before its tag.
 pub const MIN_PADDED_LEN: usize = 256;
 /// Length in bytes of the tag at the end of a sealed text.

@@ -66,6 +66,32 @@ op_types! {
     SpaceGenesis = 16, "space.genesis";
     /// Begins an epoch: its wraps and the link back.
     Epoch = 17, "epoch";
+    /// Brings somebody into a space, or raises what they are.
+    MemberAdd = 18, "member.add";
+    /// Takes somebody out of a space.
+    MemberRemove = 19, "member.remove";
+    /// Raises or lowers the role of somebody in a space.
+    MemberChangeRole = 20, "member.change_role";
+    /// Takes its author out of a space.
+    MemberLeave = 21, "member.leave";
+    /// Agrees to bring somebody in, where two must.
+    MemberConsent = 22, "member.consent";
+    /// Invites somebody whose account is not known yet.
+    Invite = 23, "invite";
+    /// Ends an invitation.
+    InviteEnd = 24, "invite.end";
+    /// Ends feeds of devices that were revoked.
+    FeedClose = 25, "feed.close";
+    /// Names a space.
+    SpaceName = 26, "space.name";
+    /// Names its author for the other members.
+    MemberName = 27, "member.name";
+    /// Shows the records of an account log to the members of a space.
+    AccountShare = 28, "account.share";
+    /// Gives keys of earlier epochs to somebody who came later.
+    EpochShare = 29, "epoch.share";
+    /// Says by which key its author opens the space on a server.
+    MemberAccess = 30, "member.access";
     /// Begins an account: its root, recovery key, first device and first account key.
     AccountGenesis = 32, "account.genesis";
     /// Adds a device to an account; at the same time its certificate.
@@ -79,6 +105,11 @@ op_types! {
 }
 
 impl OpType {
+    /// Tells whether it stands in the control stream of a space and nowhere else.
+    pub fn is_of_control(self) -> bool {
+        (Self::SpaceGenesis.number()..=Self::MemberAccess.number()).contains(&self.number())
+    }
+
     /// Gives the number that stands in records.
     pub fn number(self) -> u64 {
         self as u64

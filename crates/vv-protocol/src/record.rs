@@ -51,10 +51,7 @@ impl Record {
             return Err(RecordError::TooLarge);
         }
         let (header, ct) = Header::decode_prefix(bytes)?;
-        let padded = ct.len().checked_sub(TAG_LEN).ok_or(RecordError::WrongLength)?;
-        if padded < MIN_PADDED_LEN || padded_len(padded) != padded {
-            return Err(RecordError::WrongLength);
-        }
+        check_ct_len(ct.len())?;
         Ok(Self { header, ct: ct.to_vec() })
     }
 
@@ -72,6 +69,15 @@ impl Record {
     pub fn to_stub(&self) -> Stub {
         Stub { header: self.header.clone(), ct_hash: self.ct_hash() }
     }
+}
+
+/// Refuses lengths of a sealed part that padding never gives.
+pub(crate) fn check_ct_len(length: usize) -> Result<(), RecordError> {
+    let padded = length.checked_sub(TAG_LEN).ok_or(RecordError::WrongLength)?;
+    if padded < MIN_PADDED_LEN || padded_len(padded) != padded {
+        return Err(RecordError::WrongLength);
+    }
+    Ok(())
 }
 
 impl Stub {

@@ -11,6 +11,13 @@ export const rooms = {
   guides: (): Fetched => import('@/features/guides/Guides.svelte') as Fetched,
   people: (): Fetched => import('@/features/people/People.svelte') as Fetched,
   growth: (): Fetched => import('@/features/growth/Growth.svelte') as Fetched,
+  spaces: (): Fetched => import('@/features/spaces/Spaces.svelte') as Fetched,
   settings: (): Fetched => import('@/features/settings/Settings.svelte') as Fetched,
   palette: (): Fetched<{ onclose: () => void }> => import('@/features/search/Palette.svelte') as Fetched<{ onclose: () => void }>,
+};
+
+/** Sections of Settings that belong to other parts of the app. */
+export const sections = {
+  sync: (): Fetched => import('@/features/sync/Sync.svelte') as Fetched,
+  devices: (): Fetched => import('@/features/devices/Devices.svelte') as Fetched,
 };

@@ -1,7 +1,7 @@
 // Where the person is: kept in the address of the page, so that a reload comes back to the same place.
 
 /** The sections of Settings, in their order. */
-export const SECTIONS = ['who', 'recovery', 'lock', 'backup', 'transfer', 'templates', 'appearance', 'desktop', 'reminders', 'spelling', 'updates', 'about'] as const;
+export const SECTIONS = ['who', 'devices', 'recovery', 'sync', 'lock', 'backup', 'transfer', 'templates', 'appearance', 'desktop', 'reminders', 'spelling', 'updates', 'about'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Stands for an entry that is not made yet: the journal shows an empty page to write on. */
@@ -25,6 +25,8 @@ export type Place =
   | { room: 'people'; shown: string | null }
   | { room: 'guides'; page: GuidePage; id: string | null }
   | { room: 'growth' }
+  /** A space that is shared; none shows the list. */
+  | { room: 'spaces'; shown: string | null }
   | { room: 'settings'; section: Section };
 
 const isSection = (text: string | undefined): text is Section => SECTIONS.some((section) => section === text);
@@ -36,7 +38,7 @@ export function placeFrom(hash: string): Place {
   if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
   if (room === 'growth') return { room };
   if (room === 'journal') return { room, entry: rest || null };
-  if (room === 'loops' || room === 'people') return { room, shown: rest || null };
+  if (room === 'loops' || room === 'people' || room === 'spaces') return { room, shown: rest || null };
   return { room: 'today' };
 }
 
@@ -51,7 +53,7 @@ export function hashOf(place: Place): string {
   if (place.room === 'guides') return place.id === null ? '#/guides' : `#/guides/${place.page}/${encodeURIComponent(place.id)}`;
   if (place.room === 'growth') return '#/growth';
   if (place.room === 'today') return '#/today';
-  if (place.room === 'loops' || place.room === 'people') return place.shown ? `#/${place.room}/${encodeURIComponent(place.shown)}` : `#/${place.room}`;
+  if (place.room === 'loops' || place.room === 'people' || place.room === 'spaces') return place.shown ? `#/${place.room}/${encodeURIComponent(place.shown)}` : `#/${place.room}`;
   return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
 }
 
@@ -107,6 +109,11 @@ class Route {
   /** Shows somebody, or who helped; none shows the list of people. */
   toPeople(shown: string | null = null): void {
     this.go({ room: 'people', shown });
+  }
+
+  /** Shows a space; none shows the list of spaces. */
+  toSpaces(shown: string | null = null): void {
+    this.go({ room: 'spaces', shown });
   }
 
   /** Goes to the guides: the list, or a page of one. */

@@ -34,3 +34,7 @@ Element.prototype.scrollIntoView ??= function scrollIntoView() {};
 // Text has no places without a layout.
 Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect ??= () => new DOMRect();
+
+// Pictures that are made in the page have an address, and nothing behind it.
+URL.createObjectURL ??= () => 'blob:picture';
+URL.revokeObjectURL ??= () => undefined;

@@ -2,6 +2,7 @@
 
 import { app } from './de/app';
 import { capture } from './de/capture';
+import { devices } from './de/devices';
 import { errors } from './de/errors';
 import { growth } from './de/growth';
 import { guides } from './de/guides';
@@ -11,9 +12,11 @@ import { opening } from './de/opening';
 import { people } from './de/people';
 import { search } from './de/search';
 import { settings } from './de/settings';
+import { spaces } from './de/spaces';
+import { sync } from './de/sync';
 import { takeOut } from './de/takeOut';
 import { today } from './de/today';
 import { voice } from './de/voice';
 import type { Words } from './words';
 
-export const de: Words = { app, capture, errors, growth, guides, journal, loops, opening, people, search, settings, takeOut, today, voice };
+export const de: Words = { app, capture, devices, errors, growth, guides, journal, loops, opening, people, search, settings, spaces, sync, takeOut, today, voice };

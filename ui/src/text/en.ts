@@ -2,6 +2,7 @@
 
 import { app } from './en/app';
 import { capture } from './en/capture';
+import { devices } from './en/devices';
 import { errors } from './en/errors';
 import { growth } from './en/growth';
 import { guides } from './en/guides';
@@ -11,8 +12,10 @@ import { opening } from './en/opening';
 import { people } from './en/people';
 import { search } from './en/search';
 import { settings } from './en/settings';
+import { spaces } from './en/spaces';
+import { sync } from './en/sync';
 import { takeOut } from './en/takeOut';
 import { today } from './en/today';
 import { voice } from './en/voice';
 
-export const en = { app, capture, errors, growth, guides, journal, loops, opening, people, search, settings, takeOut, today, voice };
+export const en = { app, capture, devices, errors, growth, guides, journal, loops, opening, people, search, settings, spaces, sync, takeOut, today, voice };

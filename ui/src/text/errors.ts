@@ -31,6 +31,9 @@ const SEVERITY: Record<ErrorCode, Severity> = {
   no_microphone: 'fault',
   microphone_refused: 'fault',
   microphone_gone: 'note',
+  offline: 'note',
+  expired: 'note',
+  not_allowed: 'note',
   internal: 'fault',
 };
 

@@ -147,6 +147,14 @@ export function span(seconds: number): string {
   return new Intl.NumberFormat(speaking.locale, { style: 'unit', unit: unit as string, unitDisplay: 'long' }).format(amount as number);
 }
 
+/** “3 days”, “2 hours”, “10 minutes”: how far apart two clocks are. */
+export function days(seconds: number): string {
+  if (seconds < 2 * 86_400) return span(seconds);
+  const years = seconds / (365 * 86_400);
+  const [amount, unit] = years >= 2 ? [Math.round(years), 'year'] : [Math.round(seconds / 86_400), 'day'];
+  return new Intl.NumberFormat(speaking.locale, { style: 'unit', unit: unit as string, unitDisplay: 'long', useGrouping: false }).format(amount as number);
+}
+
 /** “31 hours ago”, “4 days ago”. */
 export function hoursAgo(hours: number): string {
   const [amount, unit] = hours < 72 ? [hours, 'hour' as const] : [Math.round(hours / 24), 'day' as const];

@@ -2,12 +2,13 @@
 //! profile folder.
 //!
 //! They know this computer and nothing of the journal. `keyring.rs` alone talks to the keyring of the operating system,
-//! `microphone.rs` alone to its sound. No port reaches a network.
+//! `microphone.rs` alone to its sound, `http.rs` alone to a network, and only to servers that the person named.
 
 mod clock;
 mod device;
 #[cfg(feature = "automation")]
 mod fed_microphone;
+mod http;
 mod ids;
 pub mod keyring;
 mod microphone;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use vv_core::ports::{Host, Microphone};
 
 pub use clock::SystemClock;
+pub use http::{BadAddress, HttpServer};
 #[cfg(feature = "automation")]
 pub use clock::ahead;
 pub use ids::RandomIds;

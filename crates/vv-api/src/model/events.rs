@@ -29,6 +29,12 @@ pub enum Topic {
     People,
     /// The settings of this computer.
     Settings,
+    /// How sync stands: its state, places, alarms.
+    Sync,
+    /// The person's devices, and a linking that goes on.
+    Devices,
+    /// Spaces: their members, readers, invitations and requests.
+    Spaces,
 }
 
 /// Says that facts changed, here or by another program. Published as the event `changed`.

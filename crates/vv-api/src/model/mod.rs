@@ -3,6 +3,7 @@
 //! One request type and one view type per command. They become TypeScript through `typescript`, so a change here is a change
 //! of the interface. Keys never stand in a view; passphrases only go in.
 
+pub mod devices;
 pub mod events;
 pub mod goals;
 pub mod growth;
@@ -17,5 +18,7 @@ pub mod people;
 pub mod portability;
 pub mod search;
 pub mod settings;
+pub mod spaces;
+pub mod sync;
 pub mod templates;
 pub mod voice;

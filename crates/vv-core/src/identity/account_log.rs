@@ -79,6 +79,8 @@ pub(crate) fn merge(tx: &mut Tx, source: &Source, kind: u64, body: &[u8]) -> Res
             take_secrets(tx.sql(), source.sid, &account_id)?;
         }
         cutting::settle(tx, source.sid, &resolved)?;
+        let shared = core.keyring.spaces().filter(|space| space.is_shared());
+        tx.unsettled.extend(shared.map(|space| space.sid));
         tx.keys_changed();
     }
     Ok(RecordState::Merged)

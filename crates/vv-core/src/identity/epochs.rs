@@ -38,7 +38,7 @@ pub(crate) fn merge(tx: &mut Tx, source: &Source, body: &[u8]) -> Result<(), Sto
     Ok(())
 }
 
-fn put(sql: &Connection, sid: i64, body: &[u8]) -> Result<(), StoreError> {
+pub(crate) fn put(sql: &Connection, sid: i64, body: &[u8]) -> Result<(), StoreError> {
     let op = EpochOp::decode(body)?;
     let hash = vv_protocol::hash("epoch-op/v1", &[body]);
     let height = i64::try_from(op.height).map_err(|_| StoreError::BadRecord("an operation is malformed"))?;
@@ -181,6 +181,12 @@ pub(crate) fn use_epoch(sql: &Connection, sid: i64, epoch: &[u8; 32]) -> Result<
     Ok(())
 }
 
+/// Says that this device writes nothing in a space for now.
+pub(crate) fn use_none(sql: &Connection, sid: i64) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM epoch_in_use WHERE space = ?1")?.execute([sid])?;
+    Ok(())
+}
+
 /// Finds the epoch in which this device writes in a space.
 pub(crate) fn in_use(sql: &Connection, sid: i64) -> Result<Option<[u8; 32]>, StoreError> {
     Ok(sql
@@ -195,7 +201,7 @@ fn has_keys(sql: &Connection, sid: i64, epoch: &[u8; 32]) -> Result<bool, StoreE
         .exists(params![sid, epoch])?)
 }
 
-/// Lists the keys that this device has of the epochs of a space, the lowest epoch first.
+/// Lists the keys that this device has of the epochs of a space, the lowest epoch first; those that have no place yet come last.
 pub(crate) fn held(sql: &Connection, sid: i64) -> Result<Vec<HeldEpoch>, StoreError> {
     let key = |row: &rusqlite::Row, at: usize| -> rusqlite::Result<Option<Key32>> {
         Ok(row.get::<_, Option<[u8; 32]>>(at)?.map(Key32::from_bytes))
@@ -204,7 +210,8 @@ pub(crate) fn held(sql: &Connection, sid: i64) -> Result<Vec<HeldEpoch>, StoreEr
         .prepare_cached(
             "SELECT k.epoch, k.control_id, k.content, k.history, k.control, k.process FROM epoch_key k
              WHERE k.space = ?1
-             ORDER BY (SELECT max(e.height) FROM epoch e WHERE e.space = k.space AND e.epoch = k.epoch), k.epoch",
+             ORDER BY coalesce((SELECT max(e.height) FROM epoch e WHERE e.space = k.space AND e.epoch = k.epoch),
+                9223372036854775807), k.epoch",
         )?
         .query_map([sid], |row| {
             Ok(HeldEpoch {

@@ -75,6 +75,11 @@ impl Beacon {
         self.secret.generation()
     }
 
+    /// Gives the key that opens a space of the person on a server.
+    pub(crate) fn derive_space_access(&self, space: &[u8; 16]) -> vv_crypto::SigningKey {
+        self.secret.derive_space_access(space)
+    }
+
     /// Names the space of the account's log, and that of the journal.
     pub fn spaces(&self) -> [[u8; 16]; 2] {
         [account_space(&self.root.account_id), self.root.journal.id]

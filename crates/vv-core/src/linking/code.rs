@@ -5,6 +5,7 @@ use std::fmt;
 use vv_crypto::make_bytes;
 
 use super::error::LinkError;
+use crate::spaces::invite::draw_qr;
 
 /// The letters and digits of a code; those that are taken for one another are not among them.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -52,6 +53,11 @@ impl LinkCode {
             .collect::<Option<_>>()
             .ok_or(LinkError::NotACode)?;
         letters.try_into().map(Self).map_err(|_| LinkError::NotACode)
+    }
+
+    /// Draws it as a QR code: an SVG picture in black on white.
+    pub fn draw(&self) -> String {
+        draw_qr(&self.to_string()).expect("eleven letters fit into a QR code")
     }
 
     /// Names the mailbox of one way.

@@ -51,6 +51,7 @@ mod when;
 mod wording;
 mod write;
 
+pub use book::print_kit;
 pub use error::PortabilityError;
 pub use export::export;
 pub use import::import;

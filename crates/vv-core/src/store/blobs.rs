@@ -151,6 +151,23 @@ impl BlobStore {
         open_chunk(&blob.key, &blob.nonce16, index as u64, last, &sealed).map_err(|_| StoreError::BlobDamaged)
     }
 
+    /// Gives the sealed bytes of a chunk; none when it is not here.
+    pub(crate) fn sealed(&self, name: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        match fs::read(self.path_of(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(problem) if problem.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(problem) => Err(problem.into()),
+        }
+    }
+
+    /// Keeps a chunk that came from elsewhere; one that is not what its name says is refused.
+    pub(crate) fn put_sealed(&self, name: &[u8; 32], sealed: &[u8]) -> Result<(), StoreError> {
+        if chunk_name(sealed) != *name {
+            return Err(StoreError::BlobDamaged);
+        }
+        self.write_chunk(sealed).map(drop)
+    }
+
     fn write_chunk(&self, sealed: &[u8]) -> Result<[u8; 32], StoreError> {
         let name = chunk_name(sealed);
         let path = self.path_of(&name);

@@ -20,6 +20,7 @@ use super::seal::open_record;
 use super::tx::Tx;
 use crate::identity::resolve::Resolved;
 use crate::identity::{account_log, epochs};
+use crate::spaces;
 
 /// Finds up to which record a feed counts; none while all of it does.
 pub(crate) fn limit_of(sql: &Connection, fid: i64) -> Result<Option<u64>, StoreError> {
@@ -52,6 +53,11 @@ pub(crate) fn settle(tx: &mut Tx, account_sid: i64, resolved: &Resolved) -> Resu
         if space.is_none_or(|space| space.is_account()) {
             continue;
         }
+        if space.is_some_and(|space| space.is_shared()) {
+            // There the cuts stand in the membership log, for everybody to see.
+            tx.unsettled.insert(feed.sid);
+            continue;
+        }
         let is_journal = feed.sid == core.journal.sid;
         if is_journal || resolved.devices.iter().any(|device| device.sign == feed.device) {
             let limit = limit_by(tx.sql(), account_sid, resolved, &feed)?;
@@ -64,6 +70,9 @@ pub(crate) fn settle(tx: &mut Tx, account_sid: i64, resolved: &Resolved) -> Resu
 /// Brings the limit of a feed that was just begun in line with the log of its account.
 pub(super) fn settle_new(tx: &mut Tx, feed: &FeedRow) -> Result<(), StoreError> {
     let core = tx.core().clone();
+    if core.keyring.space_of(feed.sid).is_some_and(|space| space.is_shared()) {
+        return spaces::limit_new(tx, feed);
+    }
     let Some(account) = core.keyring.space(&core.account_space) else { return Ok(()) };
     if feed.sid == account.sid || core.keyring.space_of(feed.sid).is_none_or(|space| space.is_account()) {
         return Ok(());
@@ -228,6 +237,7 @@ fn replay(
             // The log holds everything already, so none of it is the one update that made a text.
             has_log: false,
             device: feed.device,
+            record: log::hash_of(row),
         };
         match tx.merge_record(&source, feed.head.stream, inner.kind, id, &body)? {
             None => return Ok(false),

@@ -115,6 +115,20 @@ impl FeedWriter {
         body: Vec<u8>,
         hlc: Hlc,
     ) -> Result<(), StoreError> {
+        self.append_under(sql, None, kind, object, body, hlc)
+    }
+
+    /// Seals one record under another key than the feed's own, where one is given.
+    pub(crate) fn append_under(
+        &mut self,
+        sql: &Connection,
+        under: Option<RecordKey>,
+        kind: OpType,
+        object: [u8; 16],
+        body: Vec<u8>,
+        hlc: Hlc,
+    ) -> Result<(), StoreError> {
+        let key = under.as_ref().unwrap_or(&self.record_key);
         let inner = Inner {
             kind: kind.number(),
             version: TYPE_VERSION,
@@ -125,8 +139,7 @@ impl FeedWriter {
             acct_head: self.heads.acct_head,
             flags: 0,
         };
-        let (raw, head) =
-            seal_record(&self.row.head, &self.record_key.epoch, &self.record_key.key, &self.signing, &inner)?;
+        let (raw, head) = seal_record(&self.row.head, &key.epoch, &key.key, &self.signing, &inner)?;
         let row = RecordRow {
             rid: 0,
             fid: self.row.fid,

@@ -114,6 +114,34 @@ impl SpaceKeys {
         self.kind == SPACE_JOURNAL
     }
 
+    /// Tells whether it is shared with others, so that who belongs to it follows from its control stream.
+    pub(crate) fn is_shared(&self) -> bool {
+        !self.is_account() && !self.is_journal()
+    }
+
+    /// Gives the life of this device's feed in a stream, where `incarnation` is that of the device.
+    ///
+    /// In a space of several people a feed of content lives within one epoch: who reads from joining on could not follow one that
+    /// begins with what they have no key to.
+    pub(crate) fn life(&self, incarnation: u64, stream: u32) -> u64 {
+        match self.current().filter(|_| self.is_shared() && stream != CONTROL_STREAM) {
+            Some(current) => life_within(incarnation, &current.epoch),
+            None => incarnation,
+        }
+    }
+
+    /// Tells whether a feed of this device belongs to its present life.
+    pub(crate) fn is_of_life(&self, feed_incarnation: u64, incarnation: u64) -> bool {
+        let within = |held: &HeldEpoch| life_within(incarnation, &held.epoch) == feed_incarnation;
+        feed_incarnation == incarnation || self.is_shared() && self.epochs.iter().any(within)
+    }
+
+    /// Gives the control key of the first epoch, under which all epochs of a shared space are sealed.
+    pub(crate) fn founding_key(&self) -> Option<RecordKey> {
+        let secret = self.epochs.first()?.control.as_ref()?;
+        Some(RecordKey::derive(secret, &self.id, CONTROL_STREAM))
+    }
+
     /// Gives the epoch in which is written.
     pub(crate) fn current(&self) -> Option<&HeldEpoch> {
         self.epochs.get(self.in_use?)
@@ -135,10 +163,23 @@ impl SpaceKeys {
     fn for_writing(&self, stream: u32) -> Option<RecordKey> {
         let secret = match &self.log_key {
             Some(log_key) => (stream == ACCOUNT_STREAM).then_some(log_key)?,
-            None => self.current()?.secret_of(stream)?,
+            None => match self.current() {
+                Some(current) => current.secret_of(stream)?,
+                // Who belongs to a space is said also while nobody may write in it.
+                None if stream == CONTROL_STREAM => {
+                    self.epochs.iter().rev().find_map(|held| held.control.as_ref())?
+                }
+                None => return None,
+            },
         };
         Some(RecordKey::derive(secret, &self.id, stream))
     }
+}
+
+/// Derives the life of a feed that lives within one epoch.
+fn life_within(incarnation: u64, epoch: &[u8; 32]) -> u64 {
+    let hash = vv_protocol::hash("feed-life/v1", &[&incarnation.to_le_bytes(), epoch]);
+    u64::from_le_bytes(*hash.first_chunk().expect("a hash has more than eight bytes"))
 }
 
 /// Says why a record cannot be opened yet.

@@ -115,14 +115,6 @@ pub(crate) fn insert_space(sql: &Connection, id: &[u8; 16], kind: u32) -> Result
     Ok(sql.last_insert_rowid())
 }
 
-/// Finds the row id of a space.
-pub(crate) fn find_space(sql: &Connection, id: &[u8; 16]) -> Result<Option<i64>, StoreError> {
-    Ok(sql
-        .prepare_cached("SELECT sid FROM space WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?)
-}
-
 /// Is a row of `space`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SpaceRow {
@@ -131,12 +123,20 @@ pub(crate) struct SpaceRow {
     pub kind: u32,
 }
 
-/// Lists every space.
+/// Lists every space in the order in which they were added.
 pub(crate) fn list_spaces(sql: &Connection) -> Result<Vec<SpaceRow>, StoreError> {
     Ok(sql
         .prepare_cached("SELECT sid, id, kind FROM space ORDER BY sid")?
         .query_map([], |row| Ok(SpaceRow { sid: row.get(0)?, id: row.get(1)?, kind: row.get(2)? }))?
         .collect::<Result<_, _>>()?)
+}
+
+/// Finds the row id of a space.
+pub(crate) fn find_space(sql: &Connection, id: &[u8; 16]) -> Result<Option<i64>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT sid FROM space WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
 }
 
 /// Adds a feed in which there is no record yet.
@@ -202,6 +202,22 @@ pub(crate) fn list_feeds(sql: &Connection) -> Result<Vec<FeedRow>, StoreError> {
     Ok(sql.prepare(&text)?.query_map([], read_feed)?.collect::<Result<_, _>>()?)
 }
 
+/// Lists the feeds that a device has in one stream of a space, one for each of its lives.
+pub(crate) fn feeds_of_device_in(
+    sql: &Connection,
+    sid: i64,
+    stream: u32,
+    device: &[u8; 32],
+) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND f.stream = ?2 AND f.device = ?3 ORDER BY f.fid"
+    );
+    Ok(sql
+        .prepare_cached(&text)?
+        .query_map(params![sid, stream, device], read_feed)?
+        .collect::<Result<_, _>>()?)
+}
+
 /// Lists the feeds of one stream of all spaces.
 pub(crate) fn feeds_of_stream(sql: &Connection, stream: u32) -> Result<Vec<FeedRow>, StoreError> {
     let text = format!("SELECT {FEED_COLUMNS} WHERE f.stream = ?1 ORDER BY f.fid");
@@ -212,6 +228,15 @@ pub(crate) fn feeds_of_stream(sql: &Connection, stream: u32) -> Result<Vec<FeedR
 pub(crate) fn feeds_of_device(sql: &Connection, device: &[u8; 32]) -> Result<Vec<FeedRow>, StoreError> {
     let text = format!("SELECT {FEED_COLUMNS} WHERE f.device = ?1 ORDER BY f.fid");
     Ok(sql.prepare_cached(&text)?.query_map([device], read_feed)?.collect::<Result<_, _>>()?)
+}
+
+/// Lists the feeds of a space of which some records were erased.
+pub(crate) fn feeds_with_stubs(sql: &Connection, sid: i64) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND EXISTS
+         (SELECT 1 FROM record r WHERE r.fid = f.fid AND r.state = 2) ORDER BY f.fid"
+    );
+    Ok(sql.prepare_cached(&text)?.query_map([sid], read_feed)?.collect::<Result<_, _>>()?)
 }
 
 /// Finds the latest logical time that any feed of a device has counted to.

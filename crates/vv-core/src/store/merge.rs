@@ -39,6 +39,8 @@ pub(crate) struct Source {
     pub has_log: bool,
     /// The public signing key of the device that wrote it.
     pub device: [u8; 32],
+    /// The hash of the record; none where it is not sealed yet.
+    pub record: Option<[u8; 32]>,
 }
 
 /// Tells how the operations of a record were merged.

@@ -17,7 +17,9 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_templates.sql"),
     include_str!("migrations/0008_people.sql"),
     include_str!("migrations/0009_voice.sql"),
+    include_str!("migrations/0010_sync.sql"),
     include_str!("migrations/0011_devices.sql"),
+    include_str!("migrations/0012_spaces.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.

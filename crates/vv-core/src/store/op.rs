@@ -151,6 +151,8 @@ impl Kind {
     pub const Person: Self = Self(10);
     /// A note that somebody helped.
     pub const Helped: Self = Self(12);
+    /// A space that the person shares with others.
+    pub const Space: Self = Self(14);
 }
 
 /// Shows an object as the records make it.

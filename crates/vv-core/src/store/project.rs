@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, guides, helped, intentions, journal, loops, past, people, templates};
+use crate::{goals, guides, helped, intentions, journal, loops, past, people, spaces, templates};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -22,6 +22,7 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         Kind::Template => templates::project(tx, object),
         Kind::Person => people::project(tx, object),
         Kind::Helped => helped::project(tx, object),
+        Kind::Space => spaces::project(tx, object),
         _ => Ok(()),
     }
 }

@@ -19,6 +19,7 @@ use super::standing;
 use super::take_in::{Chain, NOTHING, Taken, Tries, Why, read_feed_open};
 use super::tx::Tx;
 use crate::identity::{account_log, table};
+use crate::spaces;
 
 /// What is said of a record that its device wrote after it was revoked.
 const AFTER_REVOKED: &str = "its device was revoked before it wrote this";
@@ -215,7 +216,7 @@ impl Tx<'_> {
                 return Ok(Err(Taken::Refused(SPLIT)));
             }
             (Err(_), Chain::Whole) => {
-                self.glimpse(space, opened);
+                self.glimpse(space, header.stream, opened)?;
                 return Ok(Err(Taken::Parked(Why::Predecessor)));
             }
         };
@@ -231,7 +232,7 @@ impl Tx<'_> {
         opened: &Opened,
     ) -> Result<Result<Landing, Taken>, StoreError> {
         let (sql, header) = (self.reader.sql, &ready.record.header);
-        self.glimpse(space, opened);
+        self.glimpse(space, header.stream, opened)?;
         if header.seq != 1 {
             return Ok(Err(Taken::Parked(Why::Beginning)));
         }
@@ -270,12 +271,16 @@ impl Tx<'_> {
     }
 
     /// Remembers what an operation of an account log says whose record waits.
-    fn glimpse(&mut self, space: &SpaceKeys, opened: &Opened) {
+    fn glimpse(&mut self, space: &SpaceKeys, stream: u32, opened: &Opened) -> Result<(), StoreError> {
         if let Some(account) = &space.account
             && account_log::is_account_op(opened.inner.kind)
         {
             self.glimpsed.add(space.sid, account, opened.inner.kind, &opened.inner.body);
         }
+        if space.is_shared() && stream == CONTROL_STREAM && spaces::glimpse(self, space, &opened.inner)? {
+            self.glimpses += 1;
+        }
+        Ok(())
     }
 
     /// Compares a record with what stands in its place; gives the place where something is missing there.
@@ -332,7 +337,10 @@ impl Tx<'_> {
     /// Begins another life where a record comes back that this device wrote itself and does not know: this copy was set back.
     fn leave_own_life(&mut self, feed: &FeedRow) -> Result<(), StoreError> {
         let sql = self.reader.sql;
-        if feed.device == self.core().device() && feed.incarnation == table::incarnation(sql)? {
+        let space = self.core().keyring.space_of(feed.sid);
+        let incarnation = table::incarnation(sql)?;
+        let is_own = feed.device == self.core().device();
+        if is_own && space.is_some_and(|space| space.is_of_life(feed.incarnation, incarnation)) {
             table::begin_incarnation(sql)?;
         }
         Ok(())
@@ -361,6 +369,7 @@ impl Tx<'_> {
             whole: chain == Chain::Whole && place == Spot::Next,
             has_log: true,
             device: feed.device,
+            record: Some(ready.hash),
         };
         let stream = ready.record.header.stream;
         if stream == CONTROL_STREAM {

@@ -6,7 +6,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use vv_protocol::{CONTENT_STREAM, FeedHead, Header, OpType, Record, Stub, feed_id};
+use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, FeedHead, Header, OpType, Record, Stub, feed_id};
 
 use super::error::StoreError;
 use super::hlc::Hlc;
@@ -21,6 +21,7 @@ use super::seal::{Opened, open_record};
 use super::tx::Tx;
 use super::unlocked::Unlocked;
 use crate::identity::record::FeedOpen;
+use crate::spaces;
 
 /// Says how strictly the order of a feed is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,8 +137,30 @@ impl Tx<'_> {
             self.observe(latest)?;
         }
         self.settle_parked(&mut mark)?;
+        while self.settle_spaces(&mut mark)? {
+            self.settle_parked(&mut mark)?;
+        }
         mark.end();
         Ok(taken)
+    }
+
+    /// Brings shared spaces in line with what came in; tells whether anything changed by which what waits may move.
+    fn settle_spaces(&mut self, mark: &mut Mark) -> Result<bool, StoreError> {
+        let mut settled = false;
+        loop {
+            self.put_down()?;
+            let accounts = std::mem::take(&mut self.arriving);
+            if !accounts.is_empty() {
+                self.renew_keys()?;
+                let items: Vec<Item> = accounts.into_iter().map(Item::read).collect();
+                settled |= self.receive_each(&items, mark)?.contains(&Taken::New);
+                self.settle_parked(mark)?;
+            }
+            if !spaces::settle_all(self)? && self.arriving.is_empty() {
+                return Ok(settled);
+            }
+            settled = true;
+        }
     }
 
     /// Tries again what waits, also what the program ended over; for when everything else is safe. Tells how many of those came in.
@@ -230,14 +253,14 @@ impl Tx<'_> {
     /// Tries what waits until nothing of it moves any more.
     fn settle_parked(&mut self, mark: &mut Mark) -> Result<(), StoreError> {
         loop {
-            let mut moved = false;
+            let (mut moved, glimpsed) = (false, self.glimpses);
             for waiting in parked::list(self.reader.sql)? {
                 if waiting.why == Why::Suspect || !self.may_move(&waiting)? {
                     continue;
                 }
                 moved |= self.try_parked(&waiting.hash, mark, Tries::Once)?.is_some();
             }
-            if !moved {
+            if !moved && self.glimpses == glimpsed {
                 return Ok(());
             }
         }
@@ -247,6 +270,10 @@ impl Tx<'_> {
     fn may_move(&mut self, waiting: &parked::Waiting) -> Result<bool, StoreError> {
         self.renew_keys()?;
         let Some(space) = self.core().keyring.space(&waiting.space) else { return Ok(false) };
+        // What a record of a membership log says may open others before it has its place.
+        if space.is_shared() && waiting.stream == CONTROL_STREAM && waiting.why == Why::Key {
+            return Ok(true);
+        }
         let feed = log::find_feed(self.reader.sql, space.sid, waiting.stream, &waiting.feed)?;
         Ok(match feed {
             Some(feed) => waiting.seq <= feed.head.seq + 1,

@@ -25,11 +25,17 @@ pub enum Topic {
     Templates,
     /// People, and notes of who helped.
     People,
+    /// How sync stands.
+    Sync,
+    /// The devices of the person.
+    Devices,
+    /// Spaces and their members.
+    Spaces,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Journal,
         Self::Search,
         Self::Notebook,
@@ -39,6 +45,9 @@ impl Topic {
         Self::Guides,
         Self::Templates,
         Self::People,
+        Self::Sync,
+        Self::Devices,
+        Self::Spaces,
     ];
 }
 

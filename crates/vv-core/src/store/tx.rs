@@ -30,6 +30,7 @@ use super::topics::Topic;
 use super::unlocked::Unlocked;
 use crate::identity::account_log::{self, Glimpsed};
 use crate::identity::{epochs, profile, table};
+use crate::spaces;
 
 /// What is said of an operation that stands where it means nothing.
 const MISPLACED: StoreError = StoreError::BadRecord("it stands in a stream where it means nothing");
@@ -65,7 +66,8 @@ impl<'a> Reader<'a> {
         Ok(Reader { sql: self.sql, core: self.core.clone(), place })
     }
 
-    pub(super) fn place_in(&self, space: &[u8; 16], stream: u32) -> Result<Place, StoreError> {
+    /// Finds a stream of a space.
+    pub(crate) fn place_in(&self, space: &[u8; 16], stream: u32) -> Result<Place, StoreError> {
         let held = self.core.keyring.space(space).ok_or(StoreError::NotFound)?;
         Ok(Place { sid: held.sid, space: *space, stream })
     }
@@ -164,6 +166,12 @@ pub struct Tx<'a> {
     pub(super) keys: Keys,
     /// What this transaction has learned from operations that are not in their place in the log yet.
     pub(super) glimpsed: Glimpsed,
+    /// How often keys were learned in that way.
+    pub(super) glimpses: u32,
+    /// Shared spaces of which something changed since they were last settled.
+    pub(crate) unsettled: BTreeSet<i64>,
+    /// Records of others' account logs that were shown in a space and are to be taken in.
+    pub(crate) arriving: Vec<Vec<u8>>,
     /// The feed whose records are being taken in.
     pub(super) in_hand: Option<InHand>,
     /// Whether the program has ever ended over a record, once that was looked up.
@@ -206,6 +214,9 @@ impl<'a> Tx<'a> {
             erased: false,
             keys: Keys::Same,
             glimpsed: Glimpsed::default(),
+            glimpses: 0,
+            unsettled: BTreeSet::new(),
+            arriving: Vec::new(),
             in_hand: None,
             has_suspects: None,
         }
@@ -213,6 +224,7 @@ impl<'a> Tx<'a> {
 
     /// Writes down how far the own feeds have come; the last step before the transaction is made durable.
     pub(crate) fn finish(mut self) -> Result<Finished, StoreError> {
+        spaces::settle_all(&mut self)?;
         self.renew_keys()?;
         self.put_own_away()?;
         if self.erased {
@@ -344,6 +356,7 @@ impl<'a> Tx<'a> {
         let sql = self.reader.sql;
         let space = self.core().keyring.space_of(source.sid);
         let in_account = space.is_some_and(SpaceKeys::is_account);
+        let is_shared = space.is_some_and(SpaceKeys::is_shared);
         let Some(known) = OpType::from_number(kind) else { return Ok(Some(RecordState::Unknown)) };
         match known {
             OpType::FeedOpen => Ok(Some(RecordState::Merged)),
@@ -377,7 +390,11 @@ impl<'a> Tx<'a> {
                 account_log::merge(self, source, kind, body)?;
                 Ok(Some(RecordState::Merged))
             }
-            OpType::SpaceGenesis | OpType::Epoch if in_account || stream != CONTROL_STREAM => Err(MISPLACED),
+            _ if known.is_of_control() && (in_account || stream != CONTROL_STREAM) => Err(MISPLACED),
+            _ if known.is_of_control() && is_shared => {
+                spaces::merge(self, source, known, body)?;
+                Ok(Some(RecordState::Merged))
+            }
             OpType::SpaceGenesis => {
                 epochs::check_genesis(self, source.sid, body)?;
                 self.keys = Keys::Stale;
@@ -426,7 +443,7 @@ impl<'a> Tx<'a> {
         let (sid, device) = (self.place.sid, self.core().device());
         let own = self.own()?;
         let (fid, feed) = (own.fid(), own.head().feed);
-        Ok(Source { sid, fid, feed, hlc, whole: true, has_log: true, device })
+        Ok(Source { sid, fid, feed, hlc, whole: true, has_log: true, device, record: None })
     }
 
     fn to_wire(&self, ops: Vec<Op>, oid: i64) -> Result<Vec<WireOp>, StoreError> {

@@ -367,6 +367,7 @@ fn replay(
         whole,
         has_log: false,
         device: feed.device,
+        record: Some(record.hash()),
     };
     let merged = tx.merge_record(&source, header.stream, inner.kind, &inner.object, &inner.body)?;
     Ok(merged.is_some())

@@ -11,7 +11,7 @@ use vv_protocol::{CONTROL_STREAM, OpType};
 use super::error::StoreError;
 use super::feed::{FeedPlace, FeedWriter};
 use super::hlc::Hlc;
-use super::keyring::ACCOUNT_STREAM;
+use super::keyring::{ACCOUNT_STREAM, SpaceKeys};
 use super::merge::Source;
 use super::tx::{Keys, Place, Tx};
 use crate::identity::table;
@@ -55,9 +55,11 @@ impl<'a> Tx<'a> {
     fn write_op(&mut self, kind: OpType, object: [u8; 16], body: Vec<u8>) -> Result<(), StoreError> {
         let (sql, now, place) = (self.reader.sql, self.now(), self.place());
         let device = self.core().device();
+        let shared = self.core().keyring.space_of(place.sid).filter(|space| space.is_shared());
+        let under = shared.filter(|_| kind == OpType::Epoch).and_then(SpaceKeys::founding_key);
         let own = self.own()?;
         let hlc = own.tick(now);
-        own.append(sql, kind, object, body.clone(), hlc)?;
+        own.append_under(sql, under, kind, object, body.clone(), hlc)?;
         own.observe(now, hlc);
         let source = Source {
             sid: place.sid,
@@ -67,6 +69,7 @@ impl<'a> Tx<'a> {
             whole: true,
             has_log: true,
             device,
+            record: Some(own.head().hash),
         };
         // What the heads of the log are is read from the table.
         self.put_own_away()?;
@@ -94,7 +97,7 @@ impl<'a> Tx<'a> {
     fn open_own(&self, space: &[u8; 16], stream: u32) -> Result<FeedWriter, StoreError> {
         let (sql, core) = (self.reader.sql, self.core());
         let held = core.keyring.space(space).ok_or(StoreError::NotFound)?;
-        let incarnation = table::incarnation(sql)?;
+        let incarnation = held.life(table::incarnation(sql)?, stream);
         let place = FeedPlace {
             sid: held.sid,
             space: *space,
@@ -139,7 +142,8 @@ impl<'a> Tx<'a> {
         let (sql, now, device) = (self.reader.sql, self.now(), self.core().device());
         let incarnation = table::incarnation(sql)?;
         for mut feed in super::log::feeds_of_device(sql, &device)? {
-            if feed.incarnation == incarnation {
+            let space = self.core().keyring.space_of(feed.sid);
+            if space.is_some_and(|space| space.is_of_life(feed.incarnation, incarnation)) {
                 let hlc = Hlc::observe(super::hlc::clock_ms(now), feed.hlc, seen);
                 if hlc != feed.hlc {
                     feed.hlc = hlc;

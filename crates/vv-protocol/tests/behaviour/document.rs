@@ -14,6 +14,11 @@ fn the_protocol_lists_every_context() {
         contexts::STREAM_CHAIN,
         contexts::RECORD_SIGNATURE,
         contexts::PUSH_SIGNATURE,
+        contexts::AUTH_SIGNATURE,
+        contexts::SPACE_CREATE_SIGNATURE,
+        contexts::ACCESS_SIGNATURE,
+        contexts::PURGE_SIGNATURE,
+        contexts::MAILBOX_ID,
     ] {
         assert!(PROTOCOL.contains(&format!("| `{context}` |")), "docs/protocol.md lacks {context}");
     }
@@ -38,6 +43,10 @@ fn the_protocol_states_every_limit() {
         limits::CHUNK_LEN as u64,
         limits::MAX_BATCH_RECORDS as u64,
         limits::MAX_BATCH_LEN as u64,
+        limits::MAX_SEALED_CHUNK_LEN as u64,
+        limits::MAX_NOTE_LEN as u64,
+        limits::MAX_MAILBOX_ITEM_LEN as u64,
+        limits::MAX_MAILBOX_SECONDS,
     ];
     for size in sizes {
         assert!(PROTOCOL.contains(&grouped(size)), "docs/protocol.md lacks {}", grouped(size));

@@ -11,3 +11,4 @@ mod op_types;
 mod padding;
 mod records;
 mod vectors;
+mod wire;

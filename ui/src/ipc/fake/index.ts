@@ -4,6 +4,7 @@
 
 import type { Answer, CommandName, EventName, Host, HostEvents, Request } from '../host';
 import { apiError } from '../host';
+import { devices } from './devices';
 import { growth } from './growth';
 import { guides } from './guides';
 import { templates } from './templates';
@@ -15,7 +16,9 @@ import { past } from './past';
 import { people, peopleOf } from './people';
 import { portability } from './portability';
 import { searchEntries } from './search';
+import { spaces } from './spaces';
 import { DEFAULTS, type Switches } from './switches';
+import { sync } from './sync';
 import { talk, voice } from './voice';
 import { makeWorld, type Handlers, type World } from './world';
 
@@ -46,7 +49,7 @@ export interface FakeHost extends Host {
   hold(name: CommandName, until: Promise<unknown>): void;
 }
 
-const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_helped', 'capture_undo', 'settings_read', 'settings_change', 'portability_stop']);
+const ALWAYS = new Set<CommandName>(['notebook_status', 'notebook_create', 'notebook_unlock', 'notebook_doctor', 'notebook_salvage', 'backup_list', 'backup_restore', 'capture_keep', 'capture_helped', 'capture_undo', 'settings_read', 'settings_change', 'portability_stop', 'devices_link_state', 'devices_link_begin', 'devices_link_cancel', 'devices_read_kit', 'devices_come_back']);
 
 const handlers: Handlers = {
   ...notebook,
@@ -59,6 +62,9 @@ const handlers: Handlers = {
   ...portability,
   ...growth,
   ...voice,
+  ...sync,
+  ...devices,
+  ...spaces,
   search_others: (world, { query, limit }) => searchOthers(world, query).slice(0, limit),
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),

@@ -5,7 +5,7 @@ import type { NotebookStatus } from '../generated/types';
 import { journal } from './journal';
 import { dayBefore, KIT_WORDS, mustBeWritable, type Handlers, type World } from './world';
 
-type NotebookCommand = Extract<keyof Handlers, `notebook_${string}` | `recovery_${string}` | `backup_${string}`>;
+type NotebookCommand = Extract<keyof Handlers, `notebook_${string}` | 'recovery_show_kit' | 'recovery_save_kit' | 'recovery_check_kit' | `backup_${string}`>;
 
 function open(world: World): NotebookStatus {
   world.status = { state: 'open', notebook: world.notebook };

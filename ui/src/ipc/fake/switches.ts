@@ -1,6 +1,6 @@
 // What a person who looks at the screens, or a test, can ask of the fake host.
 
-import type { ErrorCode, KeyringState, Theme } from '../generated/types';
+import type { ErrorCode, KeyringState, SyncState, Theme } from '../generated/types';
 import type { CommandName, ShellState } from '../host';
 
 export type FakeState =
@@ -47,6 +47,16 @@ export interface Switches {
   talking: boolean;
   /** Whether somebody is named already, and help was noted. */
   people: boolean;
+  /** How sync stands. */
+  sync: SyncState['state'];
+  /** Alarms that wait, with commas between. */
+  alarm: string;
+  /** How many devices there are. */
+  devices: number;
+  /** Whether there are shared spaces already. */
+  spaces: boolean;
+  /** Whether it is time to rehearse the recovery kit. */
+  kitDue: boolean;
 }
 
 export const DEFAULTS: Switches = {
@@ -66,6 +76,11 @@ export const DEFAULTS: Switches = {
   pausedRun: false,
   talking: false,
   people: false,
+  sync: 'off',
+  alarm: '',
+  devices: 1,
+  spaces: false,
+  kitDue: false,
 };
 
 /**
@@ -88,6 +103,11 @@ export function switchesFrom(query: string): Switches {
   take('pausedRun', (text) => text !== 'false');
   take('talking', (text) => text !== 'false');
   take('people', (text) => text !== 'false');
+  take('sync', (text) => text as SyncState['state']);
+  take('alarm', (text) => text);
+  take('devices', Number);
+  take('spaces', (text) => text !== 'false');
+  take('kitDue', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');
   take('language', (text) => text);
   take('formats', (text) => text);

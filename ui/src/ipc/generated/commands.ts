@@ -1,15 +1,21 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
 import type {
+  AddFolder,
   AddPoint,
+  AddServer,
+  AnswerAlarm,
   AnswerIntention,
   AnswerKeepsake,
   AnswerLearned,
+  AnswerLink,
+  AnswerPlace,
   AttachBytes,
   AttachPath,
   AttachmentView,
   BackupState,
   BackupView,
+  BeginLink,
   CalendarDay,
   CaptureHelped,
   CaptureKept,
@@ -20,14 +26,20 @@ import type {
   ChangeIntention,
   ChangeLoop,
   ChangeMark,
+  ChangeRole,
   Changed,
   CheckKit,
   CloseLoop,
+  ComeBack,
+  CompareWords,
+  ConfirmLink,
   CopyGuide,
   CreateEntry,
   CreateNotebook,
+  CreateSpace,
   DeletePerson,
   DeletedView,
+  DeviceRow,
   DoctorLine,
   DrillView,
   EditorView,
@@ -45,7 +57,11 @@ import type {
   FindLink,
   FinishRun,
   FinishedView,
+  FolderFinding,
   GiveAnswers,
+  GiveConsent,
+  GivenInvite,
+  GivenKit,
   GoalFilter,
   GoalPlan,
   GoalView,
@@ -58,12 +74,17 @@ import type {
   InLanguage,
   IntentionAnswered,
   IntentionView,
+  InvitationView,
+  InviteView,
+  JoinSpace,
   JoinedView,
   KeepDraft,
   KeepEntry,
   KeepsakeAnswered,
+  KitPlaces,
   KitView,
   LinkTarget,
+  LinkView,
   ListEntries,
   ListHelped,
   ListIntentions,
@@ -74,14 +95,18 @@ import type {
   LoopView,
   MakeBackup,
   MakeIntention,
+  MakeInvite,
   MakeLoop,
   MergePeople,
   MoveKey,
   MoveRun,
   NameGuide,
   NamedFilling,
+  NamedInvite,
+  NamedMember,
   NamedPerson,
   NamedPoint,
+  NamedRequest,
   NoteHelped,
   NotebookStatus,
   Objective,
@@ -90,19 +115,29 @@ import type {
   ParkLoop,
   PersonRow,
   PersonView,
+  PrintKit,
   Progress,
   ReadCalendar,
   ReadGrowth,
   ReadLookBack,
   ReadVersion,
   RecoveredVoice,
+  RefusedRecord,
+  RehearsalView,
+  RehearseKit,
+  RemovePlace,
+  RenameDevice,
+  RenameSpace,
   RestoreBackup,
   RestoreVersion,
+  RevokePlan,
   RunRow,
   RunView,
   SaveAttachment,
   SaveGuide,
+  SaveInvite,
   SaveKit,
+  SaveLetter,
   SavePerson,
   SavePicture,
   SaveReport,
@@ -112,12 +147,21 @@ import type {
   SearchEntries,
   SearchOthers,
   SearchResult,
+  ServerFinding,
   Settings,
+  SpaceRow,
+  SpaceSync,
+  SpaceView,
   StartGuide,
   StartVoice,
+  SyncState,
+  SyncView,
   TagView,
+  TakenLetter,
   TemplateList,
   TemplateView,
+  TestFolder,
+  TestServer,
   TodayView,
   TopicsView,
   TrashGuide,
@@ -153,6 +197,12 @@ export interface CommandMap {
   recovery_save_kit: { request: SaveKit; answer: null };
   /** Tells whether words or a file would open this notebook. */
   recovery_check_kit: { request: CheckKit; answer: NotebookStatus };
+  /** Writes the recovery kit as a PDF: the words, the QR code, and what to do with them. */
+  recovery_print_kit: { request: PrintKit; answer: null };
+  /** Says which words of the kit a rehearsal asks for, and whether it is time for one. */
+  recovery_ask_words: { request: null; answer: RehearsalView };
+  /** Tells whether the words that were asked for are those of the kit. */
+  recovery_rehearse: { request: RehearseKit; answer: NotebookStatus };
   /** Makes a backup and proves that it opens. */
   backup_make: { request: MakeBackup; answer: BackupView };
   /** Lists the backups in the notebook's own folder. */
@@ -397,6 +447,92 @@ export interface CommandMap {
   capture_helped: { request: CaptureHelped; answer: CaptureKept };
   /** Takes back a line that was captured a moment ago, by the id its keeping gave. */
   capture_undo: { request: string; answer: null };
+  /** Says in one quiet state how sync stands. */
+  sync_state: { request: null; answer: SyncState };
+  /** Gives sync whole: state, places, alarms, question. */
+  sync_read: { request: null; answer: SyncView };
+  /** Says for each space what was sent, received, verified and waits. */
+  sync_details: { request: null; answer: SpaceSync[] };
+  /** Lists what was put aside, newest first. */
+  sync_refused: { request: null; answer: RefusedRecord[] };
+  /** Says what a folder is like before it is used. */
+  sync_test_folder: { request: TestFolder; answer: FolderFinding };
+  /** Says how an address answers before it is used. */
+  sync_test_server: { request: TestServer; answer: ServerFinding };
+  /** Syncs through a folder from now on. */
+  sync_add_folder: { request: AddFolder; answer: SyncView };
+  /** Syncs through a server from now on. */
+  sync_add_server: { request: AddServer; answer: SyncView };
+  /** Syncs through a place no longer; nothing here goes. */
+  sync_remove_place: { request: RemovePlace; answer: SyncView };
+  /** Looks at every place now. */
+  sync_now: { request: null; answer: SyncView };
+  /** Lets sync rest until it is resumed. */
+  sync_pause: { request: null; answer: SyncView };
+  /** Takes sync up again. */
+  sync_resume: { request: null; answer: SyncView };
+  /** Answers what a first sync found and asked about. */
+  sync_answer_place: { request: AnswerPlace; answer: SyncView };
+  /** Does something about an alarm. */
+  sync_answer_alarm: { request: AnswerAlarm; answer: SyncView };
+  /** Lists the person's devices: this one, the others, and those that were removed. */
+  devices_list: { request: null; answer: DeviceRow[] };
+  /** Gives a device another name. */
+  devices_rename: { request: RenameDevice; answer: DeviceRow[] };
+  /** Says what removing a device does, before it is done. */
+  devices_plan_revoke: { request: string; answer: RevokePlan };
+  /** Removes a device: it reads nothing that comes after, and every space gets new keys. */
+  devices_revoke: { request: string; answer: DeviceRow[] };
+  /** Says where the linking of a device stands, on either side. */
+  devices_link_state: { request: null; answer: LinkView };
+  /** Begins on the new computer: shows a code. */
+  devices_link_begin: { request: BeginLink; answer: LinkView };
+  /** Answers on the old computer: looks for the one that shows the code. */
+  devices_link_answer: { request: AnswerLink; answer: LinkView };
+  /** Says on the old computer whether both show the same signs. */
+  devices_link_confirm: { request: ConfirmLink; answer: LinkView };
+  /** Ends a linking on either side, or puts its outcome away. */
+  devices_link_cancel: { request: null; answer: LinkView };
+  /** Says where a recovery kit knows the journal to be. */
+  devices_read_kit: { request: GivenKit; answer: KitPlaces };
+  /** Comes back to one's journal with the recovery kit; sync fetches the rest. */
+  devices_come_back: { request: ComeBack; answer: NotebookStatus };
+  /** Lists the spaces one belongs to, the journal first. */
+  spaces_list: { request: null; answer: SpaceRow[] };
+  /** Gives one space whole. */
+  spaces_get: { request: string; answer: SpaceView };
+  /** Makes a pairing or a circle. */
+  spaces_create: { request: CreateSpace; answer: SpaceView };
+  /** Gives a space another name. */
+  spaces_rename: { request: RenameSpace; answer: SpaceView };
+  /** Makes an invitation: a link and its QR code. */
+  spaces_invite: { request: MakeInvite; answer: InviteView };
+  /** Writes an invitation into a file. */
+  spaces_save_invite: { request: SaveInvite; answer: null };
+  /** Takes an invitation back. */
+  spaces_withdraw_invite: { request: NamedInvite; answer: SpaceView };
+  /** Lets somebody in who asked. */
+  spaces_approve: { request: NamedRequest; answer: SpaceView };
+  /** Does not let somebody in who asked. */
+  spaces_decline: { request: NamedRequest; answer: SpaceView };
+  /** Shows an invitation before it is followed. */
+  spaces_look: { request: GivenInvite; answer: InvitationView };
+  /** Asks to join; somebody there has to approve. */
+  spaces_join: { request: JoinSpace; answer: SpaceView };
+  /** Writes a request or an approval into a file, where neither server nor folder carries it. */
+  spaces_save_letter: { request: SaveLetter; answer: null };
+  /** Takes in a file that somebody sent: an invitation, a request or an approval. */
+  spaces_take_letter: { request: string; answer: TakenLetter };
+  /** Leaves a space; what came until then stays readable here. */
+  spaces_leave: { request: string; answer: SpaceRow[] };
+  /** Removes a member: they read nothing that comes after. */
+  spaces_remove_member: { request: NamedMember; answer: SpaceView };
+  /** Gives a member another role. */
+  spaces_change_role: { request: ChangeRole; answer: SpaceView };
+  /** Notes whether the safety words of a member are the same on both screens. */
+  spaces_compare_words: { request: CompareWords; answer: SpaceView };
+  /** Agrees to what takes effect only so, or does not. */
+  spaces_consent: { request: GiveConsent; answer: SpaceView };
   /** Gives the settings of this computer. */
   settings_read: { request: null; answer: Settings };
   /** Changes the settings of this computer. */
@@ -416,6 +552,9 @@ export const COMMAND_NAMES = [
   "recovery_show_kit",
   "recovery_save_kit",
   "recovery_check_kit",
+  "recovery_print_kit",
+  "recovery_ask_words",
+  "recovery_rehearse",
   "backup_make",
   "backup_list",
   "backup_state",
@@ -538,6 +677,49 @@ export const COMMAND_NAMES = [
   "capture_keep",
   "capture_helped",
   "capture_undo",
+  "sync_state",
+  "sync_read",
+  "sync_details",
+  "sync_refused",
+  "sync_test_folder",
+  "sync_test_server",
+  "sync_add_folder",
+  "sync_add_server",
+  "sync_remove_place",
+  "sync_now",
+  "sync_pause",
+  "sync_resume",
+  "sync_answer_place",
+  "sync_answer_alarm",
+  "devices_list",
+  "devices_rename",
+  "devices_plan_revoke",
+  "devices_revoke",
+  "devices_link_state",
+  "devices_link_begin",
+  "devices_link_answer",
+  "devices_link_confirm",
+  "devices_link_cancel",
+  "devices_read_kit",
+  "devices_come_back",
+  "spaces_list",
+  "spaces_get",
+  "spaces_create",
+  "spaces_rename",
+  "spaces_invite",
+  "spaces_save_invite",
+  "spaces_withdraw_invite",
+  "spaces_approve",
+  "spaces_decline",
+  "spaces_look",
+  "spaces_join",
+  "spaces_save_letter",
+  "spaces_take_letter",
+  "spaces_leave",
+  "spaces_remove_member",
+  "spaces_change_role",
+  "spaces_compare_words",
+  "spaces_consent",
   "settings_read",
   "settings_change",
 ] as const satisfies readonly (keyof CommandMap)[];

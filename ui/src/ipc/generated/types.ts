@@ -1,5 +1,11 @@
 // Made by `cargo xtask types` from crates/vv-api. Do not change it here: a test compares.
 
+/** Asks to sync through a folder from now on. */
+export type AddFolder = {
+  /** Where it is. */
+  path: string,
+};
+
 /** Asks to note how a goal goes. */
 export type AddPoint = {
   /** Which goal. */
@@ -14,6 +20,70 @@ export type AddPoint = {
   entry?: string,
   /** The behaviour it shows. */
   behaviour?: string,
+};
+
+/** Asks to sync through a server from now on. */
+export type AddServer = {
+  /** Its address. */
+  address: string,
+  /** The voucher, when the server asks for one. */
+  voucher?: string,
+};
+
+/** Says what can be done about an alarm. */
+export type AlarmAct = "try_again" | "send_again" | "go_on" | "choose_other" | "take_away" | "show_refused" | "understood";
+
+/** Says what happened. Each is something this program can prove or has met itself; none is a guess. */
+export type AlarmKind = { "kind": "rolled_back",
+  /** How many changes it no longer has. */
+  missing: number,
+} | { "kind": "restored",
+  /** How many changes were sent again. */
+  sent_again: number,
+} | { "kind": "withheld",
+  /** The device that wrote it, when its name is known. */
+  device: string | null,
+  /** Since when it is missing. */
+  since: string,
+} | { "kind": "forked",
+  /** The device that saw another history, when its name is known. */
+  device: string | null,
+} | { "kind": "device_forked",
+  /** The device, when its name is known. */
+  device: string | null,
+} | { "kind": "swapped" } | { "kind": "emptied",
+  /** How many changes were there. */
+  had: number,
+} | { "kind": "incomplete",
+  /** How many. */
+  files: number,
+  /** Since when. */
+  since: string,
+} | { "kind": "refused",
+  /** How many. */
+  records: number,
+} | { "kind": "crashed" } | { "kind": "not_included",
+  /** How many. */
+  records: number,
+} | { "kind": "disk_full" } | { "kind": "place_full" } | { "kind": "quota_full",
+  /** Bytes that lie there. */
+  used: number,
+  /** Bytes that may lie there. */
+  quota: number,
+} | { "kind": "clock_off",
+  /** Seconds by which it is ahead; below zero it is behind. */
+  ahead: number,
+} | { "kind": "update_needed" } | { "kind": "access_refused" } | { "kind": "untrusted" } | { "kind": "device_revoked",
+  /** When. */
+  at: string | null,
+};
+
+/** Answers an alarm. */
+export type AnswerAlarm = {
+  /** Which. */
+  id: string,
+  /** What is done. `ChooseOther` and `ShowRefused` are the screen's own and are refused here. */
+  act: AlarmAct,
 };
 
 /** Asks to answer an intention. */
@@ -55,6 +125,20 @@ export type AnswerLearned = {
   used: boolean,
   /** Where and how; fills the practise part. */
   words: string,
+};
+
+/** Asks on the old computer to look for the new one that shows a code. */
+export type AnswerLink = {
+  /** The nine characters as typed; spaces, hyphens and case do not matter. */
+  code: string,
+};
+
+/** Answers a question of a first sync. */
+export type AnswerPlace = {
+  /** The place. */
+  place: string,
+  /** The answer. */
+  answer: PlaceAnswer,
 };
 
 /** Holds an answer. */
@@ -182,6 +266,18 @@ export type BackupView = {
   proven_entries: number | null,
 };
 
+/** Asks on the new computer to become a device of somebody who has a journal elsewhere. There must be no notebook here. */
+export type BeginLink = {
+  /** Where the two computers meet. */
+  at: MeetingPlace,
+  /** What this computer is called among the person's devices. */
+  device_name: string,
+  /** Where the key of the notebook is kept here. */
+  key_place: KeyPlace,
+  /** The passphrase, when the key is kept behind one. */
+  passphrase?: string,
+};
+
 /** Shows how much was written on a day. */
 export type CalendarDay = {
   /** The day. */
@@ -294,6 +390,16 @@ export type ChangeMark = {
   name: string | null,
 };
 
+/** Asks for another role for a member. */
+export type ChangeRole = {
+  /** The space. */
+  space: string,
+  /** The account. */
+  account: string,
+  /** The new role. */
+  role: Role,
+};
+
 /** Says that facts changed, here or by another program. Published as the event `changed`. */
 export type Changed = {
   /** Which ones. */
@@ -353,12 +459,58 @@ export type ClosingView = {
   now: string,
 };
 
+/** Asks to come back to one's journal with the recovery kit, on a computer that has no notebook. */
+export type ComeBack = {
+  /** The kit. */
+  kit: GivenKit,
+  /** Where the journal is. */
+  at: MeetingPlace,
+  /** What this computer is called among the person's devices. */
+  device_name: string,
+  /** Where the key of the notebook is kept here. */
+  key_place: KeyPlace,
+  /** The passphrase, when the key is kept behind one. */
+  passphrase?: string,
+};
+
+/** Notes whether the safety words of a member were the same on both screens. */
+export type CompareWords = {
+  /** The space. */
+  space: string,
+  /** The account. */
+  account: string,
+  /** Whether they were the same. */
+  same: boolean,
+};
+
 /** Shows a stretch of a comparison. */
 export type ComparedStretch = {
   /** What became of it. */
   change: StretchChange,
   /** Its words. */
   text: string,
+};
+
+/** Says what the person saw when comparing. */
+export type ConfirmLink = {
+  /** Whether both computers show the same. */
+  same: boolean,
+};
+
+/** Shows an operation that takes effect through a consent: a facilitator of a pairing. */
+export type ConsentView = {
+  /** The operation. */
+  id: string,
+  /** Who was proposed. */
+  name: string,
+  /** As what. */
+  role: Role,
+  /** Who proposed it. */
+  by: string,
+  /** When. */
+  at: string,
+  /** Whether it is this person who is waited for. */
+  mine: boolean,
 };
 
 /** Makes a copy of a guide that can be changed. */
@@ -397,6 +549,18 @@ export type CreateNotebook = {
   first_sentence?: string,
 };
 
+/** Asks for a new space. */
+export type CreateSpace = {
+  /** Pairing or circle. */
+  kind: SpaceKind,
+  /** Its name; a pairing may go without one. */
+  name: string,
+  /** The name this person goes by there. */
+  my_name: string,
+  /** Whether newcomers read what was written before they came. */
+  history: History,
+};
+
 /** Deletes a person for good. */
 export type DeletePerson = {
   /** Who. */
@@ -409,6 +573,26 @@ export type DeletePerson = {
 export type DeletedView = {
   /** Backups that still hold the text. */
   backups: Array<string>,
+};
+
+/** Shows one device of this person. */
+export type DeviceRow = {
+  /** Its id. */
+  id: string,
+  /** The name this person gave it. */
+  name: string,
+  /** The system it runs, such as `Linux`; empty when it did not say. */
+  system: string,
+  /** Whether it is this computer. */
+  is_this: boolean,
+  /** When it was added. */
+  added_at: string,
+  /** The device that added it; none for the first, and for one that came back with the recovery kit. */
+  added_by: string | null,
+  /** When something of it was last seen; none when never. */
+  last_seen_at: string | null,
+  /** When it was removed; none while it belongs. */
+  revoked_at: string | null,
 };
 
 /** Says how serious a line of the doctor is. */
@@ -574,7 +758,7 @@ export type EntryView = {
 };
 
 /** Names what went wrong, for programs. */
-export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "no_microphone" | "microphone_refused" | "microphone_gone" | "internal";
+export type ErrorCode = "no_notebook" | "notebook_exists" | "locked" | "wrong_key" | "keyring_no_entry" | "keyring_unreachable" | "keyring_locked" | "kit_invalid" | "newer_version" | "damaged" | "in_use" | "disk_full" | "read_only" | "not_found" | "invalid" | "too_large" | "unreadable_file" | "file_exists" | "cancelled" | "conflict" | "no_microphone" | "microphone_refused" | "microphone_gone" | "offline" | "expired" | "not_allowed" | "internal";
 
 /** Chooses the entries of an export. */
 export type ExportChoice = {
@@ -758,6 +942,14 @@ export type FinishedView = {
   learning_loop: string | null,
 };
 
+/** Says what a folder is like. */
+export type FolderFinding = { "is": "usable",
+  /** What lies in it already. */
+  holds: PlaceHolds,
+  /** Bytes that are free there, where the system says so. */
+  free: number | null,
+} | { "is": "absent" } | { "is": "read_only" } | { "is": "inside_notebook" } | { "is": "known" };
+
 /** Shows an entry that lies beside the questions. */
 export type GatheredEntry = {
   /** The entry. */
@@ -776,12 +968,42 @@ export type GiveAnswers = {
   answers: Array<GivenAnswer>,
 };
 
+/** Gives or refuses a consent. */
+export type GiveConsent = {
+  /** The space. */
+  space: string,
+  /** The operation. */
+  id: string,
+  /** Whether this person agrees. */
+  agrees: boolean,
+};
+
 /** Holds one answer that is given. */
 export type GivenAnswer = {
   /** Which one. */
   key: string,
   /** The answer; none takes it away. */
   answer: AnswerView | null,
+};
+
+/** Names an invitation that somebody sent. */
+export type GivenInvite = { "by": "link",
+  /** As pasted. */
+  link: string,
+} | { "by": "file",
+  /** Where it lies. */
+  path: string,
+};
+
+/** Names a recovery kit as it was typed or chosen. */
+export type GivenKit = { "by": "words",
+  /** As typed, separated by spaces. */
+  words: string,
+} | { "by": "file",
+  /** Where it lies. */
+  path: string,
+  /** Its passphrase, when it has one. */
+  passphrase?: string,
 };
 
 /** Shows how a goal ended. */
@@ -905,6 +1127,14 @@ export type GuideView = {
   source: string,
 };
 
+/** Says from whom something came last. */
+export type HeardFrom = {
+  /** The name of the device, where it is one's own, or of the member. */
+  who: string,
+  /** When it was written. */
+  at: string,
+};
+
 /** Shows a note that somebody helped. */
 export type HelpedView = {
   /** Its id. */
@@ -922,6 +1152,9 @@ export type HelpedView = {
   /** The title of that entry, or its first words. */
   entry_title: string,
 };
+
+/** Says whether newcomers read what was written before they came. */
+export type History = "full" | "from_join";
 
 /** Names a format that can be imported. */
 export type ImportFormat = "dayone" | "joplin" | "jrnl" | "obsidian" | "rednotebook" | "markdown" | "vice-versa";
@@ -1058,6 +1291,56 @@ export type IntentionView = {
   trashed: boolean,
 };
 
+/** Shows an invitation before it is followed. */
+export type InvitationView = {
+  /** The space. */
+  space: string,
+  /** What it is. */
+  kind: SpaceKind,
+  /** Who invites; empty when the invitation does not say. */
+  by: string,
+  /** The role it gives. */
+  role: Role,
+  /** Until when it can be used. */
+  expires_at: string,
+  /** Where the space travels: addresses of servers; empty when by folder or files. */
+  servers: Array<string>,
+  /** Whether the request can go by itself; else it has to travel as a file. */
+  can_send: boolean,
+  /** Whether this person belongs to it, or has asked, already. */
+  known: boolean,
+};
+
+/** Shows an invitation of this person or another member. */
+export type InviteView = {
+  /** Its id. */
+  id: string,
+  /** The link; empty when it was made on another device, for its secret is known there alone. */
+  link: string,
+  /** The link as a QR code: an SVG picture in black on white; empty with it. */
+  qr_svg: string,
+  /** The role it gives. */
+  role: Role,
+  /** Who made it. */
+  by: string,
+  /** When it was made. */
+  made_at: string,
+  /** Until when it can be used. */
+  expires_at: string,
+  /** How many may still use it. */
+  uses_left: number,
+  /** Whether whoever comes by it is let in without a question while this device runs. */
+  auto_approve: boolean,
+};
+
+/** Asks to join. */
+export type JoinSpace = {
+  /** By which invitation. */
+  invite: GivenInvite,
+  /** The name this person goes by there. */
+  my_name: string,
+};
+
 /** Tells what came out of a backup into the notebook. */
 export type JoinedView = {
   /** Entries that are here now and were not before. */
@@ -1112,6 +1395,14 @@ export type KeyPlace = "keyring" | "passphrase";
 /** Says what the keyring answered. */
 export type KeyringState = "ready" | "no_entry" | "locked" | "unreachable";
 
+/** Shows what a recovery kit says of where the journal is. */
+export type KitPlaces = {
+  /** The day it was made, `YYYY-MM-DD`; words alone do not say. */
+  made_on: string | null,
+  /** Where the journal was when it was made; words alone do not say. */
+  places: Array<MeetingPlace>,
+};
+
 /** Shows the words of the recovery kit, once, to be written down. */
 export type KitView = {
   /** The 24 words in their order. */
@@ -1136,6 +1427,19 @@ export type LineView = {
   marked: boolean,
 };
 
+/** Says why a linking ended without a new device. */
+export type LinkFailure = "unknown_code" | "expired" | "not_the_same" | "tampered" | "cancelled" | "unreachable" | "other_version";
+
+/** Shows one of the seven signs that are compared. Pictures and words are a table of the core that is fixed for good. */
+export type LinkSign = {
+  /** Its picture, one emoji. */
+  symbol: string,
+  /** Its word in English, which other languages than German show too. */
+  en: string,
+  /** Its word in German. */
+  de: string,
+};
+
 /** Names an entry to link to. In the text it stands as `[[title]]`, or `[[title|ID]]` when the title is not the only one. */
 export type LinkTarget = {
   /** Its id. */
@@ -1144,6 +1448,36 @@ export type LinkTarget = {
   title: string,
   /** The day it belongs to. */
   on: string,
+};
+
+/** Shows where a linking stands, on either side. */
+export type LinkView = { "step": "idle" } | { "step": "showing_code",
+  /** Nine characters in groups of three, such as `K7M-2QX-9PD`. */
+  code: string,
+  /** The same as a QR code: an SVG picture in black on white. */
+  qr_svg: string,
+  /** When it ends. */
+  expires_at: string,
+  /** Where the two meet. */
+  at: PlaceKind,
+} | { "step": "looking",
+  /** When it gives up. */
+  expires_at: string,
+} | { "step": "comparing",
+  /** The signs in their order. */
+  signs: Array<LinkSign>,
+  /** The name the other computer goes by. */
+  other: string,
+  /** Whether this side is the one that confirms: the old computer. */
+  confirms: boolean,
+  /** When it ends. */
+  expires_at: string,
+} | { "step": "joining" } | { "step": "done",
+  /** The name of the new device. */
+  device_name: string,
+} | { "step": "failed",
+  /** Why. */
+  why: LinkFailure,
 };
 
 /** Asks for a window of the timeline. */
@@ -1279,6 +1613,20 @@ export type MakeIntention = {
   loop_id?: string,
 };
 
+/** Asks for an invitation. */
+export type MakeInvite = {
+  /** The space. */
+  space: string,
+  /** The role it gives. */
+  role: Role,
+  /** How many may use it. */
+  uses: number,
+  /** For how many days it can be used. */
+  days: number,
+  /** Whether whoever comes by it is let in without a question while this device runs. */
+  auto_approve: boolean,
+};
+
 /** Asks for a new loop. */
 export type MakeLoop = {
   /** What is being learned. */
@@ -1301,6 +1649,37 @@ export type MarkedStretch = {
   text: string,
   /** Whether they were searched for. */
   marked: boolean,
+};
+
+/** Names a place by what it is: where two devices meet. */
+export type MeetingPlace = { "by": "folder",
+  /** Where it is on this computer. */
+  path: string,
+} | { "by": "server",
+  /** Its address. */
+  address: string,
+};
+
+/** Shows a member. */
+export type MemberView = {
+  /** The account. */
+  account: string,
+  /** The name they go by in this space. */
+  name: string,
+  /** What they may do. */
+  role: Role,
+  /** Whether it is this person. */
+  is_me: boolean,
+  /** Since when they belong. */
+  since: string,
+  /** Eight words that both screens show alike when nobody stands between; empty for oneself. */
+  safety_words: Array<string>,
+  /** When this person noted that the words are the same; none when never, or when they changed since. */
+  compared_at: string | null,
+  /** Whether this person may remove them. */
+  can_remove: boolean,
+  /** The roles this person may give them; empty when none. */
+  can_become: Array<Role>,
 };
 
 /** Says that one person is another. */
@@ -1343,6 +1722,22 @@ export type NamedFilling = {
   filling: string,
 };
 
+/** Names an invitation. */
+export type NamedInvite = {
+  /** The space. */
+  space: string,
+  /** The invitation. */
+  invite: string,
+};
+
+/** Names a member. */
+export type NamedMember = {
+  /** The space. */
+  space: string,
+  /** The account. */
+  account: string,
+};
+
 /** Names somebody by id and name. */
 export type NamedPerson = {
   /** Who. */
@@ -1357,6 +1752,14 @@ export type NamedPoint = {
   id: string,
   /** Which point. */
   point: string,
+};
+
+/** Names somebody who asks to join. */
+export type NamedRequest = {
+  /** The space. */
+  space: string,
+  /** The request. */
+  request: string,
 };
 
 /** Shows an entry that names somebody. */
@@ -1578,6 +1981,67 @@ export type PersonView = {
 /** Names a kind of picture. */
 export type PictureKind = "png" | "svg";
 
+/** Says what is done about something unexpected. */
+export type PlaceAnswer = "go_on" | "give_up";
+
+/** Says what lies in a place already. */
+export type PlaceHolds = { "holds": "nothing",
+  /** How many other files lie beside; they are left alone. */
+  other_files: number,
+} | { "holds": "own",
+  /** How many devices have written into it. */
+  devices: number,
+} | { "holds": "others",
+  /** How many. */
+  spaces: number,
+} | { "holds": "both",
+  /** How many devices of this person have written into it. */
+  devices: number,
+  /** How many spaces of others lie there. */
+  spaces: number,
+};
+
+/** Says what a place is. */
+export type PlaceKind = { "kind": "folder",
+  /** Where it is on this computer. */
+  path: string,
+} | { "kind": "server",
+  /** Its address, such as `https://sync.example.org`. */
+  address: string,
+};
+
+/** Shows what a first sync found and does not go on without an answer for. */
+export type PlaceQuestion = {
+  /** The place. */
+  place: string,
+  /** What the place is. */
+  at: PlaceKind,
+  /** What was found. */
+  found: UnexpectedFinding,
+  /** What can be answered. */
+  answers: Array<PlaceAnswer>,
+};
+
+/** Shows one place that the journal travels through. */
+export type PlaceView = {
+  /** Its id. */
+  id: string,
+  /** What it is. */
+  place: PlaceKind,
+  /** When it was added. */
+  added_at: string,
+  /** When it was last in step; none when never. */
+  last_at: string | null,
+  /** Since when it does not answer; none while it does. */
+  away_since: string | null,
+  /** How many changes it does not have yet. */
+  waiting: number,
+  /** Bytes that lie there for this person, where it says so. */
+  used: number | null,
+  /** Bytes that may lie there, where it sets a limit. */
+  quota: number | null,
+};
+
 /** Says what a point of a goal is. */
 export type PointKind = "progress" | "skip";
 
@@ -1599,6 +2063,14 @@ export type PointView = {
   is_there: boolean,
   /** The behaviour it shows; empty when none in particular. */
   behaviour: string,
+};
+
+/** Asks for the recovery kit as a PDF: the words, the QR code, and what to do with them. */
+export type PrintKit = {
+  /** Where to write it. */
+  path: string,
+  /** The language of its sentences, such as `en`. */
+  language: string,
 };
 
 /** Tells how far long work is. Published as the event `progress`. */
@@ -1647,12 +2119,63 @@ export type ReadVersion = {
   with?: number,
 };
 
+/** Names somebody who can read. */
+export type Reader = {
+  /** The account. */
+  account: string,
+  /** The name they go by in this space. */
+  name: string,
+  /** Whether it is this person. */
+  is_me: boolean,
+  /** Since when the keys are sealed to them; none when since the beginning. */
+  since: string | null,
+};
+
 /** Tells of a recording that a crash left and that was brought back. */
 export type RecoveredVoice = {
   /** The entry it belongs to. */
   entry: string,
   /** The file it became. */
   attachment: AttachmentView,
+};
+
+/** Says why a record was put aside. */
+export type RefusalReason = "damaged" | "forged" | "not_allowed" | "doubled" | "too_new" | "crashed";
+
+/** Shows a record that was put aside. */
+export type RefusedRecord = {
+  /** The name of its space; empty for the journal. */
+  space_name: string,
+  /** Why. */
+  reason: RefusalReason,
+  /** When it was put aside. */
+  at: string,
+  /** The device or member it claims to be from, when known. */
+  from: string | null,
+  /** Its size in bytes. */
+  size: number,
+};
+
+/** Shows which words of the kit a rehearsal asks for. */
+export type RehearsalView = {
+  /** The numbers of the words, from 1. */
+  asks: Array<number>,
+  /** Whether it is time: the kit was made and not tried for thirty days. */
+  due: boolean,
+};
+
+/** Answers a rehearsal. */
+export type RehearseKit = {
+  /** The words that were asked for. */
+  words: Array<RehearsedWord>,
+};
+
+/** Gives one word of the kit. */
+export type RehearsedWord = {
+  /** Its number, from 1. */
+  number: number,
+  /** The word as typed. */
+  word: string,
 };
 
 /** Shows an entry of this day in an earlier year or month: one of the two numbers is there. */
@@ -1663,6 +2186,46 @@ export type RememberedView = {
   months: number | null,
   /** The entry. */
   entry: EntryRow,
+};
+
+/** Asks to sync through a place no longer. */
+export type RemovePlace = {
+  /** Which. */
+  id: string,
+  /** Whether what this person put there is deleted there too. Others keep theirs; nothing here goes. */
+  clear: boolean,
+};
+
+/** Asks for another name for a device. */
+export type RenameDevice = {
+  /** Which. */
+  id: string,
+  /** The new name. */
+  name: string,
+};
+
+/** Asks for another name of a space. */
+export type RenameSpace = {
+  /** The space. */
+  space: string,
+  /** Its new name. */
+  name: string,
+};
+
+/** Shows somebody who asks to join. */
+export type RequestView = {
+  /** Its id. */
+  id: string,
+  /** The name they go by. */
+  name: string,
+  /** The role their invitation gives. */
+  role: Role,
+  /** Eight words that both screens show alike when nobody stands between. */
+  safety_words: Array<string>,
+  /** When they asked. */
+  asked_at: string,
+  /** Whether it came as a file, so that the approval has to travel as one too. */
+  by_file: boolean,
 };
 
 /** Asks to put a backup in the place of the notebook. What was there is moved aside, never deleted. */
@@ -1680,6 +2243,21 @@ export type RestoreVersion = {
   /** Which version. */
   number: number,
 };
+
+/** Says what removing a device does, before it is done. */
+export type RevokePlan = {
+  /** The device. */
+  device: DeviceRow,
+  /** How many spaces get new keys; the journal counts. */
+  spaces: number,
+  /** Whether nothing of it was fetched for a while, so that what it has written since may not be taken in. */
+  may_have_unsent: boolean,
+  /** Whether sync is off or no place answers, so that other devices hear of it later. */
+  heard_later: boolean,
+};
+
+/** Says what somebody may do in a space. */
+export type Role = "owner" | "peer" | "facilitator" | "member" | "observer";
 
 /** Says what is done in a run. */
 export type RunAct = { "kind": "next" } | { "kind": "back" } | { "kind": "skip" } | { "kind": "to",
@@ -1762,12 +2340,32 @@ export type SaveGuide = {
   text: string,
 };
 
+/** Asks to write an invitation into a file. */
+export type SaveInvite = {
+  /** The space. */
+  space: string,
+  /** The invitation. */
+  invite: string,
+  /** Where to write it. */
+  path: string,
+};
+
 /** Asks to write a `.kit` file. */
 export type SaveKit = {
   /** Where to write it. */
   path: string,
   /** Seals it behind a passphrase of its own; none leaves the words readable in it. */
   passphrase?: string,
+};
+
+/** Asks to write something of a space into a file: this person's own request, or the approval for another's. */
+export type SaveLetter = {
+  /** The space. */
+  space: string,
+  /** The request that was approved; none for one's own request. */
+  request?: string,
+  /** Where to write it. */
+  path: string,
 };
 
 /** Keeps a person. */
@@ -1894,6 +2492,28 @@ export type SearchResult = {
   ignored: Array<string>,
 };
 
+/** Says how an address answered. */
+export type ServerFinding = { "answer": "usable",
+  /** The address as it will be kept. */
+  address: string,
+  /** The voucher that came with the address or was typed, as it will be used. */
+  voucher: string | null,
+  /** Whether a voucher is asked for, and what became of it. */
+  vouchers: VoucherState,
+  /** The version of the server. */
+  version: string,
+  /** Bytes a journal may take there, where it sets a limit. */
+  quota: number | null,
+  /** Seconds by which this computer's clock is ahead of the server's; below zero it is behind. */
+  clock_ahead: number,
+} | { "answer": "no_address" } | { "answer": "silent" } | { "answer": "something_else" } | { "answer": "untrusted" } | { "answer": "unencrypted" } | { "answer": "too_old",
+  /** Its version. */
+  version: string,
+} | { "answer": "too_new",
+  /** Its version. */
+  version: string,
+} | { "answer": "known" };
+
 /** Holds every setting. They are kept in the profile folder, outside the notebook, so that theme and language are known before
 * it is unlocked; nothing private stands in them. */
 export type Settings = {
@@ -1949,6 +2569,104 @@ export type SourceView = {
   id: string,
   /** What else it said, by name. */
   fields: { [key in string]: string },
+};
+
+/** Says what a space is. */
+export type SpaceKind = "journal" | "pairing" | "circle" | "account";
+
+/** Says what this person may do in a space; what is false is not offered. */
+export type SpaceRights = {
+  /** Change its name. */
+  rename: boolean,
+  /** Invite and approve, into these roles. */
+  invite: Array<Role>,
+  /** Leave. */
+  leave: boolean,
+};
+
+/** Shows a space as a row. */
+export type SpaceRow = {
+  /** Its id. */
+  id: string,
+  /** Its name; empty for the journal, and for a pairing that goes by the other's name. */
+  name: string,
+  /** What it is. */
+  kind: SpaceKind,
+  /** How it stands. */
+  state: SpaceState,
+  /** This person's role; none while waiting to be let in. */
+  role: Role | null,
+  /** Who can read what is written there: whom the content key is sealed to. */
+  readers: Array<Reader>,
+  /** Since when this person belongs to it. */
+  since: string,
+  /** How many ask to join, and consents that are waited for: what needs this person. */
+  waiting: number,
+};
+
+/** Says how a space stands for this person. */
+export type SpaceState = "asked" | "open" | "frozen" | "left" | "update_needed";
+
+/** Shows what went through one place for one space. */
+export type SpaceSync = {
+  /** The space. */
+  space: string,
+  /** Its name; empty for the journal. */
+  name: string,
+  /** What it is. */
+  kind: SpaceKind,
+  /** Changes of this device that a place has. */
+  sent: number,
+  /** Changes of others and of other devices that came in. */
+  received: number,
+  /** Changes whose chain and signature were checked; all that came in, or something is wrong. */
+  verified: number,
+  /** Changes of this device that no place has yet. */
+  waiting: number,
+  /** Changes that came in and wait for a key or for what comes before them. */
+  parked: number,
+  /** Changes that were put aside. */
+  refused: number,
+  /** From whom something came last; none when nothing ever did. */
+  heard: HeardFrom | null,
+  /** Words that are the same on two devices that have seen the same; empty when there is nothing to compare yet. */
+  compare: Array<string>,
+};
+
+/** Shows a space whole. */
+export type SpaceView = {
+  /** Its id. */
+  id: string,
+  /** Its name; empty for the journal. */
+  name: string,
+  /** What it is. */
+  kind: SpaceKind,
+  /** How it stands. */
+  state: SpaceState,
+  /** This person's role; none while waiting to be let in. */
+  role: Role | null,
+  /** When it was founded. */
+  founded_at: string,
+  /** Whether newcomers read what was written before they came. */
+  history: History,
+  /** Who belongs, in order of joining. */
+  members: Array<MemberView>,
+  /** Who can read what is written there: whom the content key is sealed to. */
+  content_readers: Array<Reader>,
+  /** Who can read agenda, attendance and timers: whom the process key is sealed to. */
+  process_readers: Array<Reader>,
+  /** Whether the keys are sealed to exactly those who belong. While they are not, nobody writes: new keys are on their way. */
+  keys_fit: boolean,
+  /** Invitations that can still be used, newest first. */
+  invites: Array<InviteView>,
+  /** Who asks to join. */
+  requests: Array<RequestView>,
+  /** What waits for a consent. */
+  consents: Array<ConsentView>,
+  /** What this person may do here. */
+  rights: SpaceRights,
+  /** Where it travels: addresses of servers, and folders; empty when by files alone. */
+  places: Array<string>,
 };
 
 /** Replaces a stretch of text. Positions count UTF-16 units, as the editor does. */
@@ -2023,12 +2741,89 @@ export type StillTrue = "yes" | "changed" | "stop";
 /** Says what became of a stretch of text. */
 export type StretchChange = "same" | "added" | "removed";
 
+/** Shows something the person has to know, and what they can do about it. */
+export type SyncAlarm = {
+  /** Its id, by which it is answered. */
+  id: string,
+  /** What happened. */
+  what: AlarmKind,
+  /** The place it is about, when it is about one. */
+  place: string | null,
+  /** What that place is. */
+  at: PlaceKind | null,
+  /** The name of the space it is about, when it is about one; the journal's is empty. */
+  space_name: string | null,
+  /** When it was noticed. */
+  noticed_at: string,
+  /** Whether sync with this place rests until it is answered. */
+  stops: boolean,
+  /** What can be done, the best first; empty when only time helps. */
+  acts: Array<AlarmAct>,
+};
+
+/** Says in one quiet state how sync stands. */
+export type SyncState = { "state": "off" } | { "state": "in_step",
+  /** When that was last found. */
+  at: string,
+} | { "state": "sending",
+  /** How many changes no place has yet. */
+  waiting: number,
+} | { "state": "receiving",
+  /** Changes that are in. */
+  done: number,
+  /** Changes there are in all, as far as it is known; none when it is not. */
+  of: number | null,
+  /** Seconds that are left at this pace; none when nobody can say yet. */
+  seconds_left: number | null,
+} | { "state": "offline",
+  /** When a place answered last; none when none ever did. */
+  since: string | null,
+  /** How many changes no place has yet. */
+  waiting: number,
+} | { "state": "paused",
+  /** Since when. */
+  since: string,
+  /** How many changes no place has yet. */
+  waiting: number,
+} | { "state": "needs_you",
+  /** How many alarms and questions wait. */
+  count: number,
+  /** How many changes no place has yet. */
+  waiting: number,
+};
+
+/** Shows sync whole. */
+export type SyncView = {
+  /** How it stands. */
+  state: SyncState,
+  /** Where it goes through, in the order in which they were added. */
+  places: Array<PlaceView>,
+  /** What the person has to know, the most serious first. Notices that ask for nothing come last. */
+  alarms: Array<SyncAlarm>,
+  /** What a first sync found and does not go on without an answer for. */
+  question: PlaceQuestion | null,
+};
+
 /** Shows a tag and how often it is used. */
 export type TagView = {
   /** The tag. */
   tag: string,
   /** Entries that bear it, trash apart. */
   count: number,
+};
+
+/** Says what a file of a space was, and what came of it. */
+export type TakenLetter = { "was": "invitation",
+  /** What it says. */
+  invitation: InvitationView,
+} | { "was": "request",
+  /** The space. */
+  space: string,
+  /** Who asks. */
+  name: string,
+} | { "was": "approval",
+  /** The space. */
+  space: string,
 };
 
 /** Lists templates and suggestions. */
@@ -2053,6 +2848,20 @@ export type TemplateView = {
   tags: Array<string>,
   /** The questions that are asked before an entry begins. */
   questions: Array<string>,
+};
+
+/** Asks what a folder is like before it is used. Writes nothing into it but a file that it removes again. */
+export type TestFolder = {
+  /** Where it is. */
+  path: string,
+};
+
+/** Asks whether an address answers, and how. */
+export type TestServer = {
+  /** The address as typed: a name, an address, or an invitation of the administrator that holds address and voucher. */
+  address: string,
+  /** The voucher, when one was typed. */
+  voucher?: string,
 };
 
 /** Says which colours are shown. */
@@ -2083,7 +2892,7 @@ export type TodayView = {
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings" | "sync" | "devices" | "spaces";
 
 /** Counts the entries with one tag. */
 export type TopicView = {
@@ -2109,6 +2918,20 @@ export type TrashGuide = {
   id: string,
   /** Away, or back. */
   trashed: boolean,
+};
+
+/** Says what a first sync found that nobody expected. */
+export type UnexpectedFinding = { "found": "others",
+  /** How many. */
+  spaces: number,
+} | { "found": "own_journal",
+  /** How many devices have written into it. */
+  devices: number,
+  /** How many changes lie there that are not here. */
+  records: number,
+} | { "found": "nothing",
+  /** How many changes were there last time. */
+  records: number,
 };
 
 /** Asks to open the notebook by one of its slots. */
@@ -2203,6 +3026,9 @@ export type VoiceView = {
   /** Whether it ended without being stopped: the program or the microphone went away. */
   cut_short: boolean,
 };
+
+/** Says what became of a voucher. */
+export type VoucherState = "not_asked" | "wanted" | "given" | "refused";
 
 /** Shows the time given in a week beside its plan. */
 export type WeekGivenView = {

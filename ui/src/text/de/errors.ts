@@ -26,5 +26,8 @@ export const errors: Words['errors'] = {
   no_microphone: { title: 'Kein Mikrofon gefunden', safe: 'Nichts wurde aufgenommen und nichts geändert.', todo: 'Schließ eines an oder wähl eines in den Einstellungen dieses Computers, und nimm noch einmal auf.' },
   microphone_refused: { title: 'Dieser Computer lässt die App nicht zuhören', safe: 'Nichts wurde aufgenommen und nichts geändert.', todo: 'Erlaub das Mikrofon in den Einstellungen des Systems, und nimm noch einmal auf.' },
   microphone_gone: { title: 'Das Mikrofon ist weg', safe: 'Was vorher aufgenommen wurde, ist gesichert.', todo: 'Schließ es wieder an, um weiter aufzunehmen.' },
+  offline: { title: 'Dort antwortet nichts', safe: 'Was du geschrieben hast, liegt hier und geht später hinaus.', todo: 'Sieh nach, ob dieser Computer am Netz ist oder der Ordner da ist, und versuch es noch einmal.' },
+  expired: { title: 'Die Zeit dafür ist vorbei', safe: 'Nichts wurde geändert.', todo: 'Bitte um etwas Neues.' },
+  not_allowed: { title: 'Die Regeln hier erlauben das nicht', safe: 'Nichts wurde geändert.', todo: 'Frag jemanden, der es darf.' },
   internal: { title: 'Etwas geschah, womit dieses Programm nicht gerechnet hat', safe: 'Was vorher gesichert war, ist sicher.', todo: 'Versuch es noch einmal. Kommt es wieder, sieh unter Einstellungen, Über nach.' },
 };

@@ -24,7 +24,6 @@ export const opening: Words['opening'] = {
     opening: 'Wird geöffnet',
     blank: 'Leer lassen',
     noAccount: 'Kein Konto, kein Netz nötig',
-    haveBackup: 'Ich habe eine Sicherung',
     nameMissing: 'Es braucht einen Namen; irgendeiner genügt.',
   },
 

@@ -35,5 +35,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   no_microphone: { title: 'No microphone was found', safe: 'Nothing was recorded and nothing was changed.', todo: 'Plug one in, or choose one in the settings of this computer, and record again.' },
   microphone_refused: { title: 'This computer does not let the app listen', safe: 'Nothing was recorded and nothing was changed.', todo: 'Allow the microphone in the settings of the system and record again.' },
   microphone_gone: { title: 'The microphone went away', safe: 'What was recorded before is kept.', todo: 'Plug it in again to record on.' },
+  offline: { title: 'Nothing answers there', safe: 'What you wrote is kept here and goes out later.', todo: 'Look whether this computer is online, or whether the folder is there, and try again.' },
+  expired: { title: 'Its time is over', safe: 'Nothing was changed.', todo: 'Ask for a new one.' },
+  not_allowed: { title: 'The rules here do not allow this', safe: 'Nothing was changed.', todo: 'Ask somebody who may do it.' },
   internal: { title: 'Something happened that this program did not foresee', safe: 'What was saved before is safe.', todo: 'Try again. If it comes back, look at Settings, About.' },
 };

@@ -22,7 +22,6 @@ export const opening = {
     opening: 'Opening',
     blank: 'Leave it blank',
     noAccount: 'No account, no network needed',
-    haveBackup: 'I have a backup',
     nameMissing: 'A name is needed; any will do.',
   },
 

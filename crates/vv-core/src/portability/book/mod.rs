@@ -1,11 +1,13 @@
 //! Writes entries as a book: a PDF with a title page, contents with page numbers, each entry with its day, its words and its
 //! pictures.
 //!
-//! `blocks.rs` reads the Markdown, `letters.rs` sets words in lines, `pages.rs` lets lines flow over pages. A book is looked
+//! `kit_page.rs` sets the recovery kit with the same means. `blocks.rs` reads the Markdown, `letters.rs` sets words in lines, `pages.rs` lets lines flow over pages. A book is looked
 //! through twice, once to count its pages and once to draw them, because the contents stand before what they name. What is
 //! drawn stays in memory, packed, until the end: a PDF names at its end where everything in it begins.
 
 mod blocks;
+mod kit_page;
+mod kit_wording;
 mod letters;
 mod pages;
 
@@ -29,6 +31,7 @@ use crate::ids::{AttachmentId, EntryId};
 use crate::journal::{Attachment, Entry, can_open, for_print};
 use crate::ports::Host;
 use blocks::{Block, Kind, Words, blocks};
+pub use kit_page::print_kit;
 use letters::{Letters, Look, Side};
 use pages::{COLUMN, DEPTH, Pages, top_of};
 

@@ -185,6 +185,15 @@ impl Pages {
         self.y += thick;
     }
 
+    /// Fills a square of the page, from here rightwards and down, without moving on.
+    pub(super) fn put_square(&mut self, x: f32, down: f32, edge: f32) {
+        if let Some(place) = Rect::from_xywh(x, self.y + down, edge, edge)
+            && self.draws()
+        {
+            self.marks.push(Mark::Bar(place, 0));
+        }
+    }
+
     /// Makes the place from `top` to here, as wide as the column, a link to a page.
     pub(super) fn put_link(&mut self, top: f32, to: usize) {
         if let Some(place) = Rect::from_xywh(0.0, top, COLUMN, (self.y - top).max(1.0))

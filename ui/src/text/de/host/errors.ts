@@ -1,6 +1,7 @@
 // Was der Rechner hinter den Fenstern sagt, wenn etwas nicht geht. Links steht sein Satz mit `{}` für das, was eingesetzt wird.
 
 export const errors: Record<string, string> = {
+  'One of these words is another one in the kit. Nothing was touched': 'Eines dieser Wörter ist im Set ein anderes. Nichts wurde angerührt',
   // Notizbuch, Schlüssel, Datenträger
   'the notebook is locked. Nothing was changed; open it and try again': 'das Notizbuch ist gesperrt. Nichts wurde geändert; öffne es und versuch es noch einmal',
   'there is no backup to open yet. Make one first': 'es gibt noch keine Sicherung zum Öffnen. Mach zuerst eine',

@@ -1,0 +1,79 @@
+//! Account logs as they travel within a space, and what is known of the accounts behind them.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use super::control::{ControlOp, SharedAccount};
+use super::keys::say;
+use super::membership::AccountId;
+use super::shared::Shared;
+use super::table;
+use crate::store::unlocked::ACCOUNT_STREAM;
+use crate::store::{Reader, StoreError, Tx, log};
+
+/// How many bytes of records go into one operation.
+const RECORDS_BUDGET: usize = 160 * 1024;
+
+/// Gathers the log of this person's account.
+pub(super) fn own_account(reader: &Reader) -> Result<SharedAccount, StoreError> {
+    let account = reader.core().account_id;
+    let (sid, key) = table::account_log(reader.sql(), &account)?.ok_or(StoreError::Damaged)?;
+    Ok(SharedAccount { account, key, records: raws(reader.sql(), sid, ACCOUNT_STREAM)? })
+}
+
+/// Reads the records of a stream of a space as they are, each feed in its order.
+pub(super) fn raws(sql: &Connection, sid: i64, stream: u32) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut found = Vec::new();
+    for feed in log::feeds_of_stream(sql, stream)? {
+        if feed.sid == sid {
+            found.extend(log::records_of_feed(sql, feed.fid, 0, u32::MAX)?.into_iter().map(|row| row.raw));
+        }
+    }
+    Ok(found)
+}
+
+/// Gives the hashes of the last records of an account's log.
+pub(super) fn account_heads(sql: &Connection, account: &AccountId) -> Result<Vec<[u8; 32]>, StoreError> {
+    let Some((sid, _)) = table::account_log(sql, account)? else { return Ok(Vec::new()) };
+    let feeds = log::feeds_of_stream(sql, ACCOUNT_STREAM)?;
+    let mut heads: Vec<[u8; 32]> =
+        feeds.into_iter().filter(|feed| feed.sid == sid).map(|feed| feed.head.hash).collect();
+    heads.sort_unstable();
+    Ok(heads)
+}
+
+/// Shows in a space what of an account log was not shown there yet.
+pub(super) fn share_account(tx: &mut Tx, shared: &Shared, account: &AccountId) -> Result<bool, StoreError> {
+    let Some((sid, key)) = table::account_log(tx.sql(), account)? else { return Ok(false) };
+    let shown: BTreeSet<&Vec<u8>> = shared
+        .said
+        .iter()
+        .filter_map(|said| match &said.op {
+            ControlOp::ShareAccount(shown) if shown.account == *account => Some(&shown.records),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let mut parts: Vec<Vec<Vec<u8>>> = Vec::new();
+    let mut length = usize::MAX;
+    for raw in raws(tx.sql(), sid, ACCOUNT_STREAM)? {
+        if shown.contains(&raw) {
+            continue;
+        }
+        length = length.saturating_add(raw.len());
+        if length > RECORDS_BUDGET {
+            parts.push(Vec::new());
+            length = raw.len();
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(raw);
+        }
+    }
+    let is_new = !parts.is_empty();
+    for records in parts {
+        let news = SharedAccount { account: *account, key, records };
+        say(tx, &shared.id, &ControlOp::ShareAccount(news))?;
+    }
+    Ok(is_new)
+}

@@ -1,0 +1,71 @@
+//! What people share: spaces, who belongs to them, and the keys that follow from it.
+//!
+//! A space is a genesis that fixes its rules, a signed membership log, and epochs of keys wrapped to whoever belongs to
+//! it. Nothing here asks a server who is a member: `membership/` computes it from signed operations alone, `control/`
+//! has these as bytes, `epochs/` says who is given which keys, `invite/` how somebody comes in. All four are pure.
+//!
+//! Over the notebook: `shared.rs` reads a space whole, `merge.rs` takes in what arrives, `settle.rs` draws the consequences for
+//! this device, `keys.rs` makes new keys. A person's verbs stand in `make.rs`, `coming.rs` and `members.rs`, what is shown in
+//! `view.rs`. Before anything is written into a space: [`ready_to_write`].
+
+mod accounts;
+mod bytes;
+mod coming;
+pub(crate) mod control;
+pub(crate) mod epochs;
+mod error;
+pub(crate) mod invite;
+mod keys;
+mod make;
+mod members;
+pub(crate) mod membership;
+mod merge;
+mod record;
+mod settle;
+mod shared;
+mod table;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod vectors;
+mod view;
+
+pub use coming::{
+    Answer, InvitationMade, LookedAt, Message, NewInvitation, answer_mailboxes, answered, answers_due,
+    approve, ask_to_join, decline, end_invitation, forget_request, invite as invite_into, look_at,
+    request_mailboxes, take_answer, take_request,
+};
+pub use error::SpaceError;
+pub use invite::{LinkError, RequestError};
+pub use keys::ready_to_write;
+pub use make::create_space;
+pub use members::{change_role, consent, keep_up, leave_space, note_compared, remove_member, rename_space};
+pub use membership::{History, Role, SpaceKind};
+pub use view::{
+    AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceState, WhoCanRead, access_wanted,
+    get_space, list_asked, list_spaces,
+};
+
+pub(crate) use merge::{glimpse, merge};
+pub(crate) use record::project;
+pub(crate) use settle::{limit_new, settle_all};
+
+/// Names a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpaceId(pub [u8; 16]);
+
+/// Names somebody in a space: their account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MemberId(pub [u8; 32]);
+
+/// Names an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InviteId(pub [u8; 16]);
+
+/// Names a request to come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub [u8; 32]);
+
+/// Names the proposal of a facilitator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProposalId(pub [u8; 32]);

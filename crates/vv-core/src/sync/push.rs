@@ -1,0 +1,71 @@
+//! Sending the feeds of this device to a server, in their order and without gaps.
+
+use vv_protocol::CONTROL_STREAM;
+use vv_protocol::wire::{Batch, StreamHead};
+
+use super::batches::{next_batch, own_feeds};
+use super::chain;
+use super::error::SyncError;
+use super::model::AlarmKind;
+use super::server::{Bound, Trip};
+use super::table;
+use crate::ports::remote::RemoteError;
+use crate::store::StoreError;
+use crate::store::log::FeedRow;
+
+impl Trip<'_> {
+    /// Sends what a server does not have yet of the feeds of this device in one stream.
+    pub(super) fn push(&mut self, bound: &Bound, stream: u32) -> Result<(), SyncError> {
+        let (pid, sid) = (self.pid, bound.space.sid);
+        let feeds = self.notebook.read(|reader| own_feeds(reader, sid, stream))?;
+        for feed in feeds {
+            loop {
+                let sent = self.notebook.read(|reader| table::sent(reader.sql(), pid, feed.fid))?;
+                let Some(batch) = self.notebook.read(|reader| next_batch(reader, &feed, sent))? else {
+                    break;
+                };
+                self.push_batch(bound, &feed, batch)?;
+                self.step()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn push_batch(&mut self, bound: &Bound, feed: &FeedRow, mut batch: Batch) -> Result<(), SyncError> {
+        let (pid, sid, stream) = (self.pid, bound.space.sid, feed.head.stream);
+        let at = self.notebook.read(|reader| table::stream_head(reader.sql(), pid, sid, stream))?;
+        // Membership changes only on top of everything that is known of it.
+        batch.head = (stream == CONTROL_STREAM).then_some(at.head);
+        let answer = match self.remote.push(&bound.key, stream, &batch) {
+            Err(RemoteError::FeedFork) => return Err(self.alarm(sid, AlarmKind::SetBack)),
+            // It lost what it had and did not say so.
+            Err(RemoteError::FeedGap { .. }) => return Err(self.alarm(sid, AlarmKind::RolledBack)),
+            answer => answer?,
+        };
+        let last = batch.records.last().expect("a batch is never empty").header().seq;
+        let heads = chain::follow(&at, answer.log_id, &batch.records);
+        let reached = heads.last().cloned().expect("a batch is never empty");
+        let bytes: u64 = batch.records.iter().map(|record| record.raw().len() as u64).sum();
+        self.notebook.write(|tx| {
+            table::set_sent(tx.sql(), pid, feed.fid, last)?;
+            table::count_traffic(tx.sql(), pid, sid, bytes, 0, 0)?;
+            // Nobody wrote between: the stream is known up to here without reading it back.
+            if follows(&reached, answer.head, &answer.chain) {
+                chain::keep(tx.sql(), pid, sid, &heads)?;
+                table::set_stream_head(tx.sql(), pid, sid, &reached)?;
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        let count = batch.records.len() as u64;
+        self.round.sent += count;
+        self.progress.sent += count;
+        if answer.head < at.head {
+            return Err(self.alarm(sid, AlarmKind::RolledBack));
+        }
+        Ok(())
+    }
+}
+
+fn follows(reached: &StreamHead, head: u64, chain: &[u8; 32]) -> bool {
+    reached.head == head && reached.chain == *chain
+}

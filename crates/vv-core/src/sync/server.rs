@@ -1,0 +1,197 @@
+//! One round with a server: read what is new of every space, then send what is new here.
+//!
+//! `pull.rs` reads a stream and proves it, `push.rs` sends the feeds of this device, `chunks.rs` carries files. Whatever a server
+//! says, nothing is removed from the notebook: the worst it can do is to be paused.
+
+use super::chain::unseen;
+use super::chunks::{Chunks, Shelf};
+use super::error::SyncError;
+use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
+use super::spaces::{TravellingSpace, keep_up, travelling};
+use super::table;
+use crate::notebook::Notebook;
+use crate::ports::remote::{AccessKey, Remote, RemoteError};
+use vv_protocol::wire::{AccessClaim, KeyRights, Rights, SpaceClaim, StreamHead};
+
+/// How often a round begins anew because others were first.
+const ATTEMPTS: u32 = 4;
+
+/// Holds what the steps of one round share.
+pub(super) struct Trip<'a> {
+    pub notebook: &'a Notebook,
+    pub pid: PlaceId,
+    pub remote: &'a dyn Remote,
+    pub watch: &'a mut dyn Watch,
+    pub progress: Progress,
+    pub round: Round,
+}
+
+/// Is one space on its way, with the key that opens it there.
+pub(super) struct Bound {
+    pub space: TravellingSpace,
+    pub key: AccessKey,
+}
+
+impl Trip<'_> {
+    /// Tells how far it has come, and ends the round when that is wished.
+    pub(super) fn step(&mut self) -> Result<(), SyncError> {
+        if self.watch.step(self.progress) { Ok(()) } else { Err(SyncError::Stopped) }
+    }
+
+    /// Raises an alarm, durable before the round ends.
+    pub(super) fn alarm(&self, sid: i64, kind: AlarmKind) -> SyncError {
+        let raised = self.notebook.write(|tx| table::raise(tx.sql(), self.pid, sid, kind, 1, tx.now()));
+        match raised {
+            Ok(()) => SyncError::Alarm(kind),
+            Err(problem) => SyncError::Store(problem),
+        }
+    }
+}
+
+/// Syncs every space of the notebook with a server, once in both directions.
+pub fn sync_with_server(
+    notebook: &Notebook,
+    pid: PlaceId,
+    remote: &dyn Remote,
+    watch: &mut dyn Watch,
+) -> Result<Round, SyncError> {
+    let place = notebook.read(|reader| table::find_place(reader.sql(), pid))?.ok_or(SyncError::NoPlace)?;
+    let voucher = Some(place.voucher.as_str()).filter(|voucher| !voucher.is_empty());
+    let mut trip =
+        Trip { notebook, pid, remote, watch, progress: Progress::default(), round: Round::default() };
+    let mut attempt = 1;
+    loop {
+        match trip.go(voucher) {
+            Err(SyncError::Remote(RemoteError::Stale)) if attempt < ATTEMPTS => attempt += 1,
+            Err(SyncError::Remote(RemoteError::Quota)) => {
+                let waiting = notebook.read(travelling)?;
+                let sid = waiting.first().map_or(0, |space| space.sid);
+                return Err(trip.alarm(sid, AlarmKind::Full));
+            }
+            Ok(()) => {
+                notebook.write(|tx| table::set_in_step(tx.sql(), pid, tx.now()))?;
+                return Ok(trip.round);
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+}
+
+/// Makes the spaces of the notebook at a server, or finds them there, and sends nothing yet: so that a voucher that is not good
+/// shows before anything else is done.
+pub fn open_at_server(notebook: &Notebook, pid: PlaceId, remote: &dyn Remote) -> Result<(), SyncError> {
+    let place = notebook.read(|reader| table::find_place(reader.sql(), pid))?.ok_or(SyncError::NoPlace)?;
+    let voucher = Some(place.voucher.as_str()).filter(|voucher| !voucher.is_empty());
+    let (progress, round) = (Progress::default(), Round::default());
+    let mut trip = Trip { notebook, pid, remote, watch: &mut Unwatched, progress, round };
+    for space in notebook.read(travelling)? {
+        let key = notebook.read(|reader| space.access_key(reader))?;
+        trip.heads(&Bound { space, key }, voucher)?;
+    }
+    Ok(())
+}
+
+impl Trip<'_> {
+    fn go(&mut self, voucher: Option<&str>) -> Result<(), SyncError> {
+        let mut all = Vec::new();
+        for space in self.notebook.read(travelling)? {
+            let key = self.notebook.read(|reader| space.access_key(reader))?;
+            let bound = Bound { space, key };
+            let heads = self.heads(&bound, voucher)?;
+            for stream in bound.space.streams() {
+                let head = heads.iter().find(|head| head.stream == stream).cloned();
+                self.pull(&bound, &head.unwrap_or_else(|| unseen(stream)))?;
+            }
+            all.push(bound);
+        }
+        keep_up(self.notebook)?;
+        for bound in &all {
+            let shelf = ServerShelf { remote: self.remote, key: &bound.key };
+            let chunks =
+                Chunks { notebook: self.notebook, pid: self.pid, space: bound.space, is_bounded: true };
+            self.round.chunks_sent += chunks.send(&shelf, &mut || self.step())?;
+            for stream in bound.space.streams() {
+                self.push(bound, stream)?;
+            }
+            self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
+            self.wipe(bound)?;
+        }
+        Ok(())
+    }
+
+    /// Asks how far a space has come, and makes it where this device never saw it there.
+    fn heads(&mut self, bound: &Bound, voucher: Option<&str>) -> Result<Vec<StreamHead>, SyncError> {
+        let (pid, sid) = (self.pid, bound.space.sid);
+        let is_known = self.notebook.read(|reader| table::knows_space(reader.sql(), pid, sid))?;
+        let heads = match self.remote.heads(&bound.key) {
+            Err(RemoteError::Refused) if self.renew_access(bound)? => self.remote.heads(&bound.key)?,
+            // A server that does not know a space it had is not one to be filled again without a word.
+            Err(RemoteError::Refused) if is_known => return Err(self.alarm(sid, AlarmKind::Refused)),
+            Err(RemoteError::Refused) => {
+                self.create(bound, voucher)?;
+                self.remote.heads(&bound.key)?
+            }
+            heads => heads?,
+        };
+        if !is_known {
+            self.notebook.write(|tx| table::count_traffic(tx.sql(), pid, sid, 0, 0, 0))?;
+        }
+        let (used, quota) = self.round.room.unwrap_or_default();
+        self.round.room = Some((used.saturating_add(heads.used), quota.saturating_add(heads.quota)));
+        Ok(heads.streams)
+    }
+
+    fn create(&self, bound: &Bound, voucher: Option<&str>) -> Result<(), SyncError> {
+        let claim = SpaceClaim {
+            host: self.remote.host().to_owned(),
+            space: bound.space.id,
+            keys: vec![KeyRights { key: bound.key.public(), rights: Rights::ALL }],
+            voucher: voucher.map(str::to_owned),
+        };
+        Ok(self.remote.create_space(&bound.key, &bound.key.sign(&claim))?)
+    }
+
+    /// Gives the server the key of the newest account secret in place of an older one, after a device was taken away; tells
+    /// whether it took it.
+    fn renew_access(&self, bound: &Bound) -> Result<bool, SyncError> {
+        let older = self.notebook.read(|reader| bound.space.older_access_keys(reader))?;
+        for old in older {
+            let heads = match self.remote.heads(&old) {
+                Err(RemoteError::Refused) => continue,
+                heads => heads?,
+            };
+            let mut keys = vec![
+                KeyRights { key: bound.key.public(), rights: Rights::ALL },
+                KeyRights { key: old.public(), rights: Rights::NONE },
+            ];
+            keys.sort_by_key(|rights| rights.key);
+            let claim = AccessClaim { space: bound.space.id, version: heads.access_version, keys };
+            self.remote.change_access(&old, &old.sign(&claim))?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+}
+
+/// Is the chunks of a space on a server.
+struct ServerShelf<'a> {
+    remote: &'a dyn Remote,
+    key: &'a AccessKey,
+}
+
+impl Shelf for ServerShelf<'_> {
+    fn has(&self, name: &[u8; 32]) -> Result<bool, SyncError> {
+        Ok(self.remote.has_chunk(self.key, name)?)
+    }
+
+    fn put(&self, name: &[u8; 32], bytes: &[u8]) -> Result<(), SyncError> {
+        Ok(self.remote.put_chunk(self.key, name, bytes)?)
+    }
+
+    fn get(&self, name: &[u8; 32]) -> Result<Option<Vec<u8>>, SyncError> {
+        match self.remote.get_chunk(self.key, name) {
+            Err(RemoteError::NotFound) => Ok(None),
+            bytes => Ok(Some(bytes?)),
+        }
+    }
+}
