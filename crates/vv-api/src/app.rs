@@ -12,6 +12,7 @@ use std::{
         mpsc::Receiver,
     },
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
@@ -37,6 +38,8 @@ use crate::{
     voice::Voice,
 };
 
+/// How long a round of sync is waited for when the notebook closes.
+const ROUND_ENDS: Duration = Duration::from_secs(2);
 /// What changes when a notebook opens or closes.
 const OPENED: [Topic; 12] = [
     Topic::Notebook,
@@ -239,6 +242,8 @@ impl App {
         self.syncing.halt();
         let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(open) = closed else { return };
+        // A round may have begun between the two lines above; it ends at its next step.
+        self.syncing.halt();
         if let Err(error) = journal::settle_editors(&open.notebook) {
             // The drafts stay in the notebook and become saves at the next opening.
             tracing::warn!(%error, "what editors held could not be saved before closing");
@@ -247,6 +252,11 @@ impl App {
             && let Err(error) = open.notebook.write(guides::settle_drafts)
         {
             tracing::warn!(%error, "what was typed into guides could not be saved before closing");
+        }
+        // What comes next may want the notebook for itself. A round that waits for a network is not waited for.
+        let begun = Instant::now();
+        while Arc::strong_count(&open.notebook) > 1 && begun.elapsed() < ROUND_ENDS {
+            thread::sleep(Duration::from_millis(5));
         }
         drop(open);
         self.raise(&OPENED);

@@ -12,8 +12,8 @@ use crate::guides;
 use crate::ids::{AttachmentId, EntryId};
 use crate::notebook::Backup;
 use crate::store::error::{NotebookError, StoreError};
-use crate::sync;
 use crate::store::tx::Tx;
+use crate::sync;
 
 /// Tells what deleting for good could not reach.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use vv_crypto::SigningKey;
 pub use vv_protocol::wire;
-use vv_protocol::wire::{Batch, Claim, Known, NoteAnswer, Page, Poke, PushAnswer, ServerView, Signed, SpaceHeads};
+use vv_protocol::wire::{
+    Batch, Claim, Known, NoteAnswer, Page, Poke, PushAnswer, ServerView, Signed, SpaceHeads,
+};
 
 /// Holds what opens one space on a server: a key pair of the account in this space alone, so that two spaces of one person share
 /// no byte there.
@@ -41,7 +43,9 @@ impl AccessKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RemoteError {
     /// It could not be reached.
-    #[error("the server cannot be reached; everything is safe on this computer, and it is tried again by itself")]
+    #[error(
+        "the server cannot be reached; everything is safe on this computer, and it is tried again by itself"
+    )]
     Offline,
     /// It cannot prove that it is who it says it is.
     #[error("the server cannot prove that it is who it says it is; nothing was sent to it")]
@@ -56,7 +60,9 @@ pub enum RemoteError {
     #[error("the server does not know this space or this key; nothing was changed")]
     Refused,
     /// Another voucher is needed.
-    #[error("the server asks for a voucher, and this one is not valid or was used; ask whoever runs the server for one")]
+    #[error(
+        "the server asks for a voucher, and this one is not valid or was used; ask whoever runs the server for one"
+    )]
     Voucher,
     /// The space is full there.
     #[error("there is no room left for this space on the server; what is on this computer is safe")]
@@ -80,7 +86,9 @@ pub enum RemoteError {
     #[error("the server does not have this")]
     NotFound,
     /// It speaks another version, or is no server of this kind.
-    #[error("what answers at this address is no sync server that this version understands; check the address, or update")]
+    #[error(
+        "what answers at this address is no sync server that this version understands; check the address, or update"
+    )]
     NotUnderstood,
     /// It failed.
     #[error("the server failed; everything is safe on this computer, and it is tried again by itself")]

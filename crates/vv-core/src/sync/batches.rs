@@ -19,7 +19,11 @@ pub(super) fn own_feeds(reader: &Reader<'_>, sid: i64, stream: u32) -> Result<Ve
 
 /// Puts together what comes after a record of a feed; none when nothing does. A feed that lost records to a damage ends there:
 /// the life after it goes on in a feed of its own.
-pub(super) fn next_batch(reader: &Reader<'_>, feed: &FeedRow, after: u64) -> Result<Option<Batch>, StoreError> {
+pub(super) fn next_batch(
+    reader: &Reader<'_>,
+    feed: &FeedRow,
+    after: u64,
+) -> Result<Option<Batch>, StoreError> {
     if after >= feed.head.seq {
         return Ok(None);
     }

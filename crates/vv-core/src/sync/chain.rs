@@ -40,12 +40,7 @@ pub(crate) fn follow(from: &StreamHead, log_id: [u8; 8], records: &[Carried]) ->
 }
 
 /// Keeps the values of consecutive heads of one stream.
-pub(crate) fn keep(
-    sql: &Connection,
-    pid: PlaceId,
-    sid: i64,
-    heads: &[StreamHead],
-) -> Result<(), StoreError> {
+pub(crate) fn keep(sql: &Connection, pid: PlaceId, sid: i64, heads: &[StreamHead]) -> Result<(), StoreError> {
     let mut rest = heads;
     while let Some(first) = rest.first() {
         let block = first.head / PER_BLOCK;
@@ -74,8 +69,7 @@ pub(crate) fn at(
 ) -> Result<Option<[u8; QUOTED]>, StoreError> {
     let chains = read_block(sql, pid, sid, stream, gseq / PER_BLOCK)?;
     let from = (gseq % PER_BLOCK) as usize * QUOTED;
-    let value: Option<[u8; QUOTED]> =
-        chains.get(from..from + QUOTED).and_then(|value| value.try_into().ok());
+    let value: Option<[u8; QUOTED]> = chains.get(from..from + QUOTED).and_then(|value| value.try_into().ok());
     Ok(value.filter(|value| *value != [0; QUOTED]))
 }
 

@@ -14,7 +14,9 @@ pub enum SyncError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The folder could not be read or written.
-    #[error("the folder cannot be reached ({0}); everything is safe on this computer, and it is tried again by itself")]
+    #[error(
+        "the folder cannot be reached ({0}); everything is safe on this computer, and it is tried again by itself"
+    )]
     Folder(#[source] std::io::Error),
     /// Something is wrong at the place; it is paused until a person has decided.
     #[error("sync with this place is paused; nothing was removed here, and somebody has to look at it")]

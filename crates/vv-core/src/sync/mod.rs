@@ -23,23 +23,24 @@ mod push;
 mod server;
 mod spaces;
 mod table;
-mod wiping;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod wiping;
 
 pub use beacon::{
     WayBack, find_way_back_at_server, find_way_back_in_folder, leave_beacon_at_server, leave_beacon_in_folder,
 };
 pub use error::SyncError;
-pub(crate) use wiping::note_chunks;
 pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
 pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};
 pub use model::{
-    Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched, Watch,
+    Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched,
+    Watch,
 };
 pub use places::{
     add_place, answer_alarm, leave_place, list_places, listening, open_alarms, pause_place, space_progress,
 };
 pub use server::{open_at_server, sync_with_server};
+pub(crate) use wiping::note_chunks;

@@ -6,8 +6,8 @@ use super::spaces::travelling;
 use super::table;
 use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
-use vv_protocol::wire::Known;
 use crate::store::StoreError;
+use vv_protocol::wire::Known;
 
 /// Adds a place, with the voucher that its administrator gave out, if any. Nothing is sent before the next round.
 pub fn add_place(notebook: &Notebook, address: &Address, voucher: &str) -> Result<PlaceId, SyncError> {
@@ -37,9 +37,7 @@ pub fn pause_place(notebook: &Notebook, place: PlaceId, paused: bool) -> Result<
 
 /// Tells what went through a place, space by space.
 pub fn space_progress(notebook: &Notebook, place: PlaceId) -> Result<Vec<SpaceProgress>, StoreError> {
-    notebook.read(|reader| {
-        table::progress(reader.sql(), place, &reader.core().device())
-    })
+    notebook.read(|reader| table::progress(reader.sql(), place, &reader.core().device()))
 }
 
 /// Gives the keys of what travels through a server, and how far each stream is known: what is asked for when one waits there.

@@ -1,7 +1,7 @@
 //! Sending the feeds of this device to a server, in their order and without gaps.
 
-use vv_protocol::wire::{Batch, StreamHead};
 use vv_protocol::CONTROL_STREAM;
+use vv_protocol::wire::{Batch, StreamHead};
 
 use super::batches::{next_batch, own_feeds};
 use super::chain;
@@ -21,7 +21,9 @@ impl Trip<'_> {
         for feed in feeds {
             loop {
                 let sent = self.notebook.read(|reader| table::sent(reader.sql(), pid, feed.fid))?;
-                let Some(batch) = self.notebook.read(|reader| next_batch(reader, &feed, sent))? else { break };
+                let Some(batch) = self.notebook.read(|reader| next_batch(reader, &feed, sent))? else {
+                    break;
+                };
                 self.push_batch(bound, &feed, batch)?;
                 self.step()?;
             }

@@ -3,9 +3,9 @@
 //! `pull.rs` reads a stream and proves it, `push.rs` sends the feeds of this device, `chunks.rs` carries files. Whatever a server
 //! says, nothing is removed from the notebook: the worst it can do is to be paused.
 
+use super::chain::unseen;
 use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
-use super::chain::unseen;
 use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
 use super::spaces::{TravellingSpace, keep_up, travelling};
 use super::table;

@@ -7,8 +7,8 @@ use crate::identity::record::SPACE_JOURNAL;
 use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
-use crate::store::log::{self, SpaceRow};
 use crate::store::keyring::ACCOUNT_LOG_KIND;
+use crate::store::log::{self, SpaceRow};
 use crate::store::unlocked::ACCOUNT_STREAM;
 use crate::store::{Reader, StoreError};
 

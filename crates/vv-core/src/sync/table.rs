@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeZone, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::chain::unseen;
 use super::error::SyncError;
 use super::model::{Address, Alarm, AlarmKind, Pause, Place, PlaceId, SpaceProgress};
 use super::spaces::TravellingSpace;
-use super::chain::unseen;
-use crate::store::log::{self, FeedRow};
 use crate::store::StoreError;
+use crate::store::log::{self, FeedRow};
 use crate::store::op::ObjectId;
 use vv_protocol::wire::StreamHead;
 
@@ -186,7 +186,9 @@ pub(crate) fn stream_head(
     stream: u32,
 ) -> Result<StreamHead, StoreError> {
     let found = sql
-        .prepare_cached("SELECT log_id, gseq, chain FROM place_stream WHERE pid = ?1 AND sid = ?2 AND stream = ?3")?
+        .prepare_cached(
+            "SELECT log_id, gseq, chain FROM place_stream WHERE pid = ?1 AND sid = ?2 AND stream = ?3",
+        )?
         .query_row(params![pid, sid, stream], |row| {
             Ok(StreamHead { stream, log_id: row.get(0)?, head: row.get(1)?, chain: row.get(2)? })
         })
@@ -201,19 +203,13 @@ pub(crate) fn set_stream_head(
     sid: i64,
     head: &StreamHead,
 ) -> Result<(), StoreError> {
-    sql.prepare_cached("INSERT OR REPLACE INTO place_stream VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(
-        params![pid, sid, head.stream, head.log_id, head.head, head.chain],
-    )?;
+    sql.prepare_cached("INSERT OR REPLACE INTO place_stream VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![pid, sid, head.stream, head.log_id, head.head, head.chain])?;
     Ok(())
 }
 
 /// Forgets a stream of a place, to read it from its beginning.
-pub(crate) fn forget_stream(
-    sql: &Connection,
-    pid: PlaceId,
-    sid: i64,
-    stream: u32,
-) -> Result<(), StoreError> {
+pub(crate) fn forget_stream(sql: &Connection, pid: PlaceId, sid: i64, stream: u32) -> Result<(), StoreError> {
     for table in ["place_stream", "chain_block"] {
         sql.execute(
             &format!("DELETE FROM {table} WHERE pid = ?1 AND sid = ?2 AND stream = ?3"),
@@ -259,9 +255,8 @@ pub(crate) fn touched_since(
         .query_row(params![pid, sid], |row| row.get(0))
         .optional()?
         .unwrap_or(0);
-    let last: i64 = sql
-        .prepare_cached("SELECT coalesce(max(rid), 0) FROM record")?
-        .query_row([], |row| row.get(0))?;
+    let last: i64 =
+        sql.prepare_cached("SELECT coalesce(max(rid), 0) FROM record")?.query_row([], |row| row.get(0))?;
     if last <= from {
         return Ok((Vec::new(), 0));
     }

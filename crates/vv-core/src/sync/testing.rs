@@ -199,15 +199,18 @@ impl Remote for MemoryServer {
 
     fn pull(&self, key: &AccessKey, stream: u32, after: u64, most: u32) -> Result<Page, RemoteError> {
         let mut kept = self.online()?;
-        let found = opened(&mut kept, key, Rights::READ)?.streams.get(&stream).ok_or(RemoteError::NotFound)?;
-        let records: Vec<_> = found.records.iter().skip(after as usize).take(most as usize).cloned().collect();
+        let found =
+            opened(&mut kept, key, Rights::READ)?.streams.get(&stream).ok_or(RemoteError::NotFound)?;
+        let records: Vec<_> =
+            found.records.iter().skip(after as usize).take(most as usize).cloned().collect();
         let chain = found.chain(after as usize + records.len());
         Ok(Page { log: found.log_id, after, head: found.records.len() as u64, chain, records })
     }
 
     fn push(&self, key: &AccessKey, stream: u32, batch: &Batch) -> Result<PushAnswer, RemoteError> {
         // What travels is what is judged.
-        let batch = Batch::decode(&batch.encode(), key.space, stream).map_err(|_| RemoteError::NotUnderstood)?;
+        let batch =
+            Batch::decode(&batch.encode(), key.space, stream).map_err(|_| RemoteError::NotUnderstood)?;
         let mut kept = self.online()?;
         let fresh = kept.logs + 1;
         let space = opened(&mut kept, key, Rights::WRITE)?;
@@ -222,7 +225,8 @@ impl Remote for MemoryServer {
         }
         let feed = feed_id(&batch.feed_key);
         let of_feed: Vec<_> = found.records.iter().filter(|record| record.header().feed == feed).collect();
-        let (last, hash) = of_feed.last().map_or((0, FIRST_PREV), |record| (record.header().seq, record.hash()));
+        let (last, hash) =
+            of_feed.last().map_or((0, FIRST_PREV), |record| (record.header().seq, record.hash()));
         let mut fresh_records = Vec::new();
         for record in batch.records {
             let header = record.header();
@@ -247,7 +251,9 @@ impl Remote for MemoryServer {
     fn purge(&self, key: &AccessKey, stream: u32, claim: &Signed) -> Result<(), RemoteError> {
         let claim: PurgeClaim = claim.open().map_err(|_| RemoteError::Refused)?;
         let mut kept = self.online()?;
-        let Some(found) = opened(&mut kept, key, Rights::WRITE)?.streams.get_mut(&stream) else { return Ok(()) };
+        let Some(found) = opened(&mut kept, key, Rights::WRITE)?.streams.get_mut(&stream) else {
+            return Ok(());
+        };
         for record in &mut found.records {
             if record.header().feed == claim.feed && claim.seqs.contains(&record.header().seq) {
                 *record = Carried::from_raw(record.to_stub().encode()).expect("a stub is one");
@@ -266,7 +272,11 @@ impl Remote for MemoryServer {
     }
 
     fn get_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<Vec<u8>, RemoteError> {
-        opened(&mut *self.online()?, key, Rights::READ)?.chunks.get(name).cloned().ok_or(RemoteError::NotFound)
+        opened(&mut *self.online()?, key, Rights::READ)?
+            .chunks
+            .get(name)
+            .cloned()
+            .ok_or(RemoteError::NotFound)
     }
 
     fn remove_chunk(&self, key: &AccessKey, name: &[u8; 32]) -> Result<(), RemoteError> {
@@ -301,7 +311,8 @@ impl Remote for MemoryServer {
     fn wait(&self, keys: &[AccessKey], known: &[Known]) -> Result<Vec<Poke>, RemoteError> {
         let moved = |kept: &Kept| -> Vec<Poke> {
             let spaces = keys.iter().filter_map(|key| Some((key.space, kept.spaces.get(&key.space)?)));
-            let heads = spaces.flat_map(|(id, space)| space.streams.iter().map(move |(n, s)| (id, s.head(*n))));
+            let heads =
+                spaces.flat_map(|(id, space)| space.streams.iter().map(move |(n, s)| (id, s.head(*n))));
             heads
                 .filter(|(id, head)| {
                     let of = |known: &&Known| known.space == *id && known.stream == head.stream;

@@ -33,7 +33,8 @@ impl Trip<'_> {
         let (pid, sid) = (self.pid, bound.space.sid);
         let due = self.notebook.read(|reader| table::stubs_due(reader.sql(), pid, sid))?;
         for (feed, seqs) in due {
-            let is_own = self.notebook.read(|reader| Ok::<_, StoreError>(feed.device == reader.core().device()))?;
+            let is_own =
+                self.notebook.read(|reader| Ok::<_, StoreError>(feed.device == reader.core().device()))?;
             if !is_own && !bound.space.is_ones_own() {
                 continue;
             }

@@ -17,8 +17,8 @@ mod segment;
 mod tidy;
 mod write;
 
-pub use look::FolderHoldings;
-pub use mail::FolderMailbox;
 pub(super) use beacon::{read_beacon, read_stream, write_beacon};
+pub use look::FolderHoldings;
 pub(super) use look::look;
+pub use mail::FolderMailbox;
 pub use round::sync_with_folder;

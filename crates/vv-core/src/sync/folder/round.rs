@@ -65,8 +65,7 @@ impl Visit<'_> {
         keep_up(self.notebook)?;
         for space in &spaces {
             let shelf = FolderShelf { layout: self.layout.clone(), space: space.id };
-            let chunks =
-                Chunks { notebook: self.notebook, pid: self.pid, space: *space, is_bounded: false };
+            let chunks = Chunks { notebook: self.notebook, pid: self.pid, space: *space, is_bounded: false };
             self.round.chunks_sent += chunks.send(&shelf, &mut || self.step())?;
             self.write(space)?;
             self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
@@ -83,7 +82,9 @@ impl Visit<'_> {
         let mut missing = Vec::new();
         let mut is_any_here = false;
         for space in spaces {
-            for (feed, last) in self.notebook.read(|reader| table::own_in_folder(reader.sql(), self.pid, space))? {
+            for (feed, last) in
+                self.notebook.read(|reader| table::own_in_folder(reader.sql(), self.pid, space))?
+            {
                 if self.is_whole(space, &feed, last)? { is_any_here = true } else { missing.push(space.sid) }
             }
         }
@@ -110,16 +111,18 @@ impl Visit<'_> {
             if *first <= covered + 1 {
                 covered = covered.max(*to);
             }
-            self.notebook.write(|tx| {
-                table::note_segment(tx.sql(), self.pid, &space.id, feed, name, (*first, *to))
-            })?;
+            self.notebook
+                .write(|tx| table::note_segment(tx.sql(), self.pid, &space.id, feed, name, (*first, *to)))?;
         }
         if covered < last {
             return Ok(false);
         }
         // All of it is here under other names.
-        let gone: Vec<String> =
-            known.iter().filter(|segment| !there.contains(&segment.name)).map(|segment| segment.name.clone()).collect();
+        let gone: Vec<String> = known
+            .iter()
+            .filter(|segment| !there.contains(&segment.name))
+            .map(|segment| segment.name.clone())
+            .collect();
         self.notebook.write(|tx| {
             gone.iter().try_for_each(|name| table::forget_segment(tx.sql(), self.pid, &space.id, feed, name))
         })?;

@@ -75,7 +75,8 @@ impl Segment {
             rest = after;
         }
         let first: Option<&Batch> = batches.first();
-        let is_one_feed = first.is_some_and(|first| batches.iter().all(|other| other.feed_key == first.feed_key));
+        let is_one_feed =
+            first.is_some_and(|first| batches.iter().all(|other| other.feed_key == first.feed_key));
         if rest.is_empty() && is_one_feed { Ok(Self { space, stream, batches }) } else { Err(Unread::Wrong) }
     }
 

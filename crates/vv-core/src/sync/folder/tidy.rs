@@ -28,7 +28,8 @@ impl Visit<'_> {
         for stream in space.streams() {
             for feed in self.notebook.read(|reader| own_feeds(reader, space.sid, stream))? {
                 let id = &feed.head.feed;
-                let known = self.notebook.read(|reader| table::segments(reader.sql(), self.pid, &space.id, id))?;
+                let known =
+                    self.notebook.read(|reader| table::segments(reader.sql(), self.pid, &space.id, id))?;
                 self.remove_replaced(space, id)?;
                 let needed: Vec<_> = known.iter().filter(|segment| segment.replaced_at == 0).collect();
                 let erased = self.erased(space, feed.fid)?;
@@ -97,7 +98,11 @@ impl Visit<'_> {
     }
 
     /// Lists what the files of a directory hold, whatever they are called: name, first and last record, in that order.
-    pub(super) fn ranges(&self, directory: &Path, there: &[String]) -> Result<Vec<(String, u64, u64)>, SyncError> {
+    pub(super) fn ranges(
+        &self,
+        directory: &Path,
+        there: &[String],
+    ) -> Result<Vec<(String, u64, u64)>, SyncError> {
         let mut ranges = Vec::new();
         for name in there {
             let Some(bytes) = read(&directory.join(name)).map_err(folder_problem)? else { continue };

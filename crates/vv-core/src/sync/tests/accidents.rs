@@ -4,7 +4,7 @@ use std::fs;
 
 use super::*;
 use crate::store::tests::{make_thing, set_title, text_of, title_of};
-use crate::sync::{list_places, Pause};
+use crate::sync::{Pause, list_places};
 
 fn memory(way: &Way) -> Arc<MemoryServer> {
     let Way::Server(server) = way else { unreachable!("it is a server") };

@@ -5,7 +5,9 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
-use crate::store::tests::{copy_folder, files_under, is_on_disk, make_thing, set_title, text_of, title_of, write_text};
+use crate::store::tests::{
+    copy_folder, files_under, is_on_disk, make_thing, set_title, text_of, title_of, write_text,
+};
 
 #[test]
 fn one_journal_is_on_two_laptops_through_a_folder() {
@@ -70,9 +72,9 @@ fn a_file_that_was_cut_at_any_byte_is_taken_when_it_is_whole() {
     let before = files_under(shared.path());
     one.notebook().write(|tx| make_thing(tx, A, "One", "text")).unwrap();
     one.sync();
-    let fresh = files_under(shared.path()).into_iter().find(|file| {
-        !before.contains(file) && file.extension().is_some_and(|extension| extension == "seg")
-    });
+    let fresh = files_under(shared.path())
+        .into_iter()
+        .find(|file| !before.contains(file) && file.extension().is_some_and(|extension| extension == "seg"));
     let fresh = fresh.unwrap();
     let whole = fs::read(&fresh).unwrap();
     for length in (0..whole.len()).rev() {
@@ -124,7 +126,10 @@ fn attached_files_travel_too() {
     let entry = one.notebook().write(|tx| crate::journal::create_entry(tx, other)).unwrap();
     crate::journal::attach_bytes(one.notebook(), entry, "other.bin", &[7; 5000]).unwrap();
     one.sync();
-    let chunk = files_under(shared.path()).into_iter().find(|file| fs::metadata(file).unwrap().len() == 5016).unwrap();
+    let chunk = files_under(shared.path())
+        .into_iter()
+        .find(|file| fs::metadata(file).unwrap().len() == 5016)
+        .unwrap();
     let good = fs::read(&chunk).unwrap();
     fs::write(&chunk, &good[..5000]).unwrap();
     assert_eq!(two.sync().chunks_received, 0);

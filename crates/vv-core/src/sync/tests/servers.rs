@@ -40,7 +40,8 @@ fn a_round_with_nothing_to_do_sends_and_fetches_nothing() {
     let round = one.sync();
     assert_eq!((round.sent, round.received, round.parked, round.refused), (0, 0, 0, 0));
     assert_eq!(memory(&way).count(), before);
-    let waiting: u64 = space_progress(one.notebook(), one.place).unwrap().iter().map(|space| space.waiting).sum();
+    let waiting: u64 =
+        space_progress(one.notebook(), one.place).unwrap().iter().map(|space| space.waiting).sum();
     assert_eq!(waiting, 0);
 }
 
@@ -69,7 +70,8 @@ fn a_place_that_was_left_is_forgotten_and_the_notebook_stays() {
     assert!(list_places(one.notebook()).unwrap().is_empty());
     assert!(matches!(one.try_sync(), Err(SyncError::NoPlace)));
     assert_eq!(title_of(one.notebook(), A).as_deref(), Some("One"));
-    let again = add_place(one.notebook(), &Address::Server("https://sync.example.org".to_owned()), "").unwrap();
+    let again =
+        add_place(one.notebook(), &Address::Server("https://sync.example.org".to_owned()), "").unwrap();
     sync_with_server(one.notebook(), again, memory(&way).as_ref(), &mut Unwatched).unwrap();
     pause_place(one.notebook(), again, true).unwrap();
     assert_eq!(list_places(one.notebook()).unwrap()[0].pause, crate::sync::Pause::ByPerson);

@@ -65,7 +65,8 @@ fn a_folder_keeps_no_file_of_what_was_deleted_for_good() {
     let (gone, stays) = (write(one.notebook(), "gone"), write(one.notebook(), "stays"));
     attach_bytes(one.notebook(), gone, "gone.bin", &[7; 3000]).unwrap();
     settle(&one, &two);
-    let before: Vec<Vec<u8>> = files_under(shared.path()).iter().map(|file| fs::read(file).unwrap()).collect();
+    let before: Vec<Vec<u8>> =
+        files_under(shared.path()).iter().map(|file| fs::read(file).unwrap()).collect();
     delete(one.notebook(), gone);
     settle(&one, &two);
     let after = files_under(shared.path());
