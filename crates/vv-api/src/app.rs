@@ -31,6 +31,7 @@ use crate::{
     notebook::look_and_open,
     reminding::Reminding,
     settings::SettingsFile,
+    spaces::Mail,
     sync::Syncing,
     unlocking::Key,
     voice::Voice,
@@ -95,6 +96,7 @@ pub struct App {
     pub(crate) voice: Voice,
     pub(crate) syncing: Syncing,
     pub(crate) linking: Linking,
+    pub(crate) mail: Mail,
 }
 
 /// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
@@ -141,6 +143,7 @@ impl App {
             voice: Voice::default(),
             syncing: Syncing::default(),
             linking: Linking::default(),
+            mail: Mail::default(),
             touched_at: Mutex::new(now),
         }
     }

@@ -169,6 +169,9 @@ impl Notebook {
             (value, finished)
         };
         self.subscribers.publish(finished.topics);
+        if let Some(core) = &finished.core {
+            self.renew_capture_key(core);
+        }
         if finished.erased {
             self.wipe_waits.store(true, Ordering::Release);
             self.checkpoint()?;

@@ -193,8 +193,10 @@ pub(super) fn wrap_to(secret: &AccountSecret, to: &EncPublic, account_id: &[u8; 
 }
 
 /// Does what is due after operations of other devices came in: where somebody has the newest secret who should not, or lacks it,
-/// it is renewed; and the journal gets an epoch wrapped to it. Tells whether anything was written.
+/// it is renewed; and the journal gets an epoch wrapped to it. Records over which the program ended once are tried again, now that
+/// everything else is safe. Tells whether anything was written.
 pub(crate) fn keep_up(tx: &mut Tx) -> Result<bool, DeviceError> {
+    tx.try_suspects()?;
     let Ok((_, resolved)) = own_live_log(tx) else { return Ok(false) };
     if resolved.needs_rotation {
         let staying: Vec<&ResolvedDevice> = resolved.live().collect();

@@ -4,7 +4,7 @@
 //! logs are read. It proves nothing; the genesis of the account does, because its root is the kit's. With it a new device adds
 //! itself in the name of the root.
 
-use vv_crypto::{EncPublic, KitSeed, Key32, AccountSecret, open_from, seal_to};
+use vv_crypto::{AccountSecret, EncPublic, Key32, KitSeed, open_from, seal_to};
 use vv_protocol::{OpType, Record};
 
 use super::account_log;
@@ -14,6 +14,7 @@ use super::record::{Read, SignedAccountOp, account_op_hash, decoded, encoded, fi
 use super::table::{self, fact};
 use super::welcome::{AccountRoot, DeviceKeys, take_in_logs};
 use crate::store::hlc::clock_ms;
+use crate::store::unlocked::account_space;
 use crate::store::{Reader, StoreError, Tx};
 
 /// What a beacon is sealed for.
@@ -74,9 +75,14 @@ impl Beacon {
         self.secret.derive_space_access(space)
     }
 
+    /// Tells with which generation of the account secret it was made; of several beacons the one with the greatest is the newest.
+    pub fn generation(&self) -> u32 {
+        self.secret.generation()
+    }
+
     /// Names the space of the account's log, and that of the journal.
     pub fn spaces(&self) -> [[u8; 16]; 2] {
-        [crate::store::unlocked::account_space(&self.root.account_id), self.root.journal.id]
+        [account_space(&self.root.account_id), self.root.journal.id]
     }
 }
 

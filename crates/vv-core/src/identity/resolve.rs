@@ -351,32 +351,33 @@ fn keys_of(
     live: &BTreeSet<[u8; 32]>,
     recovery: &[u8; 32],
 ) -> (Vec<ResolvedKey>, bool) {
-    let mut found: Vec<(u32, &Rank, OpHash, [u8; 32], BTreeSet<[u8; 32]>)> = Vec::new();
+    let mut found: Vec<Generation> = Vec::new();
     for (at, op) in placed.iter().enumerate() {
         if standing.void[at] {
             continue;
         }
-        let of = |rotation: &Rotation| {
-            let to = rotation.wraps.iter().map(|(to, _)| *to).collect();
-            (rotation.generation, rotation.public, to)
+        let of = |number: u32, public: [u8; 32], wraps: &[([u8; 32], Vec<u8>)]| Generation {
+            number,
+            by: &op.by,
+            hash: op.hash,
+            public,
+            to: wraps.iter().map(|(to, _)| *to).collect(),
         };
-        let (generation, public, to) = match &op.signed.op {
-            AccountOp::First(first) => {
-                (first.generation, first.account_enc, first.wraps.iter().map(|(to, _)| *to).collect())
-            }
-            AccountOp::Revoke(revoke) => of(&revoke.rotation),
-            AccountOp::Rotate(rotate) => of(&rotate.rotation),
+        let of_rotation = |rotation: &Rotation| of(rotation.generation, rotation.public, &rotation.wraps);
+        found.push(match &op.signed.op {
+            AccountOp::First(first) => of(first.generation, first.account_enc, &first.wraps),
+            AccountOp::Revoke(revoke) => of_rotation(&revoke.rotation),
+            AccountOp::Rotate(rotate) => of_rotation(&rotate.rotation),
             _ => continue,
-        };
-        found.push((generation, &op.by, op.hash, public, to));
+        });
     }
     // The greatest generation is in use; of two, that of the more senior author.
-    found.sort_by(|a, b| (a.0, b.1, b.2).cmp(&(b.0, a.1, a.2)));
-    let needs_rotation = found.last().is_some_and(|(_, _, _, public, to)| {
-        let mut reached = to.clone();
+    found.sort_by(|a, b| (a.number, b.by, b.hash).cmp(&(b.number, a.by, a.hash)));
+    let needs_rotation = found.last().is_some_and(|newest| {
+        let mut reached = newest.to.clone();
         for (at, op) in placed.iter().enumerate() {
             if let (AccountOp::Add(add) | AccountOp::Recover(add), false) = (&op.signed.op, standing.void[at])
-                && add.wraps.iter().any(|wrap| wrap.public == *public)
+                && add.wraps.iter().any(|wrap| wrap.public == newest.public)
             {
                 reached.insert(add.open);
             }
@@ -389,11 +390,21 @@ fn keys_of(
     let mut keys: Vec<ResolvedKey> = found
         .into_iter()
         .rev()
-        .filter(|(.., public, _)| seen.insert(*public))
-        .map(|(generation, _, _, public, _)| ResolvedKey { public, generation })
+        .filter(|generation| seen.insert(generation.public))
+        .map(|generation| ResolvedKey { public: generation.public, generation: generation.number })
         .collect();
     keys.reverse();
     (keys, needs_rotation)
+}
+
+/// Is a generation of the account secret on its way to being one that counts.
+struct Generation<'a> {
+    number: u32,
+    by: &'a Rank,
+    hash: OpHash,
+    public: [u8; 32],
+    /// Whom it was wrapped to.
+    to: BTreeSet<[u8; 32]>,
 }
 
 #[cfg(test)]

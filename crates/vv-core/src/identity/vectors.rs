@@ -93,7 +93,8 @@ fn the_operations_of_an_account_log_are_those_of_the_protocol() {
         assert_eq!(encode(&op), bytes(&v["op"]), "{}", v["word"]);
         assert_eq!(AccountOp::decode(kind, &bytes(&v["op"])).unwrap(), Some(op.clone()));
         assert_eq!(account_op_hash(&bytes(&v["op"])), array(&v["name"]));
-        let signer = if matches!(op, AccountOp::Genesis(_) | AccountOp::Recover(_)) { &root } else { &device };
+        let signer =
+            if matches!(op, AccountOp::Genesis(_) | AccountOp::Recover(_)) { &root } else { &device };
         let signed = SignedAccountOp::sign(signer, &account, kind, encode(&op));
         assert_eq!(signed.encode(), bytes(&v["record"]));
         assert!(signed.verify(&account, kind).is_ok());
@@ -124,6 +125,9 @@ fn cuts_are_sealed_as_the_protocol_says() {
     assert_eq!(Cut::decode_all(&bytes(&v["plain"])).unwrap(), [cut]);
     let place = place_of_cuts(&account, &array(&v["device"]));
     let key = Key32::from_bytes(array(&v["key"]));
-    assert_eq!(open_with_nonce_prefix(&key, &place, &bytes(&v["sealed"])).unwrap().to_vec(), bytes(&v["plain"]));
+    assert_eq!(
+        open_with_nonce_prefix(&key, &place, &bytes(&v["sealed"])).unwrap().to_vec(),
+        bytes(&v["plain"])
+    );
     assert!(open_with_nonce_prefix(&key, &place, &seal_cuts(&secret, &place, &[cut])).is_ok());
 }

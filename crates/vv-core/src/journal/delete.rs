@@ -12,6 +12,7 @@ use crate::guides;
 use crate::ids::{AttachmentId, EntryId};
 use crate::notebook::Backup;
 use crate::store::error::{NotebookError, StoreError};
+use crate::sync;
 use crate::store::tx::Tx;
 
 /// Tells what deleting for good could not reach.
@@ -80,6 +81,7 @@ pub(super) fn erase_file(tx: &mut Tx, id: AttachmentId) -> Result<(), JournalErr
     if let Some(object) = tx.object(id.as_bytes())? {
         if let Some(blob) = blob_of(&object) {
             files::note_leftovers(tx.sql(), &blob.chunks)?;
+            sync::note_chunks(tx, &blob.chunks)?;
         }
         tx.erase(id.as_bytes())?;
     }

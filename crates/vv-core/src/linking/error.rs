@@ -11,7 +11,9 @@ pub enum LinkError {
     #[error("a code has nine letters and digits, as the new device shows them; nothing was changed")]
     NotACode,
     /// Ten minutes went by.
-    #[error("the code was good for ten minutes and they are over; nothing was changed. Begin again on the new device")]
+    #[error(
+        "the code was good for ten minutes and they are over; nothing was changed. Begin again on the new device"
+    )]
     Expired,
     /// One of the two devices was told to stop.
     #[error("linking was stopped; nothing was changed")]

@@ -42,7 +42,7 @@ pub enum NewDeviceStep {
     /// Nobody has entered the code yet.
     Waiting,
     /// These pictures are to be shown; the person compares them on the other device.
-    Compare([Picture; 7]),
+    Compare([&'static Picture; 7]),
     /// The person has said that they are the same; the rest is on its way.
     Receiving,
     /// Everything is here: the notebook can be made with it.
@@ -121,8 +121,10 @@ impl NewDevice {
     }
 
     fn hear_answer(&mut self, secret: AgreeSecret, said: &[Said]) -> Result<NewDeviceStep, LinkError> {
-        let answers: Vec<&Answer> =
-            said.iter().filter_map(|one| if let Said::Answer(answer) = one { Some(answer) } else { None }).collect();
+        let answers: Vec<&Answer> = said
+            .iter()
+            .filter_map(|one| if let Said::Answer(answer) = one { Some(answer) } else { None })
+            .collect();
         match answers.as_slice() {
             [] => {
                 self.state = State::Committed(secret);

@@ -29,13 +29,26 @@ enum State {
     /// It looks for the one who shows the code.
     Looking,
     /// It has answered and waits for the new device to say who it is.
-    Answered { secret: AgreeSecret, commitment: [u8; 32], answer: Answer },
+    Answered {
+        secret: AgreeSecret,
+        commitment: [u8; 32],
+        answer: Answer,
+    },
     /// Both show pictures.
-    Comparing { channel: Channel, opening: Opening },
+    Comparing {
+        channel: Channel,
+        opening: Opening,
+    },
     /// The person has said that they are the same.
-    Confirmed { channel: Channel, opening: Opening },
+    Confirmed {
+        channel: Channel,
+        opening: Opening,
+    },
     /// The device was added, and everything it needs was posted.
-    Sent { channel: Channel, opening: Opening },
+    Sent {
+        channel: Channel,
+        opening: Opening,
+    },
     Ended,
 }
 
@@ -47,7 +60,7 @@ pub enum OldDeviceStep {
     /// These pictures are to be compared with those on the new device, and confirmed here.
     Compare {
         /// The pictures.
-        pictures: [Picture; 7],
+        pictures: [&'static Picture; 7],
         /// How the new device calls itself.
         name: String,
     },
@@ -144,8 +157,10 @@ impl OldDevice {
     }
 
     fn hear_commitment(&mut self, said: &[Said]) -> Result<OldDeviceStep, LinkError> {
-        let commitments: Vec<&[u8; 32]> =
-            said.iter().filter_map(|one| if let Said::Commit(hash) = one { Some(hash) } else { None }).collect();
+        let commitments: Vec<&[u8; 32]> = said
+            .iter()
+            .filter_map(|one| if let Said::Commit(hash) = one { Some(hash) } else { None })
+            .collect();
         match commitments.as_slice() {
             [] => self.state = State::Looking,
             [commitment] => {
@@ -167,7 +182,8 @@ impl OldDevice {
         answer: Answer,
         said: &[Said],
     ) -> Result<OldDeviceStep, LinkError> {
-        let opening = said.iter().find_map(|one| if let Said::Opening(opening) = one { Some(opening) } else { None });
+        let opening =
+            said.iter().find_map(|one| if let Said::Opening(opening) = one { Some(opening) } else { None });
         let Some(opening) = opening else {
             self.state = State::Answered { secret, commitment, answer };
             return Ok(OldDeviceStep::Looking);

@@ -17,7 +17,7 @@ pub struct Picture {
 macro_rules! pictures {
     ($($emoji:literal $en:literal $de:literal,)*) => {
         /// Lists the pictures in the order of their numbers.
-        pub const PICTURES: [Picture; 64] = [$(Picture { emoji: $emoji, en: $en, de: $de },)*];
+        pub static PICTURES: [Picture; 64] = [$(Picture { emoji: $emoji, en: $en, de: $de },)*];
     };
 }
 
@@ -89,9 +89,9 @@ pictures! {
 }
 
 /// Gives the pictures of 42 bits.
-pub(super) fn pictures_of(bytes: &[u8; 6]) -> [Picture; 7] {
+pub(super) fn pictures_of(bytes: &[u8; 6]) -> [&'static Picture; 7] {
     let bits = bytes.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
-    std::array::from_fn(|at| PICTURES[(bits >> (42 - 6 * at) & 63) as usize])
+    std::array::from_fn(|at| &PICTURES[(bits >> (42 - 6 * at) & 63) as usize])
 }
 
 #[cfg(test)]

@@ -74,7 +74,11 @@ impl Meeting {
     }
 
     /// Brings both to where the pictures are compared.
-    fn to_pictures(&self, new: &mut NewDevice, old: &mut OldDevice) -> ([Picture; 7], [Picture; 7]) {
+    fn to_pictures(
+        &self,
+        new: &mut NewDevice,
+        old: &mut OldDevice,
+    ) -> ([&'static Picture; 7], [&'static Picture; 7]) {
         assert_eq!(self.old_goes_on(old).unwrap(), OldDeviceStep::Looking);
         let NewDeviceStep::Compare(on_new) = self.new_goes_on(new).unwrap() else { panic!() };
         let OldDeviceStep::Compare { pictures, name } = self.old_goes_on(old).unwrap() else { panic!() };
@@ -127,7 +131,9 @@ fn nothing_that_the_mailbox_holds_tells_whose_account_it_is_or_what_is_in_it() {
     meeting.new_goes_on(&mut new).unwrap();
     let (account, journal) = meeting
         .old
-        .read(|reader| Ok::<_, crate::store::StoreError>((reader.core().account_id, reader.core().journal.id)))
+        .read(|reader| {
+            Ok::<_, crate::store::StoreError>((reader.core().account_id, reader.core().journal.id))
+        })
         .unwrap();
     for message in meeting.mailbox.messages.borrow().values().flatten() {
         for secret in [&account[..16], &journal] {
@@ -141,8 +147,7 @@ fn nothing_that_the_mailbox_holds_tells_whose_account_it_is_or_what_is_in_it() {
 fn whoever_comes_between_shows_other_pictures_and_gets_nothing() {
     let meeting = Meeting::new();
     let (mut new, mut old) = meeting.begin();
-    let (from_new, from_old) =
-        (new.code().mailbox(Way::FromNew), new.code().mailbox(Way::FromOld));
+    let (from_new, from_old) = (new.code().mailbox(Way::FromNew), new.code().mailbox(Way::FromOld));
     let mailbox = &meeting.mailbox;
     let taken = mailbox.messages.borrow_mut().remove(&from_new).unwrap();
     let Some(Said::Commit(commitment)) = Said::decode(&taken[0]).unwrap() else { panic!() };
@@ -154,9 +159,10 @@ fn whoever_comes_between_shows_other_pictures_and_gets_nothing() {
     let answers = mailbox.messages.borrow_mut().remove(&from_old).unwrap();
     let Some(Said::Answer(answer)) = Said::decode(&answers[0]).unwrap() else { panic!() };
     mailbox.post(&from_new, &Said::Opening(opening.clone()).encode()).unwrap();
-    let OldDeviceStep::Compare { pictures: on_old, .. } = meeting.old_goes_on(&mut old).unwrap() else { panic!() };
-    let of_attacker =
-        Channel::open(secret, &answer.agree, &opening.commitment(), &answer, &opening).unwrap();
+    let OldDeviceStep::Compare { pictures: on_old, .. } = meeting.old_goes_on(&mut old).unwrap() else {
+        panic!()
+    };
+    let of_attacker = Channel::open(secret, &answer.agree, &opening.commitment(), &answer, &opening).unwrap();
     assert_eq!(of_attacker.pictures, on_old);
     // To the new device: an answer of the attacker's.
     mailbox.messages.borrow_mut().clear();
@@ -187,8 +193,7 @@ fn a_device_that_opens_something_else_than_it_committed_itself_to_is_sent_away()
 fn two_who_show_one_code_or_answer_to_one_are_both_sent_away() {
     let meeting = Meeting::new();
     let (mut new, mut old) = meeting.begin();
-    let (from_new, from_old) =
-        (new.code().mailbox(Way::FromNew), new.code().mailbox(Way::FromOld));
+    let (from_new, from_old) = (new.code().mailbox(Way::FromNew), new.code().mailbox(Way::FromOld));
     meeting.mailbox.post(&from_new, &Said::Commit([1; 32]).encode()).unwrap();
     assert!(matches!(meeting.old_goes_on(&mut old), Err(LinkError::Disturbed)));
     for seed in [1, 2] {
@@ -275,7 +280,9 @@ fn what_is_said_and_what_follows_from_it_are_those_of_the_protocol() {
     assert_eq!(code.mailbox(Way::FromOld), array(&of["mailbox_from_old"]));
     let said: Vec<Said> =
         ["commit", "answer", "opening"].map(|name| Said::decode(&bytes(&of[name])).unwrap().unwrap()).into();
-    let [Said::Commit(commitment), Said::Answer(answer), Said::Opening(opening)] = said.as_slice() else { panic!() };
+    let [Said::Commit(commitment), Said::Answer(answer), Said::Opening(opening)] = said.as_slice() else {
+        panic!()
+    };
     for (one, name) in said.iter().zip(["commit", "answer", "opening"]) {
         assert_eq!(one.encode(), bytes(&of[name]));
     }
@@ -285,7 +292,10 @@ fn what_is_said_and_what_follows_from_it_are_those_of_the_protocol() {
     let channel = Channel::follow(&shared, commitment, answer, opening);
     let numbers: Vec<usize> =
         of["pictures"].as_array().unwrap().iter().map(|number| number.as_u64().unwrap() as usize).collect();
-    assert_eq!(channel.pictures.to_vec(), numbers.iter().map(|number| PICTURES[*number]).collect::<Vec<_>>());
+    assert_eq!(
+        channel.pictures.to_vec(),
+        numbers.iter().map(|number| &PICTURES[*number]).collect::<Vec<_>>()
+    );
     let piece = Said::decode(&bytes(&of["piece"])).unwrap().unwrap();
     assert_eq!(channel.open_all(Way::FromOld, 1, &[piece]), Some(bytes(&of["plain"])));
 }

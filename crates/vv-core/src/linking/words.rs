@@ -1,7 +1,9 @@
 //! What two devices say to each other while they link, as bytes; and what follows from it.
 
 use minicbor::Encoder;
-use vv_crypto::{AgreePublic, AgreeSecret, Key32, derive_key, make_bytes, open_with_nonce_prefix, seal_with_random_nonce};
+use vv_crypto::{
+    AgreePublic, AgreeSecret, Key32, derive_key, make_bytes, open_with_nonce_prefix, seal_with_random_nonce,
+};
 
 use super::code::Way;
 use super::error::LinkError;
@@ -154,7 +156,7 @@ impl Said {
 pub(super) struct Channel {
     key: Key32,
     /// What both show.
-    pub pictures: [Picture; 7],
+    pub pictures: [&'static Picture; 7],
 }
 
 impl Channel {

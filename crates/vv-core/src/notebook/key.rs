@@ -8,6 +8,7 @@ use super::{KeyPlace, NewKey, Notebook, NotebookError, StoreError};
 use crate::identity::table::{self, fact, secret};
 use crate::store::key_file::KeyFile;
 use crate::store::topics::Topic;
+use crate::store::unlocked::Unlocked;
 
 /// How long after it was last in hand a kit is rehearsed.
 const REHEARSE_AFTER: TimeDelta = TimeDelta::days(30);
@@ -70,6 +71,25 @@ impl Notebook {
         Ok(())
     }
 
+    /// Lets lines that are captured while the notebook is locked be sealed to the newest account secret. What was sealed to an older
+    /// one can still be opened, so it is no harm when another program is in the way; the next change tries it again.
+    pub(super) fn renew_capture_key(&self, core: &Unlocked) {
+        let Ok(secret) = core.account_secret() else { return };
+        let (_, newest) = secret.derive_account_enc();
+        let path = self.path_of_key_file();
+        if KeyFile::read(&path).is_ok_and(|key_file| key_file.capture_to == newest) {
+            return;
+        }
+        let renewed = self.lock.alone(|| {
+            let mut key_file = KeyFile::read(&path)?;
+            key_file.capture_to = newest;
+            key_file.write(&path)
+        });
+        if let Err(problem) = renewed {
+            tracing::warn!(%problem, "captured lines are still sealed to an older key");
+        }
+    }
+
     /// Gives the seed of the recovery kit, to be shown as words or written to a file, and notes the date.
     pub fn kit(&self) -> Result<KitSeed, NotebookError> {
         let seed = self.read(|reader| table::kit(reader.sql()))?.ok_or(NotebookError::KitForgotten)?;
@@ -97,7 +117,10 @@ impl Notebook {
         let seed = self.read(|reader| table::kit(reader.sql()))?.ok_or(NotebookError::KitForgotten)?;
         let kept = seed.to_words();
         let is_right = |(number, typed): &(usize, &str)| {
-            number.checked_sub(1).and_then(|at| kept.get(at)).is_some_and(|word| *word == typed.trim().to_lowercase())
+            number
+                .checked_sub(1)
+                .and_then(|at| kept.get(at))
+                .is_some_and(|word| *word == typed.trim().to_lowercase())
         };
         let right = !words.is_empty() && words.iter().all(is_right);
         if right && !self.is_read_only() {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::epochs::{Writing, readers_of};
 use super::error::SpaceError;
-use super::invite::{Invitation, InviteKeys, JoinRequest};
+use super::invite::{Invitation, InviteKeys, JoinRequest, draw_qr};
 use super::membership::{AccountId, Act, History, Role, SpaceKind};
 use super::record::noted;
 use super::shared::Shared;
@@ -100,6 +100,13 @@ pub struct InvitationRow {
     pub open_door: bool,
     /// The link, to be shown again.
     pub link: String,
+}
+
+impl InvitationRow {
+    /// Draws the link as an SVG.
+    pub fn picture(&self) -> Option<String> {
+        draw_qr(&self.link)
+    }
 }
 
 /// Shows somebody who asks to come in.

@@ -176,7 +176,7 @@ mod tests {
         seal_capture(folder.path(), &line(2)).unwrap();
         assert!(discard_capture(folder.path(), line(1).id).unwrap());
         assert!(!discard_capture(folder.path(), line(1).id).unwrap());
-        let left: Vec<_> = open_waiting(folder.path(), &[secret.clone()], &id)
+        let left: Vec<_> = open_waiting(folder.path(), std::slice::from_ref(&secret), &id)
             .unwrap()
             .into_iter()
             .map(|(_, line)| line)
@@ -191,7 +191,7 @@ mod tests {
             seal_capture(folder.path(), &line(number)).unwrap();
         }
         assert_eq!(count_waiting(folder.path()), 3);
-        let opened = open_waiting(folder.path(), &[secret.clone()], &id).unwrap();
+        let opened = open_waiting(folder.path(), std::slice::from_ref(&secret), &id).unwrap();
         assert_eq!(
             opened.into_iter().map(|(_, capture)| capture).collect::<Vec<_>>(),
             [line(1), line(2), line(3)]
@@ -215,7 +215,7 @@ mod tests {
         let (folder, secret, id) = notebook();
         seal_capture(folder.path(), &line(1)).unwrap();
         fs::write(folder.path().join("inbox/strange.sealed"), b"not sealed at all").unwrap();
-        assert_eq!(open_waiting(folder.path(), &[secret.clone()], &id).unwrap().len(), 1);
+        assert_eq!(open_waiting(folder.path(), std::slice::from_ref(&secret), &id).unwrap().len(), 1);
         assert!(folder.path().join("inbox/strange.sealed").exists());
     }
 }

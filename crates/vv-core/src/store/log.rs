@@ -230,6 +230,15 @@ pub(crate) fn feeds_of_device(sql: &Connection, device: &[u8; 32]) -> Result<Vec
     Ok(sql.prepare_cached(&text)?.query_map([device], read_feed)?.collect::<Result<_, _>>()?)
 }
 
+/// Lists the feeds of a space of which some records were erased.
+pub(crate) fn feeds_with_stubs(sql: &Connection, sid: i64) -> Result<Vec<FeedRow>, StoreError> {
+    let text = format!(
+        "SELECT {FEED_COLUMNS} WHERE f.space = ?1 AND EXISTS
+         (SELECT 1 FROM record r WHERE r.fid = f.fid AND r.state = 2) ORDER BY f.fid"
+    );
+    Ok(sql.prepare_cached(&text)?.query_map([sid], read_feed)?.collect::<Result<_, _>>()?)
+}
+
 /// Finds the latest logical time that any feed of a device has counted to.
 pub(crate) fn latest_hlc(sql: &Connection, device: &[u8; 32]) -> Result<Hlc, StoreError> {
     let latest: Option<i64> =
@@ -325,15 +334,17 @@ pub(crate) fn insert_gap(
 
 /// Puts something else in the place of a record.
 pub(crate) fn replace_record(sql: &Connection, record: &RecordRow) -> Result<(), StoreError> {
-    sql.prepare_cached("UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1")?
-        .execute(params![
-            record.rid,
-            record.kind,
-            record.object,
-            to_sql(record.hlc),
-            record.state.number(),
-            record.raw
-        ])?;
+    sql.prepare_cached(
+        "UPDATE record SET type = ?2, obj = ?3, hlc = ?4, state = ?5, raw = ?6 WHERE rid = ?1",
+    )?
+    .execute(params![
+        record.rid,
+        record.kind,
+        record.object,
+        to_sql(record.hlc),
+        record.state.number(),
+        record.raw
+    ])?;
     Ok(())
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct ObjRow {
     pub created: Hlc,
     pub updated: Hlc,
     pub erased: bool,
+    /// Whether it was begun just now, so that nothing of it can be here yet.
+    pub fresh: bool,
 }
 
 /// Derives the client as which an editing session writes: 53 bits of a hash over feed, object and session number.
@@ -81,6 +83,7 @@ pub(crate) fn find_obj(sql: &Connection, sid: i64, id: &ObjectId) -> Result<Opti
                 created: from_sql(row.get(2)?),
                 updated: from_sql(row.get(3)?),
                 erased: row.get(4)?,
+                fresh: false,
             })
         })
         .optional()?)
@@ -96,7 +99,7 @@ pub(crate) fn find_or_begin(sql: &Connection, sid: i64, id: &ObjectId) -> Result
     )?
     .execute(params![sid, id, to_sql(Hlc::MAX)])?;
     let oid = sql.last_insert_rowid();
-    Ok(ObjRow { oid, kind: 0, created: Hlc::MAX, updated: Hlc::ZERO, erased: false })
+    Ok(ObjRow { oid, kind: 0, created: Hlc::MAX, updated: Hlc::ZERO, erased: false, fresh: true })
 }
 
 fn put_obj(sql: &Connection, row: &ObjRow) -> Result<(), StoreError> {
@@ -126,6 +129,7 @@ pub(crate) fn merge_ops(
                     (row.created, row.kind) = (source.hlc, kind.0);
                 }
             }
+            WireOp::Set { field, value } if row.fresh => put_field(sql, source, row.oid, *field, value)?,
             WireOp::Set { field, value } => set_field(sql, source, row.oid, *field, value)?,
             WireOp::Add { field, element, tag } => {
                 sql.prepare_cached(
@@ -145,6 +149,9 @@ pub(crate) fn merge_ops(
             WireOp::UpdateDoc { field, session, bytes } => {
                 let open = match docs.entry(*field) {
                     Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) if row.fresh => {
+                        entry.insert(Open { doc: TextDoc::new(NOBODY), updates: 0 })
+                    }
                     Entry::Vacant(entry) => {
                         entry.insert(open_doc(sql, core, source.sid, row.oid, id, *field)?)
                     }
@@ -170,7 +177,7 @@ pub(crate) fn merge_ops(
         )?
         .execute(params![row.oid, field, CODEC_YRS, state, open.doc.text()])?;
     }
-    row.updated = row.updated.max(source.hlc);
+    (row.updated, row.fresh) = (row.updated.max(source.hlc), false);
     put_obj(sql, row)?;
     Ok(Merging::Done)
 }
@@ -254,6 +261,16 @@ fn set_field(
             }
         }
     }
+    put_field(sql, source, oid, field, value)
+}
+
+fn put_field(
+    sql: &Connection,
+    source: &Source,
+    oid: i64,
+    field: u32,
+    value: &Value,
+) -> Result<(), StoreError> {
     sql.prepare_cached(
         "INSERT OR REPLACE INTO field (oid, field, value, hlc, fid) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?

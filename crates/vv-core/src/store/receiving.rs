@@ -11,9 +11,10 @@ use super::hlc::{Hlc, clock_ms};
 use super::keyring::SpaceKeys;
 use super::log::{self, FeedRow, RecordRow, RecordState};
 use super::merge::Source;
+use super::op::ObjectId;
 use super::page::{Item, Left, Ready};
 use super::parked;
-use super::seal::{Opened, open_record};
+use super::seal::{Opened, is_signed_by, open_record};
 use super::standing;
 use super::take_in::{Chain, NOTHING, Taken, Tries, Why, read_feed_open};
 use super::tx::Tx;
@@ -63,6 +64,21 @@ pub(super) struct InHand {
     is_ahead: bool,
 }
 
+/// Says what a record is about.
+#[derive(Clone, Copy)]
+struct About {
+    kind: u64,
+    object: ObjectId,
+    hlc: Hlc,
+}
+
+impl About {
+    fn of(opened: &Opened) -> Self {
+        let inner = &opened.inner;
+        Self { kind: inner.kind, object: inner.object, hlc: inner.hlc }
+    }
+}
+
 /// Says whether a record is the next of its feed.
 #[derive(Clone, Copy, PartialEq)]
 enum Spot {
@@ -75,7 +91,12 @@ enum Spot {
 
 impl Tx<'_> {
     /// Looks at one record, and merges it where all it needs is here.
-    pub(super) fn receive(&mut self, item: &Item, chain: Chain, tries: Tries) -> Result<Received, StoreError> {
+    pub(super) fn receive(
+        &mut self,
+        item: &Item,
+        chain: Chain,
+        tries: Tries,
+    ) -> Result<Received, StoreError> {
         let taken = |taken| Ok(Received::Taken(taken));
         let ready = match item {
             Item::Ready(ready) => ready,
@@ -96,6 +117,10 @@ impl Tx<'_> {
             Some(opened) => opened,
             None => match self.open(ready)? {
                 Ok(fresh) => &*opened.insert(fresh),
+                Err(Taken::Refused(reason)) => {
+                    self.keep_unreadable(ready)?;
+                    return taken(Taken::Refused(reason));
+                }
                 Err(no) => return taken(no),
             },
         };
@@ -133,6 +158,26 @@ impl Tx<'_> {
             Ok(opened) => Ok(opened),
             Err(problem) => Err(Taken::Refused(reason(problem)?)),
         })
+    }
+
+    /// Keeps a record in its place in which nothing can be read although its owner signed it, so that the chain of its feed goes on.
+    fn keep_unreadable(&mut self, ready: &Ready) -> Result<(), StoreError> {
+        let header = &ready.record.header;
+        let core = self.core().clone();
+        let (Some(space), Ok(key)) = (
+            core.keyring.space(&header.space),
+            core.keyring.key(&header.space, header.stream, &header.epoch),
+        ) else {
+            return Ok(());
+        };
+        if let Some((feed, _)) = self.take_in_hand(space.sid, header.stream, &header.feed)?
+            && let Ok(head) = feed.head.follow(header, ready.hash)
+            && is_signed_by(&ready.record, &key, &feed.public_key)
+        {
+            let about = About { kind: 0, object: NOTHING, hlc: Hlc::ZERO };
+            self.put_record(feed, head, Spot::Next, ready, about, RecordState::Refused)?;
+        }
+        Ok(())
     }
 
     /// Finds where a record goes: in its feed after what is here of it, signed by whoever the feed belongs to.
@@ -312,7 +357,7 @@ impl Tx<'_> {
         let Landing { feed, head, limit, place } = landing;
         let seq = ready.record.header.seq;
         if limit.is_some_and(|limit| seq > limit) {
-            self.put_record(feed, head, place, ready, opened, RecordState::Cut)?;
+            self.put_record(feed, head, place, ready, About::of(opened), RecordState::Cut)?;
             return Ok(Received::Taken(Taken::Refused(AFTER_REVOKED)));
         }
         let source = Source {
@@ -333,7 +378,7 @@ impl Tx<'_> {
         }
         match self.merge_record(&source, stream, inner.kind, &inner.object, &inner.body) {
             Ok(Some(state)) => {
-                self.put_record(feed, head, place, ready, opened, state)?;
+                self.put_record(feed, head, place, ready, About::of(opened), state)?;
                 if stream == CONTROL_STREAM {
                     // What records quote of this log has changed.
                     self.keys_changed();
@@ -343,7 +388,7 @@ impl Tx<'_> {
             Ok(None) if cutting::has_cut(self.reader.sql, feed.sid, &inner.object)? => {
                 // It builds on words of a revoked device, which stay for its sake.
                 let sid = feed.sid;
-                self.put_record(feed, head, place, ready, opened, RecordState::Merged)?;
+                self.put_record(feed, head, place, ready, About::of(opened), RecordState::Merged)?;
                 cutting::merge_again(self, sid, &inner.object)?;
                 Ok(Received::Taken(Taken::New))
             }
@@ -368,7 +413,8 @@ impl Tx<'_> {
         if let Some(opened) = ready.opened.as_ref().or(opened.as_ref())
             && let Ok(landing) = self.find_landing(ready, opened, Chain::Whole)?
         {
-            self.put_record(landing.feed, landing.head, landing.place, ready, opened, state)?;
+            let Landing { feed, head, place, .. } = landing;
+            self.put_record(feed, head, place, ready, About::of(opened), state)?;
         }
         Ok(Taken::Refused(reason))
     }
@@ -379,13 +425,12 @@ impl Tx<'_> {
         head: FeedHead,
         place: Spot,
         ready: &Ready,
-        opened: &Opened,
+        about: About,
         state: RecordState,
     ) -> Result<(), StoreError> {
         let raw = if state == RecordState::Stub { log::stub_of(&ready.raw)? } else { ready.raw.clone() };
-        let inner = &opened.inner;
         let seq = ready.record.header.seq;
-        let (kind, object, hlc) = (inner.kind, inner.object, inner.hlc);
+        let About { kind, object, hlc } = about;
         let mut row = RecordRow { rid: 0, fid: feed.fid, seq, kind, object, hlc, state, raw };
         match place {
             Spot::Next => log::insert_record(self.reader.sql, &row)?,

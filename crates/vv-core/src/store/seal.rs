@@ -17,6 +17,17 @@ pub(crate) fn seal_record(
     feed_key: &SigningKey,
     inner: &Inner,
 ) -> Result<(Vec<u8>, FeedHead), StoreError> {
+    seal_content(head, epoch, record_key, feed_key, Zeroizing::new(inner.encode()))
+}
+
+/// Seals bytes as the inside of the next record of a feed.
+pub(super) fn seal_content(
+    head: &FeedHead,
+    epoch: &[u8; 32],
+    record_key: &Key32,
+    feed_key: &SigningKey,
+    mut content: Zeroizing<Vec<u8>>,
+) -> Result<(Vec<u8>, FeedHead), StoreError> {
     let header = Header {
         version: vv_protocol::VERSION,
         space: head.space,
@@ -28,7 +39,6 @@ pub(crate) fn seal_record(
         nonce: vv_crypto::make_nonce(),
     };
     let place = header.encode();
-    let mut content = Zeroizing::new(inner.encode());
     let [header_hash, inner_hash] = record_digests(&place, &content);
     content.extend_from_slice(&feed_key.sign(contexts::RECORD_SIGNATURE, &[&header_hash, &inner_hash]));
     if content.len() > MAX_CONTENT_LEN {
@@ -61,13 +71,24 @@ impl Opened {
 
 /// Opens a record.
 pub(crate) fn open_record(record: &Record, record_key: &Key32) -> Result<Opened, StoreError> {
+    let (content, place) = open_content(record, record_key)?;
+    let inner = Inner::decode(split_signature(&content)?.0)?;
+    Ok(Opened { content, place, inner })
+}
+
+/// Tells whether the owner of a feed signed a record, whatever stands in it.
+pub(crate) fn is_signed_by(record: &Record, record_key: &Key32, feed_public_key: &[u8; 32]) -> bool {
+    let Ok((content, place)) = open_content(record, record_key) else { return false };
+    split_signature(&content)
+        .is_ok_and(|(inner, signature)| verify_record(feed_public_key, &place, inner, signature).is_ok())
+}
+
+fn open_content(record: &Record, record_key: &Key32) -> Result<(Zeroizing<Vec<u8>>, Vec<u8>), StoreError> {
     let place = record.header.encode();
     let padded = vv_crypto::open(record_key, &record.header.nonce, &place, &record.ct)
         .map_err(|_| StoreError::BadRecord("it does not open with its epoch's key"))?;
     let content = unpad(&padded).map_err(|_| StoreError::BadRecord("its padding is malformed"))?;
-    let content = Zeroizing::new(content.to_vec());
-    let inner = Inner::decode(split_signature(&content)?.0)?;
-    Ok(Opened { content, place, inner })
+    Ok((Zeroizing::new(content.to_vec()), place))
 }
 
 fn split_signature(content: &[u8]) -> Result<(&[u8], &[u8; SIGNATURE_LEN]), StoreError> {

@@ -319,9 +319,7 @@ impl Tx<'_> {
         }
         let head = match (feed.head.follow(&stub.header, stub.hash()), chain) {
             (Ok(head), _) => head,
-            (Err(_), Chain::WithGaps) => {
-                FeedHead { seq: stub.header.seq, hash: stub.hash(), ..feed.head }
-            }
+            (Err(_), Chain::WithGaps) => FeedHead { seq: stub.header.seq, hash: stub.hash(), ..feed.head },
             (Err(_), Chain::Whole) => {
                 return Err(StoreError::BadRecord("it does not follow the record before it"));
             }

@@ -1,5 +1,7 @@
 //! What the store promises, on notebooks in temporary folders.
 
+mod apart;
+mod arriving;
 pub(crate) mod convergence;
 mod crash;
 mod damage;
@@ -7,7 +9,6 @@ pub(crate) mod devices;
 mod joining;
 mod keys;
 pub(crate) mod records;
-mod speed;
 mod sweeping;
 mod texts;
 mod upgrade;

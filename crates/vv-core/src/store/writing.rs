@@ -32,15 +32,6 @@ impl<'a> Tx<'a> {
         done
     }
 
-    /// Writes in the content of another space for as long as `f` runs.
-    pub(crate) fn in_space<R, E: From<StoreError>>(
-        &mut self,
-        space: &[u8; 16],
-        f: impl FnOnce(&mut Tx<'a>) -> Result<R, E>,
-    ) -> Result<R, E> {
-        self.in_stream(space, vv_protocol::CONTENT_STREAM, f)
-    }
-
     /// Writes an operation into the person's own account log.
     pub(crate) fn write_account_op(&mut self, kind: OpType, body: Vec<u8>) -> Result<(), StoreError> {
         let space = self.core().account_space;

@@ -23,6 +23,7 @@ mod push;
 mod server;
 mod spaces;
 mod table;
+mod wiping;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use beacon::{
     WayBack, find_way_back_at_server, find_way_back_in_folder, leave_beacon_at_server, leave_beacon_in_folder,
 };
 pub use error::SyncError;
+pub(crate) use wiping::note_chunks;
 pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
 pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};
 pub use model::{

@@ -114,6 +114,7 @@ impl Trip<'_> {
                 self.push(bound, stream)?;
             }
             self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
+            self.wipe(bound)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 
 use crate::identity::devices::{self, DeviceError};
+use crate::identity::record::SPACE_JOURNAL;
 use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
@@ -26,6 +27,16 @@ impl TravellingSpace {
     /// Says whether it is the log of an account.
     pub(crate) fn is_account(&self) -> bool {
         self.kind == ACCOUNT_LOG_KIND
+    }
+
+    /// Says whether it is the journal.
+    pub(crate) fn is_journal(&self) -> bool {
+        self.kind == SPACE_JOURNAL
+    }
+
+    /// Says whether it belongs to this person alone.
+    pub(crate) fn is_ones_own(&self) -> bool {
+        self.is_account() || self.is_journal()
     }
 
     /// Lists its streams in the order in which they are read: who may write comes before what was written.

@@ -9,6 +9,7 @@ use super::error::SyncError;
 use super::model::{Address, Alarm, AlarmKind, Pause, Place, PlaceId, SpaceProgress};
 use super::spaces::TravellingSpace;
 use super::chain::unseen;
+use crate::store::log::{self, FeedRow};
 use crate::store::StoreError;
 use crate::store::op::ObjectId;
 use vv_protocol::wire::StreamHead;
@@ -83,7 +84,7 @@ pub(crate) fn insert_place(
 /// Forgets a place and everything that is known of it. What is in the notebook stays.
 pub(crate) fn remove_place(sql: &Connection, pid: PlaceId) -> Result<(), StoreError> {
     forget_progress(sql, pid)?;
-    for table in ["place", "alarm"] {
+    for table in ["place", "alarm", "chunk_gone"] {
         sql.execute(&format!("DELETE FROM {table} WHERE pid = ?1"), [pid])?;
     }
     Ok(())
@@ -101,6 +102,7 @@ pub(crate) fn forget_progress(sql: &Connection, pid: PlaceId) -> Result<(), Stor
         "claim",
         "chunk_due",
         "chunk_looked",
+        "purged",
     ] {
         sql.execute(&format!("DELETE FROM {table} WHERE pid = ?1"), [pid])?;
     }
@@ -465,4 +467,55 @@ pub(crate) fn own_in_folder(
         )?
         .query_map(params![pid, space.sid], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?)
+}
+
+/// Lists the records that were erased here and that a place may still hold whole, by feed.
+pub(crate) fn stubs_due(
+    sql: &Connection,
+    pid: PlaceId,
+    sid: i64,
+) -> Result<Vec<(FeedRow, Vec<u64>)>, StoreError> {
+    let mut due = Vec::new();
+    for feed in log::feeds_with_stubs(sql, sid)? {
+        let seqs: Vec<u64> = sql
+            .prepare_cached(
+                "SELECT r.seq FROM record r WHERE r.fid = ?2 AND r.state = 2 AND NOT EXISTS
+                 (SELECT 1 FROM purged p WHERE p.pid = ?1 AND p.fid = ?2 AND p.seq = r.seq) ORDER BY r.seq",
+            )?
+            .query_map(params![pid, feed.fid], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if !seqs.is_empty() {
+            due.push((feed, seqs));
+        }
+    }
+    Ok(due)
+}
+
+/// Notes that a place was asked to wipe records.
+pub(crate) fn note_purged(sql: &Connection, pid: PlaceId, fid: i64, seqs: &[u64]) -> Result<(), StoreError> {
+    let mut insert = sql.prepare_cached("INSERT OR IGNORE INTO purged VALUES (?1, ?2, ?3)")?;
+    for seq in seqs {
+        insert.execute(params![pid, fid, seq])?;
+    }
+    Ok(())
+}
+
+/// Notes that a chunk is to go from a place.
+pub(crate) fn add_gone(sql: &Connection, pid: PlaceId, name: &[u8; 32]) -> Result<(), StoreError> {
+    sql.prepare_cached("INSERT OR IGNORE INTO chunk_gone VALUES (?1, ?2)")?.execute(params![pid, name])?;
+    Ok(())
+}
+
+/// Lists the chunks that are to go from a place.
+pub(crate) fn gone(sql: &Connection, pid: PlaceId) -> Result<Vec<[u8; 32]>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT name FROM chunk_gone WHERE pid = ?1")?
+        .query_map([pid], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Notes that a chunk is gone from a place.
+pub(crate) fn remove_gone(sql: &Connection, pid: PlaceId, name: &[u8; 32]) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM chunk_gone WHERE pid = ?1 AND name = ?2")?.execute(params![pid, name])?;
+    Ok(())
 }

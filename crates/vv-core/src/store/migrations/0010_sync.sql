@@ -110,6 +110,23 @@ CREATE TABLE chunk_looked (
     PRIMARY KEY (pid, sid)
 ) STRICT, WITHOUT ROWID;
 
+-- local: chunks of files that were deleted here and are to go from a place
+CREATE TABLE chunk_gone (
+    pid  INTEGER NOT NULL,
+    name BLOB    NOT NULL,
+    PRIMARY KEY (pid, name)
+) STRICT, WITHOUT ROWID;
+
+-- local: records of which a place was asked to keep only header and hash
+CREATE TABLE purged (
+    pid INTEGER NOT NULL,
+    fid INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (pid, fid, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX record_stub ON record (fid, seq) WHERE state = 2;
+
 -- local: what went wrong at a place and waits for the person
 CREATE TABLE alarm (
     aid         INTEGER PRIMARY KEY,

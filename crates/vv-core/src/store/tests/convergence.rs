@@ -8,7 +8,7 @@ use crate::store::log;
 use crate::store::take_in::Chain;
 
 #[derive(Debug, Clone)]
-enum Act {
+pub(super) enum Act {
     Make(u8),
     Title(u8, String),
     Tag(u8, u8),
@@ -21,7 +21,7 @@ enum Act {
     Clock(i64),
 }
 
-fn act() -> impl Strategy<Value = Act> {
+pub(super) fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         3 => (0..3u8).prop_map(Act::Make),
         3 => (0..3u8, "[a-z]{0,6}").prop_map(|(thing, title)| Act::Title(thing, title)),
@@ -34,12 +34,12 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn id(thing: u8) -> [u8; 16] {
+pub(super) fn id(thing: u8) -> [u8; 16] {
     [thing + 10; 16]
 }
 
 /// Does something; what is refused (nothing there, erased) is refused.
-fn perform(notebook: &Notebook, act: &Act) {
+pub(super) fn perform(notebook: &Notebook, act: &Act) {
     let done: Result<(), StoreError> = notebook.write(|tx| {
         let is_there = |tx: &Tx, thing: u8| -> Result<bool, StoreError> {
             Ok(tx.object(&id(thing))?.is_some_and(|object| !object.erased && object.kind != 0))

@@ -71,6 +71,7 @@ impl Visit<'_> {
             self.write(space)?;
             self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
             self.tidy(space)?;
+            self.remove_gone(space)?;
         }
         Ok(())
     }
