@@ -1,8 +1,9 @@
 //! Passing requests and answers on through mailboxes: one call does what is due, and can be repeated as often as one likes.
 
-use super::coming::{answer_mailboxes, answered, answers_due, request_mailboxes, take_answer, take_request};
+use super::asking::{answer_mailboxes, take_answer};
 use super::error::SpaceError;
 use super::invite::Invitation;
+use super::letting_in::{answered, answers_due, request_mailboxes, take_request};
 use super::{Answer, SpaceId, table};
 use crate::notebook::Notebook;
 use crate::ports::mailbox::{Mailbox, MailboxError};

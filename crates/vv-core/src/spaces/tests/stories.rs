@@ -211,6 +211,10 @@ fn a_pairing_takes_a_facilitator_by_the_word_of_both() {
     meet(&[&ana, &ben], space);
     let proposal = ben.space(space).proposals.remove(0);
     assert_eq!((proposal.by, proposal.whom), (ana.id(), fay.id()));
+    ben.notebook.write(|tx| note_compared(tx, space, ana.id(), true)).unwrap();
+    assert!(ben.space(space).members.iter().all(|member| member.compared_at.is_some() != member.is_me));
+    ben.notebook.write(|tx| note_compared(tx, space, ana.id(), false)).unwrap();
+    assert!(ben.space(space).members.iter().all(|member| member.compared_at.is_none()));
     let own_word = ana.notebook.write(|tx| consent(tx, space, proposal.id));
     assert!(matches!(own_word, Err(SpaceError::NotAllowed)));
     ben.notebook.write(|tx| consent(tx, space, proposal.id)).unwrap();
@@ -264,8 +268,8 @@ fn requests_and_answers_travel_as_files_and_a_declined_one_says_so() {
     let no = ana.notebook.write(|tx| decline(tx, request)).unwrap();
     assert!(ana.space(space).requests.is_empty());
     assert!(matches!(ana.notebook.write(|tx| approve(tx, request)), Err(SpaceError::NoRequest)));
-    let told = ben.notebook.write(|tx| take_answer(tx, &no.file)).unwrap();
-    assert_eq!(told, Answer::Declined(space));
+    let told = ben.notebook.write(|tx| take_letter(tx, &no.file)).unwrap();
+    assert_eq!(told, Letter::Answer(Answer::Declined(space)));
     assert!(ben.notebook.read(list_asked).unwrap()[0].declined);
     ben.notebook.write(|tx| forget_request(tx, space)).unwrap();
 
