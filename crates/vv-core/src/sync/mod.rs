@@ -13,6 +13,7 @@ mod batches;
 mod beacon;
 mod chain;
 mod chunks;
+mod claims;
 mod error;
 mod folder;
 mod looking;
@@ -43,4 +44,5 @@ pub use places::{
     add_place, answer_alarm, leave_place, list_places, listening, open_alarms, pause_place, space_progress,
 };
 pub use server::{open_at_server, sync_with_server};
+pub(crate) use claims::quote;
 pub(crate) use wiping::note_chunks;
