@@ -105,7 +105,7 @@ impl Unlocked {
     /// Gives the heads that a record quotes which is written in a space now.
     pub(crate) fn heads_in(&self, space: &[u8; 16]) -> Heads {
         let mview = self.keyring.space(space).filter(|held| !held.is_account()).map(|held| held.mview);
-        Heads { mview: mview.unwrap_or_default(), acct_head: self.acct_head }
+        Heads { mview: mview.unwrap_or_default(), acct_head: self.acct_head, seen: None }
     }
 
     /// Derives the key that signs for one life of this device's feed in a stream.
