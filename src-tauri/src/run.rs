@@ -82,6 +82,7 @@ fn build(start: &Start, profile: &Profile) -> tauri::Result<tauri::App<Wry>> {
             vv_api::keep_ticking(&notebook)?;
             vv_api::keep_syncing(&notebook)?;
             vv_api::keep_linking(&notebook)?;
+            vv_api::keep_passing_mail(&notebook)?;
             windows::colours::look_first(app);
             windows::main::make(app, preferences::theme(app))?;
             windows::colours::look(app);

@@ -41,14 +41,17 @@ fn in_all(command: &str) -> Command {
     cargo
 }
 
-/// Kills the programs a thousand times at random moments, without a window and with one.
+/// Kills the programs a thousand times at random moments, without a window and with one, and servers beside each other.
 pub fn soak() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
     step("programs", in_all("build").arg("--all-targets"))?;
     let mut kills = in_all("test");
     kills.args(["--tests", "killed", "--", "--nocapture"]);
-    step("a thousand kills", kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000"))
+    step("a thousand kills", kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000"))?;
+    let mut replicas = in_all("test");
+    replicas.args(["--test", "replicas", "--", "--nocapture"]);
+    step("replicas of the server in misfortune", replicas.env("VV_REPLICA_ROUNDS", "50"))
 }
 
 /// How many readers are fuzzed, one after the other on each core.

@@ -12,6 +12,7 @@ use std::{
         mpsc::Receiver,
     },
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
@@ -31,11 +32,14 @@ use crate::{
     notebook::look_and_open,
     reminding::Reminding,
     settings::SettingsFile,
+    spaces::Mail,
     sync::Syncing,
     unlocking::Key,
     voice::Voice,
 };
 
+/// How long a round of sync is waited for when the notebook closes.
+const ROUND_ENDS: Duration = Duration::from_secs(2);
 /// What changes when a notebook opens or closes.
 const OPENED: [Topic; 12] = [
     Topic::Notebook,
@@ -95,6 +99,7 @@ pub struct App {
     pub(crate) voice: Voice,
     pub(crate) syncing: Syncing,
     pub(crate) linking: Linking,
+    pub(crate) mail: Mail,
 }
 
 /// Is an opening that goes on by itself; it ends in what the first who asks for the state is told.
@@ -141,6 +146,7 @@ impl App {
             voice: Voice::default(),
             syncing: Syncing::default(),
             linking: Linking::default(),
+            mail: Mail::default(),
             touched_at: Mutex::new(now),
         }
     }
@@ -236,6 +242,8 @@ impl App {
         self.syncing.halt();
         let closed = self.open.write().unwrap_or_else(PoisonError::into_inner).take();
         let Some(open) = closed else { return };
+        // A round may have begun between the two lines above; it ends at its next step.
+        self.syncing.halt();
         if let Err(error) = journal::settle_editors(&open.notebook) {
             // The drafts stay in the notebook and become saves at the next opening.
             tracing::warn!(%error, "what editors held could not be saved before closing");
@@ -244,6 +252,11 @@ impl App {
             && let Err(error) = open.notebook.write(guides::settle_drafts)
         {
             tracing::warn!(%error, "what was typed into guides could not be saved before closing");
+        }
+        // What comes next may want the notebook for itself. A round that waits for a network is not waited for.
+        let begun = Instant::now();
+        while Arc::strong_count(&open.notebook) > 1 && begun.elapsed() < ROUND_ENDS {
+            thread::sleep(Duration::from_millis(5));
         }
         drop(open);
         self.raise(&OPENED);

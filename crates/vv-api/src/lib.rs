@@ -32,6 +32,7 @@ mod refusals;
 mod reminding;
 mod search;
 mod settings;
+mod spaces;
 mod sync;
 mod templates;
 mod tick;
@@ -92,6 +93,12 @@ pub use recovery::{
 };
 pub use search::{Filled, fill_search, search_entries, search_others};
 pub use settings::{settings_change, settings_read};
+pub use spaces::{
+    keep_passing_mail, spaces_approve, spaces_change_role, spaces_compare_words, spaces_consent, spaces_create,
+    spaces_decline, spaces_get, spaces_invite, spaces_join, spaces_leave, spaces_list, spaces_look,
+    spaces_remove_member, spaces_rename, spaces_save_invite, spaces_save_letter, spaces_take_letter,
+    spaces_withdraw_invite,
+};
 pub use sync::{
     keep_syncing, sync_add_folder, sync_add_server, sync_answer_alarm, sync_details, sync_now, sync_pause,
     sync_read, sync_refused, sync_remove_place, sync_resume, sync_state, sync_test_folder, sync_test_server,

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod sharing;
+
+pub use sharing::{Device, NewSpace, Space, Sync, SyncArguments};
+
 /// Your learning journal in a terminal.
 #[derive(Debug, Parser)]
 #[command(name = "vv", version, about, disable_help_subcommand = true, infer_subcommands = false)]
@@ -99,6 +103,27 @@ pub enum Command {
     /// Devices: list, add, remove
     #[command(subcommand)]
     Device(Device),
+    /// Spaces: list, who belongs, make one
+    #[command(subcommand)]
+    Space(Space),
+    /// Make an invitation into a space
+    Invite {
+        /// The space
+        space: String,
+        /// Write it into a file instead of printing its link
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Follow an invitation, or take in a request or an answer that somebody sent as a file
+    Join {
+        /// The link, or the file
+        what: String,
+    },
+    /// Let somebody in who asked
+    Approve {
+        /// The id of the request; `vv space members` shows it
+        request: String,
+    },
     /// Sync now, and set up where through
     Sync(SyncArguments),
     /// Say what is where, what works and what to do; never any content
@@ -464,48 +489,6 @@ pub enum Recovery {
         #[arg(long, conflicts_with = "passphrase_file")]
         keyring: bool,
     },
-}
-
-/// What to do with devices.
-#[derive(Debug, Subcommand)]
-pub enum Device {
-    /// List the person's devices
-    List,
-    /// Add the device that shows a code, by comparing what both show
-    Add {
-        /// The nine characters; asked for when left out
-        code: Option<String>,
-    },
-    /// Remove a device: it reads nothing that comes after
-    Revoke {
-        /// Its id
-        id: String,
-    },
-}
-
-/// Where to sync through, and what to do.
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub struct SyncArguments {
-    /// What to do; without it, sync now
-    #[command(subcommand)]
-    pub what: Option<Sync>,
-    /// Sync through this folder from now on
-    #[arg(long, value_name = "DIR")]
-    pub folder: Option<PathBuf>,
-    /// Sync through this server from now on
-    #[arg(long, value_name = "URL")]
-    pub server: Option<String>,
-    /// The voucher, when the server asks for one
-    #[arg(long, requires = "server")]
-    pub voucher: Option<String>,
-}
-
-/// What to do with sync.
-#[derive(Debug, Clone, Copy, Subcommand)]
-pub enum Sync {
-    /// Tell how it stands, and sync nothing
-    Status,
 }
 
 /// Names the passphrase that a kit file of its own may have.

@@ -22,6 +22,7 @@ mod portability;
 mod recovery;
 mod search;
 mod session;
+mod space;
 mod sync;
 
 use std::process::ExitCode;
@@ -80,6 +81,10 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Guide(command) => guide::run(&session, output, command),
         Command::Recovery(command) => recovery::run(&session, output, command),
         Command::Device(command) => device::run(&session, output, command),
+        Command::Space(command) => space::run(&session, output, command),
+        Command::Invite { space, file } => space::invite(&session, output, space, file),
+        Command::Join { what } => space::join(&session, output, &what),
+        Command::Approve { request } => space::approve(&session, output, &request),
         Command::Sync(wanted) => sync::run(&session, output, wanted),
         Command::Doctor => backup::doctor(&session, output),
         #[cfg(feature = "demo")]

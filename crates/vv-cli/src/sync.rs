@@ -66,7 +66,7 @@ fn tell(output: &mut Output, view: &SyncView) -> Result<Done, Failure> {
     for alarm in &view.alarms {
         output.note(alarm_line(&alarm.what));
     }
-    if view.alarms.iter().any(|alarm| alarm.stops) || view.question.is_some() {
+    if view.alarms.iter().any(|alarm| alarm.stops) {
         output.note("Open the window, Settings, Sync, to decide. Everything here is safe meanwhile.");
         return Ok(Done::Partly);
     }

@@ -50,7 +50,9 @@ impl Chunks {
     /// Keeps them in a bucket `s3://bucket`. Endpoint, region and keys come from the variables that tools for S3 know:
     /// `AWS_ENDPOINT`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_ALLOW_HTTP`.
     pub fn in_bucket(address: &str) -> Result<Self, ChunkError> {
-        Ok(Self(Arc::new(AmazonS3Builder::from_env().with_url(address).build()?)))
+        Ok(Self(Arc::new(
+            AmazonS3Builder::from_env().with_url(address).with_disable_bulk_delete(true).build()?,
+        )))
     }
 
     /// Puts a chunk, durably.

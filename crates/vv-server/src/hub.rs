@@ -23,8 +23,14 @@ const SWEPT_AT_ONCE: usize = 1_000;
 /// Knows who listens.
 #[derive(Default)]
 pub struct Hub {
-    listeners: Mutex<HashMap<SpaceId, Vec<(u64, Arc<Pending>)>>>,
+    listeners: Mutex<HashMap<SpaceId, Vec<Ear>>>,
     next: AtomicU64,
+}
+
+/// Is a listener as a space knows it.
+struct Ear {
+    id: u64,
+    pending: Arc<Pending>,
 }
 
 /// Is what waits for one listener.
@@ -65,7 +71,7 @@ impl Hub {
         }
         if let Ok(mut listeners) = self.listeners.lock() {
             for space in &spaces {
-                listeners.entry(*space).or_default().push((id, pending.clone()));
+                listeners.entry(*space).or_default().push(Ear { id, pending: pending.clone() });
             }
         }
         Listener { hub: self.clone(), id, spaces, pending }
@@ -74,8 +80,8 @@ impl Hub {
     /// Passes on what grew.
     pub fn tell(&self, poke: &Poke) {
         let Ok(listeners) = self.listeners.lock() else { return };
-        for (_, pending) in listeners.get(&poke.space).into_iter().flatten() {
-            pending.take(poke);
+        for ear in listeners.get(&poke.space).into_iter().flatten() {
+            ear.pending.take(poke);
         }
     }
 
@@ -156,7 +162,7 @@ impl Drop for Listener {
         let Ok(mut listeners) = self.hub.listeners.lock() else { return };
         for space in &self.spaces {
             if let Some(of_space) = listeners.get_mut(space) {
-                of_space.retain(|(id, _)| *id != self.id);
+                of_space.retain(|ear| ear.id != self.id);
                 if of_space.is_empty() {
                     listeners.remove(space);
                 }

@@ -20,8 +20,8 @@ use crate::store::postgres::PostgresStore;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
 
-/// How long the head of a request may take.
-const HEAD: Duration = Duration::from_secs(15);
+/// How long the head of a request may take, and a connection be idle before it.
+const HEAD: Duration = Duration::from_secs(30);
 /// How much of a connection is read ahead at most.
 const READ_AHEAD: usize = 64 * 1024;
 /// How often what has expired is removed.
@@ -99,8 +99,9 @@ pub async fn serve(options: Options, listening: impl FnOnce(SocketAddr)) -> Resu
     listening(address);
     let tls = match (&options.tls_certificates, &options.tls_key) {
         (Some(certificates), Some(key)) => {
-            let tls = RustlsConfig::from_pem_file(certificates, key)
+            let tls = read_certificates(certificates, key)
                 .await
+                .map(RustlsConfig::from_config)
                 .map_err(|error| format!("the certificates for TLS cannot be used: {error}"))?;
             tokio::spawn(renew_certificates(tls.clone(), certificates.clone(), key.clone()));
             Some(tls)
@@ -154,13 +155,24 @@ async fn told_to_stop() {
     signal::ctrl_c().await.expect("the system passes signals on");
 }
 
+/// Reads certificates and their key, for HTTP/1.1 and nothing else.
+async fn read_certificates(certificates: &Path, key: &Path) -> std::io::Result<Arc<rustls::ServerConfig>> {
+    let read = RustlsConfig::from_pem_file(certificates, key).await?;
+    let mut tls = rustls::ServerConfig::clone(&read.get_inner());
+    tls.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Arc::new(tls))
+}
+
 #[cfg(unix)]
 async fn renew_certificates(tls: RustlsConfig, certificates: std::path::PathBuf, key: std::path::PathBuf) {
     let mut told =
         signal::unix::signal(signal::unix::SignalKind::hangup()).expect("the system passes signals on");
     while told.recv().await.is_some() {
-        match tls.reload_from_pem_file(&certificates, &key).await {
-            Ok(()) => tracing::info!("the certificates were read again"),
+        match read_certificates(&certificates, &key).await {
+            Ok(new) => {
+                tls.reload_from_config(new);
+                tracing::info!("the certificates were read again");
+            }
             Err(error) => tracing::error!(%error, "the new certificates cannot be used; the old ones stay"),
         }
     }

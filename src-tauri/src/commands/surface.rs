@@ -7,8 +7,9 @@ use tauri::{
 use vv_api::{
     error::ApiError,
     model::{
-        goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*, past::*, people::*,
-        portability::*, search::*, settings::Settings, templates::*, voice::*,
+        devices::*, goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*,
+        past::*, people::*, portability::*, search::*, settings::Settings, spaces::*, sync::*, templates::*,
+        voice::*,
     },
 };
 
@@ -57,6 +58,9 @@ handlers! {
     recovery_show_kit() -> KitView;
     recovery_save_kit(request: SaveKit) -> ();
     recovery_check_kit(request: CheckKit) -> NotebookStatus;
+    recovery_print_kit(request: PrintKit) -> ();
+    recovery_ask_words() -> RehearsalView;
+    recovery_rehearse(request: RehearseKit) -> NotebookStatus;
     backup_make(request: MakeBackup) -> BackupView;
     backup_list() -> Vec<BackupView>;
     backup_state() -> BackupState;
@@ -178,6 +182,48 @@ handlers! {
     capture_helped(request: CaptureHelped) -> CaptureKept;
     capture_undo(request: String) -> ();
     settings_read() -> Settings;
+    sync_state() -> SyncState;
+    sync_read() -> SyncView;
+    sync_details() -> Vec<SpaceSync>;
+    sync_refused() -> Vec<RefusedRecord>;
+    sync_test_folder(request: TestFolder) -> FolderFinding;
+    sync_test_server(request: TestServer) -> ServerFinding;
+    sync_add_folder(request: AddFolder) -> SyncView;
+    sync_add_server(request: AddServer) -> SyncView;
+    sync_remove_place(request: String) -> SyncView;
+    sync_now() -> SyncView;
+    sync_pause() -> SyncView;
+    sync_resume() -> SyncView;
+    sync_answer_alarm(request: AnswerAlarm) -> SyncView;
+    devices_list() -> Vec<DeviceRow>;
+    devices_rename(request: RenameDevice) -> Vec<DeviceRow>;
+    devices_plan_revoke(request: String) -> RevokePlan;
+    devices_revoke(request: String) -> Vec<DeviceRow>;
+    devices_link_state() -> LinkView;
+    devices_link_begin(request: BeginLink) -> LinkView;
+    devices_link_answer(request: AnswerLink) -> LinkView;
+    devices_link_confirm(request: ConfirmLink) -> LinkView;
+    devices_link_cancel() -> LinkView;
+    devices_read_kit(request: GivenKit) -> KitPlaces;
+    devices_come_back(request: ComeBack) -> NotebookStatus;
+    spaces_list() -> Vec<SpaceRow>;
+    spaces_get(request: String) -> SpaceView;
+    spaces_create(request: CreateSpace) -> SpaceView;
+    spaces_rename(request: RenameSpace) -> SpaceView;
+    spaces_invite(request: MakeInvite) -> InviteView;
+    spaces_save_invite(request: SaveInvite) -> ();
+    spaces_withdraw_invite(request: NamedInvite) -> SpaceView;
+    spaces_approve(request: NamedRequest) -> SpaceView;
+    spaces_decline(request: NamedRequest) -> SpaceView;
+    spaces_look(request: GivenInvite) -> InvitationView;
+    spaces_join(request: JoinSpace) -> SpaceView;
+    spaces_save_letter(request: SaveLetter) -> ();
+    spaces_take_letter(request: String) -> TakenLetter;
+    spaces_leave(request: String) -> Vec<SpaceRow>;
+    spaces_remove_member(request: NamedMember) -> SpaceView;
+    spaces_change_role(request: ChangeRole) -> SpaceView;
+    spaces_compare_words(request: CompareWords) -> SpaceView;
+    spaces_consent(request: GiveConsent) -> SpaceView;
     ; by hand: notebook_lock, journal_attach_bytes, capture_keep, settings_change,
 }
 

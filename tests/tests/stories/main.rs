@@ -4,4 +4,5 @@
 
 mod foreign;
 mod killed;
+mod served;
 mod year;

@@ -8,9 +8,11 @@ use vv_tests::{Desktop, Keyring, Window};
 use crate::acts;
 
 /// The sections of Settings.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 14] = [
     "Who can read",
+    "Devices",
     "Recovery",
+    "Sync",
     "Lock",
     "Backup",
     "Import, export",

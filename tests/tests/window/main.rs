@@ -26,5 +26,6 @@ mod setting_out;
 mod taking_out;
 mod templates;
 mod trash;
+mod two_computers;
 mod voice;
 mod writing;

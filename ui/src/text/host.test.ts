@@ -16,6 +16,12 @@ const NOT_FOR_PEOPLE = new Set([
   'Book Serif More', 'Book Sans More', 'vice-versa hash backup/v1', 'rid, fid, seq, type, obj, hlc, state, raw FROM record', 'Vice Versa recovery kit, format ',
   'WARNING: whoever has this file, or a print of it, can read the whole journal. Keep it where you keep a passport, and not on the same machine as the journal',
   'It opens with the passphrase that was chosen for it, and with nothing else',
+  // Why a record is put aside: logs and a check of everything have it so, and screens say its kind in words of their own.
+  'not a member', 'the app ended', 'does not open', 'belongs to nobody', 'it begins another account', 'a device does not say that it belongs to this account', 'it founds another journal',
+  'the account\'s newest secret was not wrapped to the kit', 'it does not make this device one of the account', 'its recovery key cannot be used', 'an operation of a space is malformed',
+  'its device belongs to nobody who is known', 'it founds another space', 'there is no key to write with in its space', 'it is larger than a record may be', 'its device was revoked before it wrote this',
+  'its feed has split: another record stands in its place', 'it makes a text larger than a text may be', 'the app ended each time it was read', 'it does not begin its feed',
+  'its device has another feed for the same life', 'an operation is never erased', 'it cannot be merged', 'it stands in a stream where it means nothing', 'it builds on what is not here',
 ]);
 
 describe('what the host says', () => {

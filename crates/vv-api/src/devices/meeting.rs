@@ -17,8 +17,10 @@ use crate::{host::HttpServer, model::devices::MeetingPlace};
 const KEPT: Duration = Duration::from_secs(15 * 60);
 
 /// Holds the places where the other device may be.
-pub(super) struct Meeting(Vec<Spot>);
+#[derive(Clone)]
+pub(crate) struct Meeting(Vec<Spot>);
 
+#[derive(Clone)]
 enum Spot {
     Folder(PathBuf),
     Server(Arc<HttpServer>),
@@ -31,8 +33,14 @@ impl Meeting {
     }
 
     /// Meets at every place that is in use, because a code does not say where it was made.
-    pub(super) fn at_every(places: &[Place]) -> Self {
+    pub(crate) fn at_every(places: &[Place]) -> Self {
         Self(places.iter().filter_map(|place| Spot::of(&place.address)).collect())
+    }
+
+    /// Meets at these servers too.
+    pub(crate) fn and_servers(&self, addresses: &[String]) -> Self {
+        let more = addresses.iter().filter_map(|address| Spot::of(&Address::Server(address.clone())));
+        Self(self.0.iter().cloned().chain(more).collect())
     }
 
     /// Says whether there is nowhere to meet.
@@ -41,7 +49,7 @@ impl Meeting {
     }
 
     /// Gives the mailboxes as they are now.
-    pub(super) fn mailboxes(&self, now: DateTime<Utc>) -> Mailboxes<'_> {
+    pub(crate) fn mailboxes(&self, now: DateTime<Utc>) -> Mailboxes<'_> {
         Mailboxes { spots: &self.0, now }
     }
 }
@@ -74,7 +82,7 @@ impl Spot {
 }
 
 /// Passes messages on through all the places: a message is left wherever it can be, and found wherever it lies.
-pub(super) struct Mailboxes<'a> {
+pub(crate) struct Mailboxes<'a> {
     spots: &'a [Spot],
     now: DateTime<Utc>,
 }

@@ -12,6 +12,7 @@ use data_encoding::HEXLOWER;
 use vv_core::{
     devices::{self as core, Device, DeviceError, DeviceId},
     linking::LinkError,
+    spaces::list_spaces,
     sync::{Pause, list_places},
 };
 
@@ -21,6 +22,7 @@ pub use linking::{
     devices_link_answer, devices_link_begin, devices_link_cancel, devices_link_confirm, devices_link_state,
     keep_linking,
 };
+pub(crate) use meeting::Meeting;
 
 use crate::{
     App,
@@ -60,14 +62,16 @@ pub fn devices_plan_revoke(app: &App, request: String) -> Result<RevokePlan, Api
             .ok_or(DeviceError::NotFound)?;
         let quiet = app.host.clock.now() - QUIET;
         let may_have_unsent = device.last_seen.is_none_or(|seen| seen < quiet);
+        let shared = notebook.read(list_spaces)?.into_iter().filter(|space| space.role.is_some()).count();
+        let shared = u32::try_from(shared).unwrap_or(u32::MAX);
         let places = list_places(notebook)?;
         let reached = |place: &vv_core::sync::Place| {
             place.pause == Pause::No && app.syncing.standing(place.id).away_since.is_none()
         };
         Ok::<_, ApiError>(RevokePlan {
             device: row(device),
-            // The journal is the one space that every notebook has.
-            spaces: 1,
+            // The journal, and what is shared.
+            spaces: 1 + shared,
             may_have_unsent,
             heard_later: !places.iter().any(reached),
         })

@@ -40,8 +40,10 @@ pub enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SpaceState {
-    /// One asked to join, and waits for somebody to approve.
+    /// One asked to join, and waits for somebody to approve, or for what is there to arrive.
     Asked,
+    /// One asked to join and was not let in.
+    Declined,
     /// It lives.
     Open,
     /// A peer has left: it can be read and not written.

@@ -57,6 +57,7 @@ pub fn sync_remove_place(app: &App, request: String) -> Result<SyncView, ApiErro
 /// Looks at every place now, and answers when that was done.
 pub fn sync_now(app: &App) -> Result<SyncView, ApiError> {
     let notebook = app.shared_notebook().ok_or_else(crate::app::locked)?;
+    app.pass_mail();
     for place in core::list_places(&notebook)?.iter().filter(|place| place.pause == Pause::No) {
         match app.go_round(&notebook, place) {
             // How a place stands is shown; only what is wrong here is an error of the command.

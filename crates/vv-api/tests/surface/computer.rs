@@ -1,6 +1,9 @@
 //! A pretended computer with a profile in a temporary folder: a clock set by hand, a keyring in memory.
 
-use std::fs;
+use std::{
+    fs,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use tempfile::TempDir;
 use vv_api::{
@@ -13,6 +16,9 @@ use vv_api::{
     },
 };
 use vv_core::ports::testing::TestHost;
+
+/// Tells computers apart, so that no two make the same ids.
+static NEXT: AtomicU32 = AtomicU32::new(1);
 
 pub const PASSPHRASE: &str = "correct horse battery staple";
 
@@ -31,7 +37,7 @@ impl Computer {
         let profile =
             Profile { folder: folder.path().join("profile"), state_folder: folder.path().join("state") };
         fs::create_dir_all(&profile.state_folder).unwrap();
-        let ports = TestHost::new(1, &profile.state_folder);
+        let ports = TestHost::new(NEXT.fetch_add(1, Ordering::Relaxed), &profile.state_folder);
         let app = App::with_host(profile.clone(), ports.host.clone());
         Self { ports, profile, app, _folder: folder }
     }

@@ -7,6 +7,7 @@
 mod backups;
 mod captures;
 mod computer;
+mod devices;
 mod events;
 mod guides;
 mod keys;
@@ -14,5 +15,6 @@ mod locking;
 mod refusals;
 mod reminders;
 mod returning;
+mod spaces;
 mod states;
 mod voice;

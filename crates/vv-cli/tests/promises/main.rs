@@ -20,6 +20,7 @@ mod people;
 mod portability;
 mod profile;
 mod search;
+mod sharing;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod usage;

@@ -70,14 +70,14 @@ impl Beacon {
         .ok()
     }
 
-    /// Tells with which generation of the account secret it was made; of several beacons the one with the greatest is the newest.
-    pub fn generation(&self) -> u32 {
-        self.secret.generation()
-    }
-
     /// Gives the key that opens a space of the person on a server.
     pub(crate) fn derive_space_access(&self, space: &[u8; 16]) -> vv_crypto::SigningKey {
         self.secret.derive_space_access(space)
+    }
+
+    /// Tells with which generation of the account secret it was made; of several beacons the one with the greatest is the newest.
+    pub fn generation(&self) -> u32 {
+        self.secret.generation()
     }
 
     /// Names the space of the account's log, and that of the journal.

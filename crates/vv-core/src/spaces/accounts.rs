@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
+use vv_crypto::Key32;
 
 use super::control::{ControlOp, SharedAccount};
 use super::keys::say;
 use super::membership::AccountId;
 use super::shared::Shared;
 use super::table;
+use crate::identity::table as identity_table;
 use crate::store::unlocked::ACCOUNT_STREAM;
 use crate::store::{Reader, StoreError, Tx, log};
 
@@ -31,6 +33,25 @@ pub(super) fn raws(sql: &Connection, sid: i64, stream: u32) -> Result<Vec<Vec<u8
         }
     }
     Ok(found)
+}
+
+/// Makes the log of somebody's account readable here with the key that is shown. A key that turned out to open nothing gives
+/// way to another.
+pub(super) fn adopt_account(tx: &mut Tx, account: &AccountId, key: &[u8; 32]) -> Result<(), StoreError> {
+    if *account == tx.core().account_id {
+        return Ok(());
+    }
+    match table::account_log(tx.sql(), account)? {
+        None => {
+            identity_table::put_account(tx.sql(), account, &Key32::from_bytes(*key))?;
+        }
+        Some((sid, known)) if known != *key && table::devices_of(tx.sql(), account)?.is_empty() => {
+            table::put_log_key(tx.sql(), sid, key)?;
+        }
+        Some(_) => return Ok(()),
+    }
+    tx.keys_changed();
+    Ok(())
 }
 
 /// Gives the hashes of the last records of an account's log.

@@ -28,6 +28,12 @@ pub(super) fn say(tx: &mut Tx, space: &[u8; 16], op: &ControlOp) -> Result<[u8; 
     Ok(hash)
 }
 
+/// Gives operations as another names them for its parents.
+pub(super) fn sorted(mut heads: Vec<[u8; 32]>) -> Vec<[u8; 32]> {
+    heads.sort_unstable();
+    heads
+}
+
 /// Makes sure that one may write in a space, with new keys where they are due. Comes before every change of its content.
 pub fn ready_to_write(tx: &mut Tx, space: SpaceId) -> Result<(), SpaceError> {
     let space = &space.0;

@@ -3,11 +3,11 @@
 use vv_protocol::CONTROL_STREAM;
 
 use super::accounts::share_account;
-use super::coming::{introduce, sorted};
+use super::asking::introduce;
 use super::control::{ControlOp, Cut};
 use super::epochs::Writing;
 use super::error::SpaceError;
-use super::keys::{load, renew_if_possible, say, share_missing};
+use super::keys::{load, renew_if_possible, say, share_missing, sorted};
 use super::membership::{AccountId, Act, Role};
 use super::record;
 use super::shared::Shared;
@@ -75,6 +75,17 @@ pub fn consent(tx: &mut Tx, space: SpaceId, proposal: ProposalId) -> Result<(), 
     renew_if_possible(tx, &space.0)
 }
 
+/// Does not agree to a proposed facilitator, or takes one's own proposal back.
+pub fn end_proposal(tx: &mut Tx, space: SpaceId, proposal: ProposalId) -> Result<(), SpaceError> {
+    let shared = load(tx, &space.0)?;
+    let found = shared.proposals().into_iter().find(|(id, ..)| *id == proposal.0);
+    let (_, _, subject) = found.ok_or(SpaceError::NotFound)?;
+    check(tx, &shared, &Act::Remove { subject })?;
+    let parents = sorted(shared.now.heads.clone());
+    say(tx, &space.0, &ControlOp::Remove { parents, subject, cuts: Vec::new() })?;
+    Ok(())
+}
+
 /// Names a space.
 pub fn rename_space(tx: &mut Tx, space: SpaceId, name: &str) -> Result<(), SpaceError> {
     let name = some_line(name, "name", "a space needs a name")?;
@@ -88,11 +99,11 @@ pub fn rename_space(tx: &mut Tx, space: SpaceId, name: &str) -> Result<(), Space
     Ok(())
 }
 
-/// Notes that the words shared with somebody were compared, on both screens, and are the same.
-pub fn note_compared(tx: &mut Tx, space: SpaceId, member: MemberId) -> Result<(), SpaceError> {
+/// Notes whether the words shared with somebody were compared, on both screens, and are the same.
+pub fn note_compared(tx: &mut Tx, space: SpaceId, member: MemberId, same: bool) -> Result<(), SpaceError> {
     let shared = load(tx, &space.0)?;
     shared.now.role(&member.0).ok_or(SpaceError::NotFound)?;
-    Ok(record::note_compared(tx, &space.0, &member.0)?)
+    Ok(record::note_compared(tx, &space.0, &member.0, same)?)
 }
 
 /// Does what is due in every space without anybody's asking: names oneself, shows new devices of one's own, ends the feeds of

@@ -3,11 +3,12 @@
 use vv_crypto::{EncSecret, EpochGrant, EpochWrapPlace, Key32, derive_epoch_id, unwrap_epoch};
 use vv_protocol::OpType;
 
+use super::accounts::adopt_account;
 use super::control::{ControlOp, genesis_op};
 use super::shared::Shared;
 use super::table;
+use crate::identity::epochs;
 use crate::identity::record::{EpochOp, account_tag};
-use crate::identity::{epochs, table as identity_table};
 use crate::store::inner::Inner;
 use crate::store::keyring::SpaceKeys;
 use crate::store::merge::Source;
@@ -58,8 +59,7 @@ fn take_account(
     records: Vec<Vec<u8>>,
 ) -> Result<(), StoreError> {
     if *account != core.account_id {
-        identity_table::put_account(tx.sql(), account, &Key32::from_bytes(*key))?;
-        tx.keys_changed();
+        adopt_account(tx, account, key)?;
         tx.arriving.extend(records);
     }
     Ok(())

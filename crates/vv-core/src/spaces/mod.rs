@@ -5,21 +5,25 @@
 //! has these as bytes, `epochs/` says who is given which keys, `invite/` how somebody comes in. All four are pure.
 //!
 //! Over the notebook: `shared.rs` reads a space whole, `merge.rs` takes in what arrives, `settle.rs` draws the consequences for
-//! this device, `keys.rs` makes new keys. A person's verbs stand in `make.rs`, `coming.rs` and `members.rs`, what is shown in
+//! this device, `keys.rs` makes new keys. A person's verbs stand in `make.rs`,
+//! `inviting.rs`, `asking.rs`, `letting_in.rs` and `members.rs`, what is shown in
 //! `view.rs`. Before anything is written into a space: [`ready_to_write`].
 
 mod accounts;
+mod asking;
 mod bytes;
-mod coming;
 pub(crate) mod control;
 pub(crate) mod epochs;
 mod error;
 pub(crate) mod invite;
+mod inviting;
 mod keys;
+mod letting_in;
 mod make;
 mod members;
 pub(crate) mod membership;
 mod merge;
+mod post;
 mod record;
 mod settle;
 mod shared;
@@ -30,17 +34,21 @@ mod tests;
 mod vectors;
 mod view;
 
-pub use coming::{
-    Answer, InvitationMade, LookedAt, Message, NewInvitation, answer_mailboxes, answered, answers_due,
-    approve, ask_to_join, decline, end_invitation, forget_request, invite as invite_into, look_at,
-    request_mailboxes, take_answer, take_request,
+pub use asking::{
+    Answer, Letter, LookedAt, Message, answer_mailboxes, ask_to_join, forget_request, look_at, take_answer,
+    take_letter,
 };
 pub use error::SpaceError;
 pub use invite::{LinkError, RequestError};
+pub use inviting::{InvitationMade, NewInvitation, end_invitation, invite as invite_into};
 pub use keys::ready_to_write;
+pub use letting_in::{answered, answers_due, approve, decline, request_mailboxes, take_request};
 pub use make::create_space;
-pub use members::{change_role, consent, keep_up, leave_space, note_compared, remove_member, rename_space};
+pub use members::{
+    change_role, consent, end_proposal, keep_up, leave_space, note_compared, remove_member, rename_space,
+};
 pub use membership::{History, Role, SpaceKind};
+pub use post::{Passed, PostError, pass_messages};
 pub use view::{
     AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceState, WhoCanRead, access_wanted,
     get_space, list_asked, list_spaces,

@@ -94,12 +94,26 @@ pub(super) fn noted(reader: &Reader, space: &[u8; 16]) -> Result<Noted, StoreErr
     })
 }
 
-/// Notes that the words shared with somebody were compared and are the same.
-pub(super) fn note_compared(tx: &mut Tx, space: &[u8; 16], account: &AccountId) -> Result<(), StoreError> {
-    let at = tx.now().timestamp_millis();
-    let element = Value::List(vec![Value::Bytes(account.to_vec()), Value::Int(at)]);
-    let ops = vec![Op::Add { field: COMPARED, element }];
-    tx.commit(Change { object: space_object(space), ops }).map(drop)
+/// Notes whether the words shared with somebody were compared and are the same.
+pub(super) fn note_compared(
+    tx: &mut Tx,
+    space: &[u8; 16],
+    account: &AccountId,
+    same: bool,
+) -> Result<(), StoreError> {
+    let object = space_object(space);
+    let is_of = |element: &Value| {
+        element.as_list().and_then(|list| list.first()).and_then(Value::as_bytes) == Some(account.as_slice())
+    };
+    let known = tx.object(&object)?.ok_or(StoreError::NotFound)?;
+    let before = known.elements(COMPARED).iter().filter(|element| is_of(element)).cloned();
+    let mut ops: Vec<Op> = before.map(|element| Op::Remove { field: COMPARED, element }).collect();
+    if same {
+        let at = Value::Int(tx.now().timestamp_millis());
+        let element = Value::List(vec![Value::Bytes(account.to_vec()), at]);
+        ops.push(Op::Add { field: COMPARED, element });
+    }
+    tx.commit(Change { object, ops }).map(drop)
 }
 
 /// Notes where a space is to be found.

@@ -86,6 +86,12 @@ pub(super) fn account_log(
         .optional()?)
 }
 
+/// Writes down another key of an account's log.
+pub(super) fn put_log_key(sql: &Connection, sid: i64, key: &[u8; 32]) -> Result<(), StoreError> {
+    sql.execute("UPDATE account SET log_key = ?2 WHERE space = ?1", params![sid, key])?;
+    Ok(())
+}
+
 /// Lists the devices of an account: public signing key, and whether it was taken away.
 pub(super) fn devices_of(sql: &Connection, account: &AccountId) -> Result<Vec<([u8; 32], bool)>, StoreError> {
     Ok(sql

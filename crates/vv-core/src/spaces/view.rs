@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::coming::{instant, words};
 use super::epochs::{Writing, readers_of};
 use super::error::SpaceError;
-use super::invite::{Invitation, InviteKeys, JoinRequest};
+use super::invite::{Invitation, InviteKeys, JoinRequest, draw_qr};
 use super::membership::{AccountId, Act, History, Role, SpaceKind};
 use super::record::noted;
 use super::shared::Shared;
@@ -101,6 +100,13 @@ pub struct InvitationRow {
     pub open_door: bool,
     /// The link, to be shown again.
     pub link: String,
+}
+
+impl InvitationRow {
+    /// Draws the link as an SVG.
+    pub fn picture(&self) -> Option<String> {
+        draw_qr(&self.link)
+    }
 }
 
 /// Shows somebody who asks to come in.
@@ -372,4 +378,15 @@ fn requests(reader: &Reader, shared: &Shared) -> Result<Vec<Request>, SpaceError
         }
     }
     Ok(found)
+}
+
+/// Gives an instant; one that nobody can have meant is the last there is.
+pub(super) fn instant(ms: u64) -> DateTime<Utc> {
+    let ms = i64::try_from(ms).ok().and_then(DateTime::from_timestamp_millis);
+    ms.unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// Gives the words that two people compare; none with oneself.
+pub(super) fn words(me: &[u8; 32], other: &[u8; 32]) -> Vec<&'static str> {
+    if me == other { Vec::new() } else { vv_crypto::safety_words(me, other) }
 }

@@ -12,7 +12,7 @@ use vv_protocol::{FeedHead, OpType, feed_id};
 
 use super::error::StoreError;
 use super::hlc::{Hlc, clock_ms};
-use super::inner::{Inner, TYPE_VERSION};
+use super::inner::{Inner, Seen, TYPE_VERSION};
 use super::log::{self, FeedRow, RecordRow, RecordState};
 use super::seal::seal_record;
 use super::unlocked::RecordKey;
@@ -34,6 +34,7 @@ pub(crate) struct FeedPlace<'a> {
 pub(crate) struct Heads {
     pub mview: [u8; 16],
     pub acct_head: [u8; 16],
+    pub seen: Option<Seen>,
 }
 
 /// Appends to one feed within one transaction.
@@ -137,6 +138,7 @@ impl FeedWriter {
             body,
             mview: self.heads.mview,
             acct_head: self.heads.acct_head,
+            seen: self.heads.seen,
             flags: 0,
         };
         let (raw, head) = seal_record(&self.row.head, &key.epoch, &key.key, &self.signing, &inner)?;

@@ -8,6 +8,18 @@ use super::hlc::Hlc;
 /// The version of the bodies this program writes.
 pub(crate) const TYPE_VERSION: u32 = 1;
 
+/// Quotes what a server had shown of a stream when a record was written: so that a server which shows others something else is found
+/// out by the first record that crosses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// The server's name for its copy of the stream.
+    pub log_id: [u8; 8],
+    /// How many records it held.
+    pub gseq: u64,
+    /// The beginning of the hash of the stream up to there.
+    pub chain: [u8; 16],
+}
+
 /// Holds what is sealed in a record, without its signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Inner {
@@ -25,6 +37,8 @@ pub(crate) struct Inner {
     pub mview: [u8; 16],
     /// The head of the author's account log.
     pub acct_head: [u8; 16],
+    /// What a server had shown of the stream; none until one was seen.
+    pub seen: Option<Seen>,
     /// Flags.
     pub flags: u64,
 }
@@ -41,7 +55,7 @@ impl Inner {
         &self,
         e: &mut Encoder<Vec<u8>>,
     ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        e.map(7 + u64::from(self.flags != 0))?;
+        e.map(7 + u64::from(self.seen.is_some()) + u64::from(self.flags != 0))?;
         e.u8(0)?.u64(self.kind)?;
         e.u8(1)?.u32(self.version)?;
         e.u8(2)?.u64(self.hlc.number())?;
@@ -49,6 +63,9 @@ impl Inner {
         e.u8(4)?.bytes(&self.body)?;
         e.u8(5)?.bytes(&self.mview)?;
         e.u8(6)?.bytes(&self.acct_head)?;
+        if let Some(Seen { log_id, gseq, chain }) = &self.seen {
+            e.u8(7)?.array(3)?.bytes(log_id)?.u64(*gseq)?.bytes(chain)?;
+        }
         if self.flags != 0 {
             e.u8(9)?.u64(self.flags)?;
         }
@@ -65,7 +82,7 @@ impl Inner {
         let missing = || minicbor::decode::Error::message("a key is missing");
         let fields = d.map()?.ok_or_else(missing)?;
         let (mut kind, mut version, mut hlc, mut object, mut body) = (None, None, None, None, None);
-        let (mut mview, mut acct_head, mut flags) = (None, None, 0);
+        let (mut mview, mut acct_head, mut seen, mut flags) = (None, None, None, 0);
         for _ in 0..fields {
             match d.u64()? {
                 0 => kind = Some(d.u64()?),
@@ -75,6 +92,7 @@ impl Inner {
                 4 => body = Some(d.bytes()?.to_vec()),
                 5 => mview = d.bytes()?.try_into().ok(),
                 6 => acct_head = d.bytes()?.try_into().ok(),
+                7 => seen = Some(read_seen(&mut d)?),
                 9 => flags = d.u64()?,
                 _ => d.skip()?,
             }
@@ -90,7 +108,19 @@ impl Inner {
             body: body.ok_or_else(missing)?,
             mview: mview.ok_or_else(missing)?,
             acct_head: acct_head.ok_or_else(missing)?,
+            seen,
             flags,
         })
     }
+}
+
+fn read_seen(d: &mut Decoder<'_>) -> Result<Seen, minicbor::decode::Error> {
+    let malformed = || minicbor::decode::Error::message("a quote is malformed");
+    if d.array()? != Some(3) {
+        return Err(malformed());
+    }
+    let log_id = d.bytes()?.try_into().map_err(|_| malformed())?;
+    let gseq = d.u64()?;
+    let chain = d.bytes()?.try_into().map_err(|_| malformed())?;
+    Ok(Seen { log_id, gseq, chain })
 }

@@ -12,6 +12,7 @@ use vv_protocol::{Header, OpType, Record, RecordError, Stub};
 
 use super::error::StoreError;
 use super::hlc::Hlc;
+use super::inner::Seen;
 use super::log::{self, FeedRow};
 use super::seal::{Opened, open_record};
 use super::take_in::read_feed_open;
@@ -109,6 +110,15 @@ fn feed_of(header: &Header) -> FeedName {
 }
 
 impl Page {
+    /// Gives what each record of the page quotes of a server, in the order of the page.
+    pub(crate) fn seen(&self) -> Vec<Option<Seen>> {
+        let quoted = |item: &Item| match item {
+            Item::Ready(ready) => ready.opened.as_ref().and_then(|opened| opened.inner.seen),
+            _ => None,
+        };
+        self.items.iter().map(quoted).collect()
+    }
+
     /// Reads, opens and verifies records.
     pub(crate) fn prepare(reader: &Reader, raws: Vec<Vec<u8>>) -> Result<Self, StoreError> {
         let core = reader.core();

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use vv_protocol::{CONTROL_STREAM, OpType};
 
 use super::error::StoreError;
-use super::feed::{FeedPlace, FeedWriter};
+use super::feed::{FeedPlace, FeedWriter, Heads};
 use super::hlc::Hlc;
 use super::keyring::{ACCOUNT_STREAM, SpaceKeys};
 use super::merge::Source;
 use super::tx::{Keys, Place, Tx};
 use crate::identity::table;
+use crate::sync;
 
 impl<'a> Tx<'a> {
     /// Writes in a stream of another space for as long as `f` runs.
@@ -108,7 +109,8 @@ impl<'a> Tx<'a> {
             record_key: core.keyring.for_writing(space, stream)?,
         };
         let signing = core.feed_key(held, stream, incarnation);
-        FeedWriter::continue_or_open(sql, &place, signing, core.heads_in(space), self.now())
+        let heads = Heads { seen: sync::quote(sql, held.sid, stream)?, ..core.heads_in(space) };
+        FeedWriter::continue_or_open(sql, &place, signing, heads, self.now())
     }
 
     /// Writes down how far the own feeds have come, and the one that is being taken in; they are read again when they are needed next.

@@ -2,6 +2,7 @@
 
 use vv_protocol::wire::Carried;
 
+use super::claims;
 use super::error::SyncError;
 use super::model::PlaceId;
 use super::spaces::TravellingSpace;
@@ -40,7 +41,11 @@ pub(super) fn apply(
     pid: PlaceId,
 ) -> Result<Applied, StoreError> {
     let mut applied = Applied::default();
-    for (record, taken) in records.iter().zip(tx.take_in_page(page)?) {
+    let quoted = page.seen();
+    for ((record, taken), seen) in records.iter().zip(tx.take_in_page(page)?).zip(quoted) {
+        if let (Taken::New | Taken::Parked(_), Some(seen)) = (taken, &seen) {
+            claims::note(tx, pid, space.sid, record.header().stream, seen)?;
+        }
         match taken {
             Taken::New => applied.new += 1,
             Taken::Known => {

@@ -13,6 +13,7 @@ mod batches;
 mod beacon;
 mod chain;
 mod chunks;
+mod claims;
 mod error;
 mod folder;
 mod looking;
@@ -32,6 +33,7 @@ mod wiping;
 pub use beacon::{
     WayBack, find_way_back_at_server, find_way_back_in_folder, leave_beacon_at_server, leave_beacon_in_folder,
 };
+pub(crate) use claims::quote;
 pub use error::SyncError;
 pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
 pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};

@@ -4,8 +4,9 @@ use vv_protocol::wire::{Page, StreamHead};
 
 use super::apply::{apply, prepare};
 use super::chain::{self, unseen, was_seen};
+use super::claims;
 use super::error::SyncError;
-use super::model::AlarmKind;
+use super::model::{AlarmKind, Pause};
 use super::server::{Bound, Trip};
 use super::table;
 use crate::ports::remote::RemoteError;
@@ -42,7 +43,25 @@ impl Trip<'_> {
             at = self.take_in_page(bound, &at, &page)?;
             self.step()?;
         }
-        Ok(())
+        let here = (at.log_id, at.head);
+        let is_promised = self.notebook.read(|reader| claims::is_any(reader.sql(), pid, sid, stream))?;
+        if is_promised
+            && let Some(kind) = self.notebook.write(|tx| claims::settle(tx, pid, sid, stream, here, true))?
+        {
+            return Err(self.alarm(sid, kind));
+        }
+        self.is_paused()
+    }
+
+    /// Ends the round where what was taken in has shown that something is wrong at the place.
+    fn is_paused(&self) -> Result<(), SyncError> {
+        let place = self.notebook.read(|reader| table::find_place(reader.sql(), self.pid))?;
+        if place.is_some_and(|place| place.pause != Pause::ByAlarm) {
+            return Ok(());
+        }
+        let alarms = self.notebook.read(|reader| table::open_alarms(reader.sql()))?;
+        let found = alarms.iter().find(|alarm| alarm.place == self.pid && alarm.kind.pauses());
+        Err(found.map_or(SyncError::NoPlace, |alarm| SyncError::Alarm(alarm.kind)))
     }
 
     fn take_in_page(&mut self, bound: &Bound, at: &StreamHead, page: &Page) -> Result<StreamHead, SyncError> {
@@ -61,6 +80,10 @@ impl Trip<'_> {
             let applied = apply(tx, &bound.space, &page.records, &prepared, pid)?;
             chain::keep(tx.sql(), pid, sid, &heads)?;
             table::set_stream_head(tx.sql(), pid, sid, &reached)?;
+            let at = (reached.log_id, reached.head);
+            if let Some(kind) = claims::settle(tx, pid, sid, reached.stream, at, false)? {
+                table::raise(tx.sql(), pid, sid, kind, 1, tx.now())?;
+            }
             table::count_traffic(tx.sql(), pid, sid, 0, bytes, applied.new + applied.known)?;
             if applied.refused > 0 {
                 table::raise(tx.sql(), pid, sid, AlarmKind::Quarantined, applied.refused, tx.now())?;

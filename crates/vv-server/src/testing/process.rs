@@ -18,6 +18,14 @@ impl Process {
         Self::spawn(command)
     }
 
+    /// Starts the program as [`Process::start`] does, with some variables of the environment.
+    pub fn start_with(program: &Path, options: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(program);
+        command.args(["--listen", "127.0.0.1:0", "--log", "warn"]).args(options);
+        command.envs(variables.iter().copied());
+        Self::spawn(command)
+    }
+
     /// Starts it anew at the address that it had.
     pub fn start_at(program: &Path, address: &str, options: &[&str]) -> Self {
         let mut command = Command::new(program);

@@ -4,8 +4,10 @@
 
 mod access;
 mod administrator;
+mod bucket;
 mod live;
 mod records;
+mod running;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -96,9 +96,9 @@ async fn new_logs_keep_the_records() {
 async fn tables_of_a_later_version_are_refused_untouched() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("server.db");
-    drop(vv_server::store::sqlite::SqliteStore::open(&path).unwrap());
+    drop(SqliteStore::open(&path).unwrap());
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
-    assert!(vv_server::store::sqlite::SqliteStore::open(&path).is_err());
+    assert!(SqliteStore::open(&path).is_err());
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }

@@ -23,7 +23,7 @@ export function alarmText(what: AlarmKind): AlarmText {
 function happened(what: AlarmKind): string {
   const words = t.sync.alarms;
   const changes = (number: number): string => format.plural(number, t.sync.changes);
-  const device = (name: string | null): string => (name ? `“${name}”` : words.someDevice);
+  const device = (name: string | null): string => (name ? words.device(name) : words.someDevice);
   const days = (seconds: number): string => format.days(Math.abs(seconds));
   switch (what.kind) {
     case 'rolled_back': return words.rolled_back.text(changes(what.missing));

@@ -9,7 +9,6 @@ import type {
   AnswerKeepsake,
   AnswerLearned,
   AnswerLink,
-  AnswerPlace,
   AttachBytes,
   AttachPath,
   AttachmentView,
@@ -125,7 +124,6 @@ import type {
   RefusedRecord,
   RehearsalView,
   RehearseKit,
-  RemovePlace,
   RenameDevice,
   RenameSpace,
   RestoreBackup,
@@ -464,15 +462,13 @@ export interface CommandMap {
   /** Syncs through a server from now on. */
   sync_add_server: { request: AddServer; answer: SyncView };
   /** Syncs through a place no longer; nothing here goes. */
-  sync_remove_place: { request: RemovePlace; answer: SyncView };
+  sync_remove_place: { request: string; answer: SyncView };
   /** Looks at every place now. */
   sync_now: { request: null; answer: SyncView };
   /** Lets sync rest until it is resumed. */
   sync_pause: { request: null; answer: SyncView };
   /** Takes sync up again. */
   sync_resume: { request: null; answer: SyncView };
-  /** Answers what a first sync found and asked about. */
-  sync_answer_place: { request: AnswerPlace; answer: SyncView };
   /** Does something about an alarm. */
   sync_answer_alarm: { request: AnswerAlarm; answer: SyncView };
   /** Lists the person's devices: this one, the others, and those that were removed. */
@@ -689,7 +685,6 @@ export const COMMAND_NAMES = [
   "sync_now",
   "sync_pause",
   "sync_resume",
-  "sync_answer_place",
   "sync_answer_alarm",
   "devices_list",
   "devices_rename",

@@ -2605,7 +2605,7 @@ export type SpaceRow = {
 };
 
 /** Says how a space stands for this person. */
-export type SpaceState = "asked" | "open" | "frozen" | "left" | "update_needed";
+export type SpaceState = "asked" | "declined" | "open" | "frozen" | "left" | "update_needed";
 
 /** Shows what went through one place for one space. */
 export type SpaceSync = {
@@ -2800,8 +2800,6 @@ export type SyncView = {
   places: Array<PlaceView>,
   /** What the person has to know, the most serious first. Notices that ask for nothing come last. */
   alarms: Array<SyncAlarm>,
-  /** What a first sync found and does not go on without an answer for. */
-  question: PlaceQuestion | null,
 };
 
 /** Shows a tag and how often it is used. */

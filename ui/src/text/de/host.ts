@@ -4,5 +4,6 @@ import { errors } from './host/errors';
 import { guides } from './host/guides';
 import { imports } from './host/imports';
 import { reports } from './host/reports';
+import { sharing } from './host/sharing';
 
-export const host: Record<string, string> = { ...errors, ...guides, ...imports, ...reports };
+export const host: Record<string, string> = { ...errors, ...guides, ...imports, ...reports, ...sharing };

@@ -23,6 +23,7 @@ export const spaces: Words['spaces'] = {
   },
   states: {
     asked: 'Du hast gefragt, ob du hereindarfst',
+    declined: 'Du wurdest nicht eingelassen',
     open: 'Offen',
     frozen: 'Geschlossen: er lässt sich lesen, aber nicht beschreiben',
     left: 'Du hast ihn verlassen',
@@ -30,6 +31,7 @@ export const spaces: Words['spaces'] = {
   },
   statesMore: {
     asked: 'Jemand dort muss dich einlassen. Bis dahin ist nichts davon hier.',
+    declined: 'Vielleicht war die Einladung für jemand anderen. Mit einer neuen Einladung kannst du noch einmal fragen.',
     frozen: 'Eine der beiden Seiten ist gegangen. Was bis dahin geschrieben wurde, bleibt für beide lesbar.',
     left: 'Was bis dahin kam, bleibt hier lesbar. Neues kommt nicht mehr herein.',
     update_needed: 'Etwas darin braucht eine neuere Version von Vice Versa. Bis dahin lässt er sich lesen, aber nicht beschreiben.',

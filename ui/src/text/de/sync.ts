@@ -145,6 +145,7 @@ export const sync: Words['sync'] = {
     goesOn: 'Der Abgleich geht weiter.',
     where: (place) => `Es geht um ${place}.`,
     inSpace: (name) => `Es geht um den Raum „${name}“.`,
+    device: (name) => `„${name}“`,
     someDevice: 'ein anderes Gerät',
     acts: {
       try_again: 'Noch einmal nachsehen',

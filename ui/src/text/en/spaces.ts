@@ -21,6 +21,7 @@ export const spaces = {
   },
   states: {
     asked: 'You asked to join',
+    declined: 'You were not let in',
     open: 'Open',
     frozen: 'Closed: it can be read, and not written',
     left: 'You have left it',
@@ -28,6 +29,7 @@ export const spaces = {
   },
   statesMore: {
     asked: 'Somebody there has to let you in. Until then nothing of it is here.',
+    declined: 'They may have had many askers, or the invitation was for somebody else. You can ask with another invitation.',
     frozen: 'One of the two has left. What was written until then stays readable for both.',
     left: 'What came until then stays readable here. Nothing new comes in.',
     update_needed: 'Something in it needs a newer version of Vice Versa. It can be read, and not written until then.',

@@ -147,6 +147,7 @@ export const sync = {
     goesOn: 'Sync goes on.',
     where: (place: string) => `It is about ${place}.`,
     inSpace: (name: string) => `It is about the space “${name}”.`,
+    device: (name: string) => `“${name}”`,
     someDevice: 'another device',
     acts: {
       try_again: 'Look again',

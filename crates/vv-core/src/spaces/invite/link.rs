@@ -3,6 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use minicbor::Decoder;
 
+use super::keys::InviteKeys;
 use crate::spaces::bytes::{Read, begin, fixed, list, malformed, write, write_list};
 use crate::spaces::membership::{AccountId, Role, SpaceKind};
 
@@ -67,6 +68,11 @@ impl std::fmt::Debug for Invitation {
 }
 
 impl Invitation {
+    /// Derives the keys of the invitation.
+    pub(crate) fn keys(&self) -> InviteKeys {
+        InviteKeys::derive(&self.secret, &self.space)
+    }
+
     /// Writes the link that this program opens.
     pub(crate) fn to_link(&self) -> String {
         format!("{SCHEME}{MARK}{}", self.payload())

@@ -26,7 +26,8 @@ pub(super) fn allowed(node: &Node, agreed: Option<&Node>, state: &State) -> bool
 fn in_pairing(node: &Node, agreed: Option<&Node>, author: Role, state: &State) -> bool {
     match &node.act {
         Act::Leave => true,
-        Act::Remove { subject } => author == Role::Owner && state.role(subject) == Some(Role::Facilitator),
+        // Of somebody who is only proposed it ends the proposal.
+        Act::Remove { subject } => author == Role::Owner && state.role(subject) != Some(Role::Owner),
         // Once one of two has gone there is nothing left to decide; the other keeps a copy.
         _ if state.frozen => false,
         Act::Add { subject, role: Role::Owner, .. } => {

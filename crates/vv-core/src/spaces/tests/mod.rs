@@ -2,4 +2,5 @@
 
 mod devices;
 mod people;
+mod post;
 mod stories;

@@ -80,12 +80,12 @@ CREATE TABLE folder_head (
     PRIMARY KEY (pid, space, feed)
 ) STRICT, WITHOUT ROWID;
 
--- local: what records of others say that they had seen of a stream or feed, and could not be compared yet
+-- local: what records of others say that they had seen of a stream, and was not compared yet
 CREATE TABLE claim (
     pid    INTEGER NOT NULL,
     sid    INTEGER NOT NULL,
-    -- A stream's number and the id of its log, or 0 and the beginning of a feed's name.
     stream INTEGER NOT NULL,
+    -- The id of the log.
     of     BLOB    NOT NULL,
     number INTEGER NOT NULL,
     hash   BLOB    NOT NULL,

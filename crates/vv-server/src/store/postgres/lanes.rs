@@ -21,9 +21,12 @@ struct Waiting {
     answer: oneshot::Sender<Outcome<PushAnswer>>,
 }
 
+/// What waits, by stream.
+type Waits = HashMap<(SpaceId, u32), Vec<Waiting>>;
+
 /// Holds the lane of every stream that is being written to.
 #[derive(Clone, Default)]
-pub struct Lanes(Arc<Mutex<HashMap<(SpaceId, u32), Vec<Waiting>>>>);
+pub struct Lanes(Arc<Mutex<Waits>>);
 
 impl Lanes {
     /// Takes in a batch, together with others of the same stream where there are any.

@@ -116,6 +116,21 @@ fn an_old_word_does_not_bring_a_facilitator_back_who_was_removed() {
 }
 
 #[test]
+fn either_of_two_ends_a_proposal_and_another_one_is_needed_then() {
+    for who in [0, 1] {
+        let mut ops = two();
+        let add = propose(&mut ops, 0, 2);
+        next(&mut ops, who, Act::Remove { subject: person(2) });
+        assert_eq!(Resolver::new(&ops).proposals(), []);
+        next(&mut ops, 1, Act::Consent { add: add.id });
+        assert_eq!(Resolver::new(&ops).now().role(&person(2)), None);
+        let again = propose(&mut ops, 0, 2);
+        next(&mut ops, 1, Act::Consent { add: again.id });
+        assert_eq!(Resolver::new(&ops).now().role(&person(2)), Some(Role::Facilitator));
+    }
+}
+
+#[test]
 fn a_peer_who_leaves_freezes_the_pairing_and_the_other_stays() {
     let mut ops = two();
     next(&mut ops, 0, Act::Leave);
