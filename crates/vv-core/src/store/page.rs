@@ -4,6 +4,7 @@
 //! (a key that is not here, a feed that is unknown) is left for the transaction that merges the page.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::num::NonZero;
 use std::thread;
 
@@ -12,7 +13,7 @@ use vv_protocol::{Header, OpType, Record, RecordError, Stub};
 use super::error::StoreError;
 use super::hlc::Hlc;
 use super::inner::Seen;
-use super::log;
+use super::log::{self, FeedRow};
 use super::seal::{Opened, open_record};
 use super::take_in::read_feed_open;
 use super::tx::Reader;
@@ -122,26 +123,39 @@ impl Page {
     pub(crate) fn prepare(reader: &Reader, raws: Vec<Vec<u8>>) -> Result<Self, StoreError> {
         let core = reader.core();
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
-        let mut items = on_threads(raws, threads, &|raw| open(core, Item::read(raw)));
-        let mut keys: HashMap<FeedName, Option<[u8; 32]>> = HashMap::new();
+        let items = on_threads(raws, threads, &Item::read);
+        let mut feeds: HashMap<FeedName, Option<FeedRow>> = HashMap::new();
         for item in &items {
             let Item::Ready(ready) = item else { continue };
             let header = &ready.record.header;
-            let name = feed_of(header);
-            if let Some(Some(_)) = keys.get(&name) {
-                continue;
+            if let (Entry::Vacant(entry), Some(space)) =
+                (feeds.entry(feed_of(header)), core.keyring.space(&header.space))
+            {
+                entry.insert(log::find_feed(reader.sql(), space.sid, header.stream, &header.feed)?);
             }
-            let key = match core.keyring.space(&header.space) {
-                Some(space) => log::find_feed(reader.sql(), space.sid, header.stream, &header.feed)?
-                    .map(|feed| feed.public_key)
-                    .or_else(|| announced(ready)),
-                None => None,
-            };
-            keys.insert(name, key);
+        }
+        let known = |header: &Header| feeds.get(&feed_of(header)).and_then(Option::as_ref);
+        // What stands in the log already is compared there and needs no opening.
+        let mut items = on_threads(items, threads, &|item| match &item {
+            Item::Ready(ready)
+                if known(&ready.record.header)
+                    .is_some_and(|feed| ready.record.header.seq <= feed.head.seq) =>
+            {
+                item
+            }
+            _ => open(core, item),
+        });
+        let mut keys: HashMap<FeedName, [u8; 32]> = HashMap::new();
+        for item in &items {
+            let Item::Ready(ready) = item else { continue };
+            let header = &ready.record.header;
+            if let Some(key) = known(header).map(|feed| feed.public_key).or_else(|| announced(ready)) {
+                keys.insert(feed_of(header), key);
+            }
         }
         items = on_threads(items, threads, &|mut item| {
             if let Item::Ready(ready) = &mut item
-                && let Some(Some(key)) = keys.get(&feed_of(&ready.record.header))
+                && let Some(key) = keys.get(&feed_of(&ready.record.header))
                 && ready.opened.as_ref().is_some_and(|opened| opened.verify(key).is_ok())
             {
                 ready.verified_by = Some(*key);

@@ -107,6 +107,9 @@ impl Tx<'_> {
         if self.core().keyring.space(&header.space).is_none() {
             return taken(Taken::Refused("its space is unknown"));
         }
+        if self.is_known(ready)? {
+            return taken(Taken::Known);
+        }
         match self.refused_before(ready, tries)? {
             Some(Taken::Parked(why)) => return taken(Taken::Parked(why)),
             Some(Taken::Refused(reason)) => return Ok(Received::Undo(Undo::Keep(reason))),
@@ -281,6 +284,23 @@ impl Tx<'_> {
             self.glimpses += 1;
         }
         Ok(())
+    }
+
+    /// Tells whether exactly this record stands in the log, so that nothing else has to be looked at.
+    fn is_known(&mut self, ready: &Ready) -> Result<bool, StoreError> {
+        let header = &ready.record.header;
+        let Some(sid) = self.core().keyring.space(&header.space).map(|space| space.sid) else {
+            return Ok(false);
+        };
+        let Some((feed, _)) = self.take_in_hand(sid, header.stream, &header.feed)? else { return Ok(false) };
+        if header.seq > feed.head.seq {
+            return Ok(false);
+        }
+        let row = log::record_at(self.reader.sql, feed.fid, header.seq)?;
+        Ok(row.is_some_and(|row| {
+            let is_left_over = row.state == RecordState::Stub && row.object == NOTHING;
+            !is_left_over && log::hash_of(&row) == Some(ready.hash)
+        }))
     }
 
     /// Compares a record with what stands in its place; gives the place where something is missing there.

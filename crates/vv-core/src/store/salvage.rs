@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension};
 use vv_crypto::Key32;
-use vv_protocol::FeedHead;
+use vv_protocol::{FeedHead, OpType};
 
 use super::backup::{chunks, count_entries};
 use super::error::{NotebookError, StoreError};
@@ -168,6 +168,7 @@ fn fill(wreck: &mut Wreck, sql: &Connection, host: &Host) -> Result<SalvageRepor
     report.lost_records = note_gaps(sql, host)?;
     // What is written from here on belongs to another life: the end of the old one may be among what is lost.
     table::begin_incarnation(sql)?;
+    rescue_operations(wreck, &mut writing)?;
     report.rescued_objects = rescue_objects(wreck, &mut writing)?;
     writing.finish()?;
     for name in local_tables_of_features() {
@@ -271,6 +272,40 @@ fn note_gaps(sql: &Connection, host: &Host) -> Result<u64, StoreError> {
         }
     }
     Ok(lost)
+}
+
+/// Writes again what the records did not give of the account log and of the journal's epochs. An operation of an account log proves
+/// itself, whoever writes it down; an epoch of a journal is made by whoever has its keys.
+fn rescue_operations(wreck: &mut Wreck, tx: &mut Tx) -> Result<(), StoreError> {
+    let core = tx.core().clone();
+    let own_log =
+        core.keyring.space(&core.account_space).map(|space| space.sid).ok_or(StoreError::Damaged)?;
+    let select = "SELECT type, body, hash FROM account_op WHERE space = ?1";
+    for (kind, body, hash) in rows_of(wreck, select, own_log)? {
+        let (SqlValue::Integer(kind), SqlValue::Blob(body), SqlValue::Blob(hash)) = (kind, body, hash) else {
+            continue;
+        };
+        let known = tx
+            .sql()
+            .prepare_cached("SELECT 1 FROM account_op WHERE space = ?1 AND hash = ?2")?
+            .exists(rusqlite::params![own_log, hash])?;
+        let kind = u64::try_from(kind).ok().and_then(OpType::from_number);
+        if let (false, Some(kind)) = (known, kind) {
+            tx.write_account_op(kind, body)?;
+        }
+    }
+    let select = "SELECT height, op, hash FROM epoch WHERE space = ?1 ORDER BY height";
+    for (_, op, hash) in rows_of(wreck, select, core.journal.sid)? {
+        let (SqlValue::Blob(op), SqlValue::Blob(hash)) = (op, hash) else { continue };
+        let known = tx
+            .sql()
+            .prepare_cached("SELECT 1 FROM epoch WHERE space = ?1 AND hash = ?2")?
+            .exists(rusqlite::params![core.journal.sid, hash])?;
+        if !known {
+            tx.write_control_op(&core.journal.id, OpType::Epoch, op)?;
+        }
+    }
+    Ok(())
 }
 
 /// Looks through the objects that the damaged file still shows, and writes again what the records did not give.

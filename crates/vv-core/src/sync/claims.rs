@@ -33,17 +33,9 @@ pub(crate) fn quote(sql: &Connection, sid: i64, stream: u32) -> Result<Option<Se
 
 /// Notes what a record of a stream quotes.
 pub(super) fn note(tx: &Tx<'_>, pid: PlaceId, sid: i64, stream: u32, seen: &Seen) -> Result<(), StoreError> {
-    tx.sql()
-        .prepare_cached("INSERT OR IGNORE INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)")?
-        .execute(params![
-            pid,
-            sid,
-            stream,
-            seen.log_id,
-            seen.gseq,
-            seen.chain,
-            tx.now().timestamp_millis()
-        ])?;
+    tx.sql().prepare_cached("INSERT OR IGNORE INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)")?.execute(
+        params![pid, sid, stream, seen.log_id, seen.gseq, seen.chain, tx.now().timestamp_millis()],
+    )?;
     Ok(())
 }
 

@@ -33,6 +33,7 @@ mod wiping;
 pub use beacon::{
     WayBack, find_way_back_at_server, find_way_back_in_folder, leave_beacon_at_server, leave_beacon_in_folder,
 };
+pub(crate) use claims::quote;
 pub use error::SyncError;
 pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
 pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};
@@ -44,5 +45,4 @@ pub use places::{
     add_place, answer_alarm, leave_place, list_places, listening, open_alarms, pause_place, space_progress,
 };
 pub use server::{open_at_server, sync_with_server};
-pub(crate) use claims::quote;
 pub(crate) use wiping::note_chunks;

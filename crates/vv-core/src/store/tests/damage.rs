@@ -92,3 +92,20 @@ fn a_whole_notebook_comes_through_a_salvage_whole() {
     }
     assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
 }
+
+#[test]
+fn an_account_whose_records_are_lost_is_there_again_and_takes_further_devices() {
+    use super::devices::{Laptop, assert_same, exchange};
+    let profile = filled();
+    let notebook = profile.open();
+    let lost = "DELETE FROM record WHERE fid IN (SELECT fid FROM feed JOIN space ON space.sid = feed.space WHERE kind = 0)";
+    notebook.write(|tx| Ok::<_, StoreError>(tx.sql().execute(lost, [])?)).unwrap();
+    drop(notebook);
+    let host = &profile.host.host;
+    let (notebook, report) = Notebook::salvage(&profile.notebook(), host, Unlock::Keyring).unwrap();
+    assert_eq!(report.rescued_objects, 0);
+    assert_eq!(notebook.verify().unwrap().problems, Vec::<String>::new());
+    let two = Laptop::join(&notebook, 2);
+    exchange(&notebook, &two.notebook);
+    assert_same(&notebook, &two.notebook);
+}

@@ -7,6 +7,16 @@ use crate::store::migrate::{MIGRATIONS, tables};
 /// The last version whose notebooks knew one device and one epoch.
 const OF_ONE_DEVICE: usize = 9;
 
+fn indexes(migrations: &[&str]) -> Vec<String> {
+    let lines = migrations.iter().flat_map(|migration| migration.lines());
+    lines
+        .filter_map(|line| {
+            line.strip_prefix("CREATE INDEX ").or_else(|| line.strip_prefix("CREATE UNIQUE INDEX "))
+        })
+        .filter_map(|rest| rest.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
 /// Makes a notebook look as an earlier version has written it: without what came later, its keys under their names of then.
 fn older(profile: &Profile) {
     let notebook = profile.create();
@@ -26,6 +36,9 @@ fn older(profile: &Profile) {
                     &format!("INSERT INTO secret (name, key) {}", from.replacen("SELECT ", "SELECT ?1, ", 1)),
                     [name],
                 )?;
+            }
+            for index in indexes(&MIGRATIONS[OF_ONE_DEVICE..]) {
+                sql.execute_batch(&format!("DROP INDEX {index}"))?;
             }
             for table in tables(&MIGRATIONS[OF_ONE_DEVICE..]).iter().rev() {
                 sql.execute_batch(&format!("PRAGMA defer_foreign_keys = ON; DROP TABLE {table}"))?;

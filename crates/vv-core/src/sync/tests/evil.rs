@@ -104,7 +104,11 @@ fn two_streams_for_two_people_are_found_out_by_the_first_record_that_crosses() {
     });
     faces[1].tamper(|kept| content(kept).records.extend(news));
     two.assert_alarm(AlarmKind::Forked);
-    assert_eq!(title_of(two.notebook(), A).as_deref(), Some("By one again"), "what one wrote is kept all the same");
+    assert_eq!(
+        title_of(two.notebook(), A).as_deref(),
+        Some("By one again"),
+        "what one wrote is kept all the same"
+    );
 }
 
 #[test]
@@ -127,7 +131,9 @@ fn a_record_of_another_stream_is_put_aside() {
     memory(&way).tamper(|kept| {
         let mut streams: Vec<_> = kept.spaces.values_mut().collect();
         let other = streams[0].streams.values().next().unwrap().records[0].clone();
-        let Some(space) = streams.iter_mut().max_by_key(|space| space.streams.values().map(|s| s.records.len()).sum::<usize>())
+        let Some(space) = streams
+            .iter_mut()
+            .max_by_key(|space| space.streams.values().map(|s| s.records.len()).sum::<usize>())
         else {
             return;
         };
