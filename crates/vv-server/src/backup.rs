@@ -16,7 +16,7 @@ use std::path::Path;
 use minicbor::{Decoder, Encoder};
 use vv_protocol::wire::{KeyRights, Rights, hex};
 
-use crate::chunks::Chunks;
+use crate::chunks::{ChunkError, Chunks};
 use crate::store::{Chunk, SpaceContent, SpaceRow, Store, StoreError, StoredStream};
 
 const MARK: &str = "vv-server backup 1\n";
@@ -54,12 +54,27 @@ pub async fn write(store: &dyn Store, chunks: &Chunks, folder: &Path) -> Told<St
 }
 
 async fn write_space(store: &dyn Store, chunks: &Chunks, folder: &Path, row: &SpaceRow) -> Told<Option<u64>> {
-    let content = match store.content(row.space).await {
+    let mut content = match store.content(row.space).await {
         Ok(content) => content,
         Err(StoreError::NotFound) => return Ok(None),
         Err(error) => return Err(told(error)),
     };
     let name = hex::to_text(&row.space);
+    let mut there = Vec::new();
+    for chunk in std::mem::take(&mut content.chunks) {
+        match chunks.get(row.space, chunk.name, None).await {
+            Ok(bytes) => {
+                let place = folder.join("blobs").join(&name);
+                fs::create_dir_all(&place).map_err(told)?;
+                durable(&place.join(hex::to_text(&chunk.name)), &bytes)?;
+                there.push(chunk);
+            }
+            // It was removed meanwhile; if it is missing for another reason, `verify` says so.
+            Err(ChunkError::Missing) => content.row.used = content.row.used.saturating_sub(chunk.size),
+            Err(error) => return Err(told(error)),
+        }
+    }
+    content.chunks = there;
     let file = fs::File::create(folder.join("spaces").join(format!("{name}.space"))).map_err(told)?;
     let mut out = Items { out: BufWriter::new(file), hash: blake3::Hasher::new() };
     out.add(&encode_content(&content))?;
@@ -79,12 +94,6 @@ async fn write_space(store: &dyn Store, chunks: &Chunks, folder: &Path, row: &Sp
         }
     }
     out.end()?;
-    for chunk in &content.chunks {
-        let bytes = chunks.get(row.space, chunk.name, None).await.map_err(told)?;
-        let place = folder.join("blobs").join(&name);
-        fs::create_dir_all(&place).map_err(told)?;
-        durable(&place.join(hex::to_text(&chunk.name)), &bytes)?;
-    }
     Ok(Some(records))
 }
 

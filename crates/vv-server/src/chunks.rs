@@ -61,6 +61,15 @@ impl Chunks {
         Ok(())
     }
 
+    /// Says whether the content of a chunk is there.
+    pub async fn has(&self, space: SpaceId, name: ChunkName) -> Result<bool, ChunkError> {
+        match self.0.head(&place(space, name)).await.map_err(ChunkError::from) {
+            Ok(_) => Ok(true),
+            Err(ChunkError::Missing) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Gives a chunk or a part of it.
     pub async fn get(
         &self,
