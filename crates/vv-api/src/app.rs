@@ -224,7 +224,11 @@ impl App {
 
     /// Takes an opened notebook in.
     pub(crate) fn put(&self, notebook: Notebook) {
-        let open = Open { notebook: Arc::new(notebook), opened_at: self.host.clock.now(), is_heard: AtomicBool::new(false) };
+        let open = Open {
+            notebook: Arc::new(notebook),
+            opened_at: self.host.clock.now(),
+            is_heard: AtomicBool::new(false),
+        };
         if !self.listeners.is_empty() {
             self.hear(&open);
         }

@@ -50,8 +50,9 @@ pub use capture::{capture_helped, capture_keep, capture_undo};
 #[cfg(feature = "demo")]
 pub use demo::{SAMPLE_PASSPHRASE, make_sample};
 pub use devices::{
-    devices_come_back, devices_link_answer, devices_link_begin, devices_link_cancel, devices_link_confirm, devices_link_state,
-    devices_list, devices_plan_revoke, devices_read_kit, devices_rename, devices_revoke, keep_linking,
+    devices_come_back, devices_link_answer, devices_link_begin, devices_link_cancel, devices_link_confirm,
+    devices_link_state, devices_list, devices_plan_revoke, devices_read_kit, devices_rename, devices_revoke,
+    keep_linking,
 };
 pub use doctor::notebook_doctor;
 pub use growth::{growth_save_picture, growth_topics, growth_words};
@@ -94,10 +95,10 @@ pub use recovery::{
 pub use search::{Filled, fill_search, search_entries, search_others};
 pub use settings::{settings_change, settings_read};
 pub use spaces::{
-    keep_passing_mail, spaces_approve, spaces_change_role, spaces_compare_words, spaces_consent, spaces_create,
-    spaces_decline, spaces_get, spaces_invite, spaces_join, spaces_leave, spaces_list, spaces_look,
-    spaces_remove_member, spaces_rename, spaces_save_invite, spaces_save_letter, spaces_take_letter,
-    spaces_withdraw_invite,
+    keep_passing_mail, spaces_approve, spaces_change_role, spaces_compare_words, spaces_consent,
+    spaces_create, spaces_decline, spaces_get, spaces_invite, spaces_join, spaces_leave, spaces_list,
+    spaces_look, spaces_remove_member, spaces_rename, spaces_save_invite, spaces_save_letter,
+    spaces_take_letter, spaces_withdraw_invite,
 };
 pub use sync::{
     keep_syncing, sync_add_folder, sync_add_server, sync_answer_alarm, sync_details, sync_now, sync_pause,

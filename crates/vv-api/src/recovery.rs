@@ -73,7 +73,10 @@ pub fn recovery_rehearse(app: &App, request: RehearseKit) -> Result<NotebookStat
     }
     Err(ApiError {
         field: Some("words".to_owned()),
-        ..ApiError::new(ErrorCode::WrongKey, "One of these words is another one in the kit. Nothing was touched.")
+        ..ApiError::new(
+            ErrorCode::WrongKey,
+            "One of these words is another one in the kit. Nothing was touched.",
+        )
     })
 }
 

@@ -77,9 +77,9 @@ impl Server {
                 })
                 .collect()
         }
-        files(self.folder.path()).iter().any(|file| {
-            std::fs::read(file).unwrap().windows(words.len()).any(|window| window == words)
-        })
+        files(self.folder.path())
+            .iter()
+            .any(|file| std::fs::read(file).unwrap().windows(words.len()).any(|window| window == words))
     }
 }
 
@@ -116,7 +116,11 @@ impl Computer {
     }
 
     fn texts(&self) -> Vec<String> {
-        let page = vv_api::journal_list_entries(&self.app, ListEntries { filter: EntryFilter::default(), offset: 0, limit: 100 }).unwrap();
+        let page = vv_api::journal_list_entries(
+            &self.app,
+            ListEntries { filter: EntryFilter::default(), offset: 0, limit: 100 },
+        )
+        .unwrap();
         let mut texts: Vec<String> = page
             .rows
             .iter()
@@ -155,7 +159,9 @@ fn link(old: &Computer, number: u32, server: &Server) -> Computer {
     let mut is_confirmed = false;
     for _ in 0..LOOKS {
         match (old.link_state(), new.link_state()) {
-            (LinkView::Comparing { signs: one, .. }, LinkView::Comparing { signs: other, .. }) if !is_confirmed => {
+            (LinkView::Comparing { signs: one, .. }, LinkView::Comparing { signs: other, .. })
+                if !is_confirmed =>
+            {
                 assert_eq!(one, other);
                 vv_api::devices_link_confirm(&old.app, ConfirmLink { same: true }).unwrap();
                 is_confirmed = true;
@@ -175,7 +181,10 @@ fn two_computers_have_one_journal_through_a_server_that_can_read_nothing() {
         vv_api::sync_test_server(&old.app, TestServer { address: server.address(), voucher }).unwrap()
     };
     assert!(matches!(asked(None), ServerFinding::Usable { vouchers: VoucherState::Wanted, .. }));
-    let refused = vv_api::sync_add_server(&old.app, AddServer { address: server.address(), voucher: Some("no voucher".into()) });
+    let refused = vv_api::sync_add_server(
+        &old.app,
+        AddServer { address: server.address(), voucher: Some("no voucher".into()) },
+    );
     assert_eq!(refused.unwrap_err().field.as_deref(), Some("voucher"));
     assert_eq!(vv_api::sync_state(&old.app).unwrap(), SyncState::Off, "nothing was changed");
 
@@ -192,7 +201,11 @@ fn two_computers_have_one_journal_through_a_server_that_can_read_nothing() {
     new.sync();
     old.sync();
     assert_eq!(old.texts(), new.texts());
-    assert!(!server.holds(b"nobody else may read") && !server.holds(b"Ada of the tests") && !server.holds(b"tall desk"));
+    assert!(
+        !server.holds(b"nobody else may read")
+            && !server.holds(b"Ada of the tests")
+            && !server.holds(b"tall desk")
+    );
     assert!(vv_api::notebook_verify(&new.app).unwrap().problems.is_empty());
 }
 

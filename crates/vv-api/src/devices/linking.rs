@@ -299,8 +299,8 @@ fn failure(trouble: &Trouble) -> LinkFailure {
     }
 }
 
-fn signs(pictures: &[Picture]) -> Vec<LinkSign> {
-    let sign = |picture: &Picture| LinkSign {
+fn signs(pictures: &[&Picture]) -> Vec<LinkSign> {
+    let sign = |picture: &&Picture| LinkSign {
         symbol: picture.emoji.to_owned(),
         en: picture.en.to_owned(),
         de: picture.de.to_owned(),

@@ -253,7 +253,8 @@ impl Remote for HttpServer {
     }
 
     fn pull(&self, key: &AccessKey, stream: u32, after: u64, most: u32) -> Result<Page, RemoteError> {
-        let request = Request::get(paths::records(&key.space, stream)).asking("after", after).asking("limit", most);
+        let request =
+            Request::get(paths::records(&key.space, stream)).asking("after", after).asking("limit", most);
         let page = bytes(self.ask_with(key, &request)?)?;
         Page::decode(&page, key.space, stream).map_err(|_| RemoteError::NotUnderstood)
     }

@@ -21,9 +21,9 @@ use std::sync::Arc;
 use vv_core::ports::{Host, Microphone};
 
 pub use clock::SystemClock;
-pub use http::{BadAddress, HttpServer};
 #[cfg(feature = "automation")]
 pub use clock::ahead;
+pub use http::{BadAddress, HttpServer};
 pub use ids::RandomIds;
 pub use keyring::Keyring;
 pub use microphone::SystemMicrophone;

@@ -93,12 +93,10 @@ pub fn spaces_change_role(app: &App, request: ChangeRole) -> Result<SpaceView, A
     changed(app, |notebook| notebook.write(|tx| core::change_role(tx, id, member, role)).map(|()| id))
 }
 
-/// Notes whether the safety words of a member are the same on both screens. That they differ changes nothing; the screen warns.
+/// Notes whether the safety words of a member are the same on both screens. That they differ is noted too, and the screen warns.
 pub fn spaces_compare_words(app: &App, request: CompareWords) -> Result<SpaceView, ApiError> {
     let (id, member) = (space_id(&request.space)?, member_id(&request.account)?);
-    if request.same {
-        app.with(|notebook| notebook.write(|tx| core::note_compared(tx, id, member)))?;
-    }
+    app.with(|notebook| notebook.write(|tx| core::note_compared(tx, id, member, request.same)))?;
     spaces_get(app, request.space)
 }
 

@@ -80,7 +80,9 @@ pub fn sync_resume(app: &App) -> Result<SyncView, ApiError> {
 
 fn pause(app: &App, paused: bool) -> Result<SyncView, ApiError> {
     app.with(|notebook| {
-        core::list_places(notebook)?.iter().try_for_each(|place| core::pause_place(notebook, place.id, paused))
+        core::list_places(notebook)?
+            .iter()
+            .try_for_each(|place| core::pause_place(notebook, place.id, paused))
     })?;
     app.syncing.look_at_all();
     told(app)
@@ -109,7 +111,8 @@ fn told(app: &App) -> Result<SyncView, ApiError> {
 
 /// Reads the number of a place or an alarm.
 fn place_id(id: &str) -> Result<PlaceId, ApiError> {
-    id.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "This is not there any more. Nothing was changed."))
+    id.parse()
+        .map_err(|_| ApiError::new(ErrorCode::NotFound, "This is not there any more. Nothing was changed."))
 }
 
 impl From<RemoteError> for ApiError {

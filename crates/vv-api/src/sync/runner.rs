@@ -204,12 +204,15 @@ impl App {
             self.wait_for_word(place);
             let again = self.syncing.standing(place.id).again;
             let is_time = again.is_none_or(|again| again <= Instant::now());
-            let has_news = is_looking && again.is_none_or(|_| !self.is_away(place.id)) && has_waiting(&notebook, place.id);
+            let has_news = is_looking
+                && again.is_none_or(|_| !self.is_away(place.id))
+                && has_waiting(&notebook, place.id);
             if due.contains(&place.id) || is_time || has_news {
                 let _told = self.go_round(&notebook, place);
             }
             let until = self.syncing.standing(place.id).again;
-            rest = rest.min(until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now())));
+            rest = rest
+                .min(until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now())));
         }
         rest
     }
@@ -249,9 +252,11 @@ impl App {
                 tracing::debug!(%problem, "a round of sync ended early");
                 standing.away_since = standing.away_since.or(Some(now));
                 standing.failures += 1;
-                standing.problem = if let SyncError::Remote(problem) = problem { Some(*problem) } else { None };
+                standing.problem =
+                    if let SyncError::Remote(problem) = problem { Some(*problem) } else { None };
                 let after = FIRST_AGAIN * 2_u32.saturating_pow(standing.failures.min(7) - 1);
-                let asked = if let SyncError::Remote(RemoteError::Busy { after }) = problem { *after } else { after };
+                let asked =
+                    if let SyncError::Remote(RemoteError::Busy { after }) = problem { *after } else { after };
                 standing.again = Some(Instant::now() + after.min(LAST_AGAIN).max(asked));
             }
         }
@@ -364,7 +369,11 @@ impl Syncing {
             if left.is_zero() {
                 return;
             }
-            inner = self.wake.wait_timeout(inner, left.min(Duration::from_millis(20))).unwrap_or_else(PoisonError::into_inner).0;
+            inner = self
+                .wake
+                .wait_timeout(inner, left.min(Duration::from_millis(20)))
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
     }
 }

@@ -69,7 +69,8 @@ fn can_write(folder: &Path) -> bool {
 
 /// Says how an address answers before it is used.
 pub fn sync_test_server(app: &App, request: TestServer) -> Result<ServerFinding, ApiError> {
-    let given = request.voucher.map(|voucher| voucher.trim().to_owned()).filter(|voucher| !voucher.is_empty());
+    let given =
+        request.voucher.map(|voucher| voucher.trim().to_owned()).filter(|voucher| !voucher.is_empty());
     let (address, voucher) = read_address(&request.address, given);
     if address.starts_with("http://") && HttpServer::at(&address).is_err() {
         return Ok(ServerFinding::Unencrypted);
@@ -106,10 +107,10 @@ pub fn sync_test_server(app: &App, request: TestServer) -> Result<ServerFinding,
 /// Reads an address as typed. An administrator's invitation is an address with the voucher behind `#`.
 fn read_address(typed: &str, voucher: Option<String>) -> (String, Option<String>) {
     let typed = typed.trim();
-    let (address, behind) = typed.split_once('#').map_or((typed, None), |(address, voucher)| (address, Some(voucher)));
+    let (address, behind) =
+        typed.split_once('#').map_or((typed, None), |(address, voucher)| (address, Some(voucher)));
     let address = address.trim_end_matches('/');
-    let address =
-        if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
+    let address = if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
     (address, voucher.or_else(|| behind.filter(|voucher| !voucher.is_empty()).map(str::to_owned)))
 }
 
@@ -122,10 +123,14 @@ pub fn sync_add_folder(app: &App, request: AddFolder) -> Result<SyncView, ApiErr
         FolderFinding::Known => return refused("This folder is in use already. Nothing was changed."),
         FolderFinding::Absent => return refused("There is no such folder. Nothing was changed."),
         FolderFinding::ReadOnly => {
-            return refused("Nothing can be written into this folder. Nothing was changed; choose another one.");
+            return refused(
+                "Nothing can be written into this folder. Nothing was changed; choose another one.",
+            );
         }
         FolderFinding::InsideNotebook => {
-            return refused("This folder and the notebook's lie within each other. Nothing was changed; choose another one.");
+            return refused(
+                "This folder and the notebook's lie within each other. Nothing was changed; choose another one.",
+            );
         }
     }
     let address = Address::Folder(PathBuf::from(request.path.trim()));
@@ -138,8 +143,9 @@ pub fn sync_add_folder(app: &App, request: AddFolder) -> Result<SyncView, ApiErr
 /// Syncs through a server from now on: makes or finds the spaces there first, so that a voucher that is not good shows at once.
 pub fn sync_add_server(app: &App, request: AddServer) -> Result<SyncView, ApiError> {
     let (address, voucher) = read_address(&request.address, request.voucher);
-    let server = HttpServer::at(&address)
-        .map_err(|problem| ApiError::about("address", format!("This cannot be used: {problem}. Nothing was changed.")))?;
+    let server = HttpServer::at(&address).map_err(|problem| {
+        ApiError::about("address", format!("This cannot be used: {problem}. Nothing was changed."))
+    })?;
     let notebook = app.shared_notebook().ok_or_else(crate::app::locked)?;
     let place =
         core::add_place(&notebook, &Address::Server(address), voucher.as_deref().unwrap_or_default())?;
@@ -148,7 +154,8 @@ pub fn sync_add_server(app: &App, request: AddServer) -> Result<SyncView, ApiErr
         return Err(match problem {
             SyncError::Remote(RemoteError::Voucher) => ApiError {
                 code: ErrorCode::NotAllowed,
-                message: "The server does not take this voucher, or asks for one. Nothing was changed.".to_owned(),
+                message: "The server does not take this voucher, or asks for one. Nothing was changed."
+                    .to_owned(),
                 field: Some("voucher".to_owned()),
             },
             SyncError::Alarm(_) => ApiError::new(

@@ -1,6 +1,6 @@
 //! Taking in the operations of a shared space, each as its record comes.
 
-use vv_crypto::{EncSecret, EpochGrant, EpochWrapPlace, Key32, derive_epoch_id, unwrap_epoch};
+use vv_crypto::{EncSecret, EpochGrant, EpochWrapPlace, derive_epoch_id, unwrap_epoch};
 use vv_protocol::OpType;
 
 use super::accounts::adopt_account;
