@@ -21,6 +21,7 @@ mod places;
 mod pull;
 mod push;
 mod server;
+mod sharing;
 mod spaces;
 mod table;
 mod wiping;

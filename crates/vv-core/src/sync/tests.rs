@@ -3,6 +3,7 @@
 mod accidents;
 mod folders;
 mod servers;
+mod sharing;
 mod wiping;
 
 use std::path::Path;
