@@ -186,7 +186,7 @@ pub enum Letter {
 pub fn take_letter(tx: &mut Tx, sealed: &[u8]) -> Result<Letter, SpaceError> {
     match take_answer(tx, sealed) {
         Err(SpaceError::ForeignAnswer) => {
-            let (space, request, _) = take_request(tx, sealed, true)?;
+            let (space, request) = take_request(tx, sealed, true)?;
             Ok(Letter::Request(space, request))
         }
         other => other.map(Letter::Answer),

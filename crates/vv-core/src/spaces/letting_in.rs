@@ -41,12 +41,8 @@ fn is_live(invited: &Invited, now_ms: u64) -> bool {
 }
 
 /// Takes in a request that was found in a mailbox or a file, for whichever space it is. It waits for [`approve`] or
-/// [`decline`], and it is told whether it is a new one; behind an open door it is approved at once, and the answer is among [`answers_due`].
-pub fn take_request(
-    tx: &mut Tx,
-    sealed: &[u8],
-    by_file: bool,
-) -> Result<(SpaceId, RequestId, bool), SpaceError> {
+/// [`decline`]; one that was taken in before changes nothing. Behind an open door it is approved at once, and the answer is among [`answers_due`].
+pub fn take_request(tx: &mut Tx, sealed: &[u8], by_file: bool) -> Result<(SpaceId, RequestId), SpaceError> {
     let core = tx.core().clone();
     let now_ms = clock_ms(tx.now());
     let mut why = SpaceError::Ended;
@@ -57,7 +53,7 @@ pub fn take_request(
             let Ok(request) = JoinRequest::open(sealed, &keys, &space.id) else { continue };
             let id = RequestId(request.hash());
             if table::list_requests(tx.sql(), &space.id)?.iter().any(|row| row.request == id.0) {
-                return Ok((SpaceId(space.id), id, false));
+                return Ok((SpaceId(space.id), id));
             }
             if !is_live(&invited, now_ms) {
                 why = match (invited.holds, invited.left) {
@@ -83,7 +79,7 @@ pub fn take_request(
             if table::is_door_open(tx.sql(), &invited.id)? {
                 approve(tx, id)?;
             }
-            return Ok((SpaceId(space.id), id, true));
+            return Ok((SpaceId(space.id), id));
         }
     }
     Err(why)

@@ -77,6 +77,8 @@ pub fn create_space(
     if !name.is_empty() {
         say(tx, &space, &ControlOp::Name { name })?;
     }
+    let access = *core.account_secret()?.derive_space_access(&space).verifying_key().as_bytes();
+    say(tx, &space, &ControlOp::Access { key: access })?;
     say(tx, &space, &ControlOp::MemberName { name: my_name })?;
     Ok(SpaceId(space))
 }

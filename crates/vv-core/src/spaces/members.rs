@@ -99,11 +99,16 @@ pub fn rename_space(tx: &mut Tx, space: SpaceId, name: &str) -> Result<(), Space
     Ok(())
 }
 
-/// Notes whether the words shared with somebody were compared, on both screens, and are the same.
-pub fn note_compared(tx: &mut Tx, space: SpaceId, member: MemberId, same: bool) -> Result<(), SpaceError> {
+/// Notes that the words shared with somebody were compared, on both screens, and are the same.
+pub fn note_compared(tx: &mut Tx, space: SpaceId, member: MemberId) -> Result<(), SpaceError> {
     let shared = load(tx, &space.0)?;
     shared.now.role(&member.0).ok_or(SpaceError::NotFound)?;
-    Ok(record::note_compared(tx, &space.0, &member.0, same)?)
+    Ok(record::note_compared(tx, &space.0, &member.0, true)?)
+}
+
+/// Notes that the words shared with somebody are not known to be the same, or not any more.
+pub fn forget_compared(tx: &mut Tx, space: SpaceId, member: MemberId) -> Result<(), SpaceError> {
+    Ok(record::note_compared(tx, &space.0, &member.0, false)?)
 }
 
 /// Does what is due in every space without anybody's asking: names oneself, shows new devices of one's own, ends the feeds of

@@ -23,13 +23,12 @@ mod make;
 mod members;
 pub(crate) mod membership;
 mod merge;
-mod post;
 mod record;
 mod settle;
 mod shared;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod vectors;
 mod view;
@@ -45,13 +44,13 @@ pub use keys::ready_to_write;
 pub use letting_in::{answered, answers_due, approve, decline, request_mailboxes, take_request};
 pub use make::create_space;
 pub use members::{
-    change_role, consent, end_proposal, keep_up, leave_space, note_compared, remove_member, rename_space,
+    change_role, consent, end_proposal, forget_compared, keep_up, leave_space, note_compared, remove_member,
+    rename_space,
 };
 pub use membership::{History, Role, SpaceKind};
-pub use post::{Passed, PostError, pass_messages};
 pub use view::{
-    AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceState, WhoCanRead, access_wanted,
-    get_space, list_asked, list_spaces,
+    AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceAccess, SpaceState, WhoCanRead,
+    access_of, get_space, list_asked, list_spaces,
 };
 
 pub(crate) use merge::{glimpse, merge};

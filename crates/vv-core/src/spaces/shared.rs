@@ -227,6 +227,15 @@ impl Shared {
         keys.max().map(|(_, key)| key)
     }
 
+    /// Lists every key by which anybody ever was to open the space on a server.
+    pub(super) fn accesses(&self) -> Vec<[u8; 32]> {
+        let keys = self.said.iter().filter_map(|said| match &said.op {
+            ControlOp::Access { key } | ControlOp::Add { access: Some(key), .. } => Some(*key),
+            _ => None,
+        });
+        keys.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// Lists every account that was ever brought in.
     pub(super) fn everybody(&self) -> BTreeSet<AccountId> {
         let brought = self.said.iter().filter_map(|said| match &said.op {

@@ -281,14 +281,34 @@ pub fn get_space(reader: &Reader, id: SpaceId) -> Result<Space, SpaceError> {
     })
 }
 
-/// Lists who may open a space on a server, by the public halves of their access keys, and what each is in it. Whoever may
-/// change access there makes it so; on a folder there is nothing to open.
-pub fn access_wanted(reader: &Reader, id: SpaceId) -> Result<Vec<([u8; 32], Role)>, SpaceError> {
+/// Tells who opens a space on a server, by the public halves of the keys that members announced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpaceAccess {
+    /// The keys of members, and whether each leads the space and so may change who opens it.
+    pub members: Vec<([u8; 32], bool)>,
+    /// Keys that were announced once and are nobody's any more.
+    pub gone: Vec<[u8; 32]>,
+    /// Whether the person of this notebook leads it.
+    pub leads: bool,
+}
+
+/// Tells who opens a space on a server.
+pub fn access_of(reader: &Reader, id: SpaceId) -> Result<SpaceAccess, SpaceError> {
     let core = reader.core().clone();
     let keys = core.keyring.space(&id.0).filter(|keys| keys.is_shared()).ok_or(SpaceError::NotFound)?;
     let shared = Shared::load(reader.sql(), keys)?;
-    let wanted = shared.now.members.iter();
-    Ok(wanted.filter_map(|(account, member)| Some((shared.access_of(account)?, member.role))).collect())
+    // Of a frozen space everybody who is left keeps what there is, and nobody is let in.
+    let leads = |role: Role| match shared.now.kind {
+        Some(SpaceKind::Circle) => role >= Role::Facilitator,
+        _ => role == Role::Owner,
+    };
+    let of_member = |(account, member): (&AccountId, &super::membership::Member)| {
+        Some((shared.access_of(account)?, leads(member.role)))
+    };
+    let members: Vec<([u8; 32], bool)> = shared.now.members.iter().filter_map(of_member).collect();
+    let mut gone = shared.accesses();
+    gone.retain(|key| members.iter().all(|(member, _)| member != key));
+    Ok(SpaceAccess { members, gone, leads: shared.now.role(&core.account_id).is_some_and(leads) })
 }
 
 /// Lists the roles that somebody could be given.

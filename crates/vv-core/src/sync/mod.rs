@@ -22,6 +22,7 @@ mod places;
 mod pull;
 mod push;
 mod server;
+mod sharing;
 mod spaces;
 mod table;
 #[cfg(any(test, feature = "testing"))]

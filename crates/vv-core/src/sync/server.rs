@@ -86,7 +86,10 @@ pub fn open_at_server(notebook: &Notebook, pid: PlaceId, remote: &dyn Remote) ->
     let mut trip = Trip { notebook, pid, remote, watch: &mut Unwatched, progress, round };
     for space in notebook.read(travelling)? {
         let key = notebook.read(|reader| space.access_key(reader))?;
-        trip.heads(&Bound { space, key }, voucher)?;
+        match trip.heads(&Bound { space, key }, voucher) {
+            Err(SyncError::Remote(RemoteError::Refused)) if !space.is_ones_own() => {}
+            heads => drop(heads?),
+        }
     }
     Ok(())
 }
@@ -97,7 +100,11 @@ impl Trip<'_> {
         for space in self.notebook.read(travelling)? {
             let key = self.notebook.read(|reader| space.access_key(reader))?;
             let bound = Bound { space, key };
-            let heads = self.heads(&bound, voucher)?;
+            let heads = match self.heads(&bound, voucher) {
+                // Nobody has let this person in there yet, or they are not let in any more.
+                Err(SyncError::Remote(RemoteError::Refused)) if !bound.space.is_ones_own() => continue,
+                heads => heads?,
+            };
             for stream in bound.space.streams() {
                 let head = heads.iter().find(|head| head.stream == stream).cloned();
                 self.pull(&bound, &head.unwrap_or_else(|| unseen(stream)))?;
@@ -106,6 +113,7 @@ impl Trip<'_> {
         }
         keep_up(self.notebook)?;
         for bound in &all {
+            self.share_access(bound)?;
             let shelf = ServerShelf { remote: self.remote, key: &bound.key };
             let chunks =
                 Chunks { notebook: self.notebook, pid: self.pid, space: bound.space, is_bounded: true };
@@ -126,7 +134,9 @@ impl Trip<'_> {
         let heads = match self.remote.heads(&bound.key) {
             Err(RemoteError::Refused) if self.renew_access(bound)? => self.remote.heads(&bound.key)?,
             // A server that does not know a space it had is not one to be filled again without a word.
-            Err(RemoteError::Refused) if is_known => return Err(self.alarm(sid, AlarmKind::Refused)),
+            Err(RemoteError::Refused) if is_known && bound.space.is_ones_own() => {
+                return Err(self.alarm(sid, AlarmKind::Refused));
+            }
             Err(RemoteError::Refused) => {
                 self.create(bound, voucher)?;
                 self.remote.heads(&bound.key)?
@@ -145,7 +155,7 @@ impl Trip<'_> {
         let claim = SpaceClaim {
             host: self.remote.host().to_owned(),
             space: bound.space.id,
-            keys: vec![KeyRights { key: bound.key.public(), rights: Rights::ALL }],
+            keys: self.first_keys(bound)?,
             voucher: voucher.map(str::to_owned),
         };
         Ok(self.remote.create_space(&bound.key, &bound.key.sign(&claim))?)

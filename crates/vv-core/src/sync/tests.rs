@@ -4,6 +4,7 @@ mod accidents;
 mod evil;
 mod folders;
 mod servers;
+mod sharing;
 mod wiping;
 
 use std::path::Path;

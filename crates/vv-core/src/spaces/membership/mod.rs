@@ -18,4 +18,4 @@ mod tests;
 
 pub(crate) use model::{AccountId, Act, MemberOp, OpId};
 pub use model::{History, Role, SpaceKind};
-pub(crate) use resolve::{Membership, Resolver};
+pub(crate) use resolve::{Member, Membership, Resolver};

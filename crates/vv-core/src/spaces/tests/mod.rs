@@ -1,6 +1,5 @@
 //! Stories of people with a notebook each who share a space by handing each other raw records.
 
 mod devices;
-mod people;
-mod post;
+pub(crate) mod people;
 mod stories;

@@ -131,7 +131,7 @@ pub fn meet(people: &[&Person], space: SpaceId) {
 pub fn let_in(host: &Person, guest: &Person, space: SpaceId, role: Role, history: History) {
     let made = invite(host, space, role, history);
     let asked = guest.notebook.write(|tx| ask_to_join(tx, &made.link(), &guest.name)).unwrap();
-    let (_, request, _) = host.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
+    let (_, request) = host.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
     host.notebook.write(|tx| approve(tx, request)).unwrap();
     let due = host.notebook.write(answers_due).unwrap();
     let (of, answer) = due.into_iter().next().expect("the guest is in");

@@ -25,14 +25,14 @@ fn two_people_share_a_pairing_and_the_second_reads_from_joining_on() {
     let mailboxes = ana.notebook.read(request_mailboxes).unwrap();
     assert_eq!(mailboxes, [(space, asked.mailbox)]);
 
-    let (_, request, _) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
+    let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
     let waiting = ana.space(space).requests;
     assert_eq!(waiting[0].name, "Ben");
     assert_eq!(waiting[0].safety_words, seen.safety_words, "both see the same words");
     assert!(ana.notebook.write(answers_due).unwrap().is_empty(), "nobody has let Ben in");
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
     let answer = ana.notebook.write(answers_due).unwrap().remove(0).1;
-    let (_, mailbox, _) = ben.notebook.read(answer_mailboxes).unwrap().remove(0);
+    let (_, mailbox) = ben.notebook.read(answer_mailboxes).unwrap().remove(0);
     assert_eq!(mailbox, answer.mailbox);
     ben.notebook.write(|tx| take_answer(tx, &answer.sealed)).unwrap();
     meet(&[&ana, &ben], space);
@@ -129,7 +129,7 @@ fn whoever_comes_back_writes_anew_and_what_was_cut_stays_cut() {
     assert!(matches!(ana.notebook.write(add), Err(SpaceError::NotFound)), "a role is not a way back in");
     let made = invite(&ana, space, Role::Member, History::FromJoin);
     let asked = ben.notebook.write(|tx| ask_to_join(tx, &made.link(), &ben.name)).unwrap();
-    let (_, request, _) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
+    let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
     meet(&[&ana, &ben], space);
     ben.write(space, THREE, "back again");
@@ -205,15 +205,15 @@ fn a_pairing_takes_a_facilitator_by_the_word_of_both() {
     meet(&[&ana, &ben], space);
     let made = invite(&ana, space, Role::Facilitator, History::FromJoin);
     let asked = fay.notebook.write(|tx| ask_to_join(tx, &made.link(), &fay.name)).unwrap();
-    let (_, request, _) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
+    let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
     assert!(ana.notebook.write(answers_due).unwrap().is_empty(), "Ben has not agreed");
     meet(&[&ana, &ben], space);
     let proposal = ben.space(space).proposals.remove(0);
     assert_eq!((proposal.by, proposal.whom), (ana.id(), fay.id()));
-    ben.notebook.write(|tx| note_compared(tx, space, ana.id(), true)).unwrap();
+    ben.notebook.write(|tx| note_compared(tx, space, ana.id())).unwrap();
     assert!(ben.space(space).members.iter().all(|member| member.compared_at.is_some() != member.is_me));
-    ben.notebook.write(|tx| note_compared(tx, space, ana.id(), false)).unwrap();
+    ben.notebook.write(|tx| forget_compared(tx, space, ana.id())).unwrap();
     assert!(ben.space(space).members.iter().all(|member| member.compared_at.is_none()));
     let own_word = ana.notebook.write(|tx| consent(tx, space, proposal.id));
     assert!(matches!(own_word, Err(SpaceError::NotAllowed)));
@@ -264,7 +264,7 @@ fn requests_and_answers_travel_as_files_and_a_declined_one_says_so() {
     let space = create(&ana, SpaceKind::Circle);
     let made = invite(&ana, space, Role::Member, History::FromJoin);
     let asked = ben.notebook.write(|tx| ask_to_join(tx, &made.link(), &ben.name)).unwrap();
-    let (_, request, _) = ana.notebook.write(|tx| take_request(tx, &asked.file, true)).unwrap();
+    let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.file, true)).unwrap();
     let no = ana.notebook.write(|tx| decline(tx, request)).unwrap();
     assert!(ana.space(space).requests.is_empty());
     assert!(matches!(ana.notebook.write(|tx| approve(tx, request)), Err(SpaceError::NoRequest)));
@@ -275,7 +275,7 @@ fn requests_and_answers_travel_as_files_and_a_declined_one_says_so() {
 
     // Asked again, and let in with nothing but files and no sync at all.
     let asked = ben.notebook.write(|tx| ask_to_join(tx, &made.link(), &ben.name)).unwrap();
-    let (_, request, _) = ana.notebook.write(|tx| take_request(tx, &asked.file, true)).unwrap();
+    let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.file, true)).unwrap();
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
     let answer = ana.notebook.write(answers_due).unwrap().remove(0).1;
     ben.notebook.write(|tx| take_answer(tx, &answer.file)).unwrap();
@@ -296,8 +296,8 @@ fn an_invitation_holds_for_as_many_and_as_long_as_it_says() {
         who.notebook.write(|tx| ask_to_join(tx, &made.link(), &who.name)).unwrap()
     };
     let (first, second) = (ask(&ben, &made), ask(&cleo, &made));
-    let (_, first, _) = ana.notebook.write(|tx| take_request(tx, &first.sealed, false)).unwrap();
-    let (_, second, _) = ana.notebook.write(|tx| take_request(tx, &second.sealed, false)).unwrap();
+    let (_, first) = ana.notebook.write(|tx| take_request(tx, &first.sealed, false)).unwrap();
+    let (_, second) = ana.notebook.write(|tx| take_request(tx, &second.sealed, false)).unwrap();
     ana.notebook.write(|tx| approve(tx, first)).unwrap();
     assert!(matches!(ana.notebook.write(|tx| approve(tx, second)), Err(SpaceError::UsedUp)));
 
@@ -354,7 +354,7 @@ fn records_of_a_space_arrive_in_any_order() {
     let made = invite(&ana, space, Role::Member, History::Full);
     let asked = cleo.notebook.write(|tx| ask_to_join(tx, &made.link(), &cleo.name)).unwrap();
     meet(&[&ana, &ben], space);
-    let (_, request, _) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
+    let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.sealed, false)).unwrap();
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
     meet(&[&ana, &ben], space);
     let mut answer = ana.notebook.write(answers_due).unwrap().remove(0).1;
