@@ -184,7 +184,7 @@ pub fn spaces_take_letter(app: &App, request: String) -> Result<TakenLetter, Api
         return Ok(TakenLetter::Approval { space: HEXLOWER.encode(&space.0) });
     }
     match app.with(|notebook| notebook.write(|tx| core::take_request(tx, &bytes, true))) {
-        Ok((space, id, _)) => {
+        Ok((space, id)) => {
             let space = spaces_get(app, HEXLOWER.encode(&space.0))?;
             let id = HEXLOWER.encode(&id.0);
             let name =

@@ -96,7 +96,12 @@ pub fn spaces_change_role(app: &App, request: ChangeRole) -> Result<SpaceView, A
 /// Notes whether the safety words of a member are the same on both screens. That they differ is noted too, and the screen warns.
 pub fn spaces_compare_words(app: &App, request: CompareWords) -> Result<SpaceView, ApiError> {
     let (id, member) = (space_id(&request.space)?, member_id(&request.account)?);
-    app.with(|notebook| notebook.write(|tx| core::note_compared(tx, id, member, request.same)))?;
+    app.with(|notebook| {
+        notebook.write(|tx| match request.same {
+            true => core::note_compared(tx, id, member),
+            false => core::forget_compared(tx, id, member),
+        })
+    })?;
     spaces_get(app, request.space)
 }
 

@@ -42,6 +42,7 @@ impl KeyRing {
     }
 
     /// Gives the key that a header names.
+    #[cfg(test)]
     pub(crate) fn key(&self, stream: u32, id: &[u8; 32]) -> Option<&Key32> {
         self.keys.get(id).filter(|(of, _)| *of == stream).map(|(_, key)| key)
     }

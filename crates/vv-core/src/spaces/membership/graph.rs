@@ -22,6 +22,7 @@ pub(super) struct Node {
 pub(super) struct Graph {
     pub nodes: Vec<Node>,
     /// Operations of which some past is missing.
+    #[cfg(test)]
     pub waiting: Vec<OpId>,
     places: HashMap<OpId, usize>,
 }
@@ -53,8 +54,12 @@ impl Graph {
             };
             nodes.push(Node { id, author: op.author, act: op.act.clone(), parents, past, agrees_to });
         }
-        let waiting = by_id.keys().filter(|id| !places.contains_key(*id)).copied().collect();
-        Self { nodes, waiting, places }
+        Self {
+            nodes,
+            #[cfg(test)]
+            waiting: by_id.keys().filter(|id| !places.contains_key(*id)).copied().collect(),
+            places,
+        }
     }
 
     /// Finds the place of an operation.

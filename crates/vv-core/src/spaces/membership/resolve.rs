@@ -148,6 +148,7 @@ impl Resolver {
     }
 
     /// Tells whether an operation is one of some others or in their past.
+    #[cfg(test)]
     pub(crate) fn is_seen_by(&self, id: &OpId, heads: &[OpId]) -> bool {
         let Some(place) = self.graph.place(id) else { return false };
         let mut heads = heads.iter().filter_map(|head| self.graph.place(head));
@@ -155,6 +156,7 @@ impl Resolver {
     }
 
     /// Lists the operations of which some past is missing.
+    #[cfg(test)]
     pub(crate) fn waiting(&self) -> &[OpId] {
         &self.graph.waiting
     }
