@@ -4,7 +4,7 @@
 //! it on one machine, and what it means, stands in `benches/RESULTS.md`.
 //!
 //! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `today.rs`,
-//! `save.rs`, `import.rs`, `export.rs` and `voice.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the
+//! `save.rs`, `import.rs`, `export.rs`, `voice.rs` and `server.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the
 //! real one, by `driven.rs`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
@@ -22,6 +22,7 @@ mod profile;
 mod save;
 mod scroll;
 mod search;
+mod server;
 mod start;
 mod today;
 mod typing;
@@ -33,9 +34,9 @@ use figures::Table;
 use place::{Place, SEED};
 
 /// The measures by name, in the order in which they run.
-const MEASURES: [&str; 12] = [
-    "save", "search", "list", "today", "import", "bring", "export", "voice", "start", "memory", "typing",
-    "scroll",
+const MEASURES: [&str; 13] = [
+    "save", "search", "list", "today", "import", "bring", "export", "voice", "server", "start", "memory",
+    "typing", "scroll",
 ];
 /// The word with which this program starts itself again for work that must have a process of its own.
 const APART: &str = "--apart";
@@ -104,11 +105,13 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
         eprintln!("voice …");
         voice::measure(&mut table);
     }
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("the system gives threads");
+    if wanted("server") {
+        eprintln!("server …");
+        runtime.block_on(server::measure(&mut table));
+    }
     if ["start", "memory", "typing", "scroll"].into_iter().any(&wanted) {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .expect("the system gives threads");
         runtime.block_on(measure_windows(&wanted, &mut table));
     }
     table
