@@ -18,6 +18,8 @@ use vv_core::ports::remote::{AccessKey, Remote, RemoteError};
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(10);
+/// How long a connection is kept that nobody uses: shorter than servers keep theirs, so that none is used that has just been closed.
+const IDLE: Duration = Duration::from_secs(20);
 /// How long an answer may take; a page or a batch over a slow line needs time.
 const ANSWER: Duration = Duration::from_secs(120);
 /// How long a server may hold a wait open, with room for the way there.
@@ -163,6 +165,7 @@ fn client() -> Result<Client, BadAddress> {
     });
     Client::builder()
         .connect_timeout(CONNECT)
+        .pool_idle_timeout(IDLE)
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("vice-versa/", env!("CARGO_PKG_VERSION")))
         .build()

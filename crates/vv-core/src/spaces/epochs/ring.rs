@@ -41,12 +41,6 @@ impl KeyRing {
         Self { space, epochs: BTreeMap::new(), keys: BTreeMap::new() }
     }
 
-    /// Gives the key that a header names.
-    #[cfg(test)]
-    pub(crate) fn key(&self, stream: u32, id: &[u8; 32]) -> Option<&Key32> {
-        self.keys.get(id).filter(|(of, _)| *of == stream).map(|(_, key)| key)
-    }
-
     /// Gives what is held of an epoch.
     pub(crate) fn grant(&self, epoch: &[u8; 32]) -> Option<&EpochGrant> {
         self.epochs.get(epoch)

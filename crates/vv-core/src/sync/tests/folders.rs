@@ -5,9 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
-use crate::store::tests::{
-    copy_folder, files_under, is_on_disk, make_thing, set_title, text_of, title_of, write_text,
-};
+use crate::store::tests::{files_under, is_on_disk, make_thing, set_title, text_of, title_of, write_text};
 
 #[test]
 fn one_journal_is_on_two_laptops_through_a_folder() {
