@@ -133,14 +133,6 @@ export type AnswerLink = {
   code: string,
 };
 
-/** Answers a question of a first sync. */
-export type AnswerPlace = {
-  /** The place. */
-  place: string,
-  /** The answer. */
-  answer: PlaceAnswer,
-};
-
 /** Holds an answer. */
 export type AnswerView = { "kind": "words",
   /** The words, exactly as typed. */
@@ -1981,9 +1973,6 @@ export type PersonView = {
 /** Names a kind of picture. */
 export type PictureKind = "png" | "svg";
 
-/** Says what is done about something unexpected. */
-export type PlaceAnswer = "go_on" | "give_up";
-
 /** Says what lies in a place already. */
 export type PlaceHolds = { "holds": "nothing",
   /** How many other files lie beside; they are left alone. */
@@ -2008,18 +1997,6 @@ export type PlaceKind = { "kind": "folder",
 } | { "kind": "server",
   /** Its address, such as `https://sync.example.org`. */
   address: string,
-};
-
-/** Shows what a first sync found and does not go on without an answer for. */
-export type PlaceQuestion = {
-  /** The place. */
-  place: string,
-  /** What the place is. */
-  at: PlaceKind,
-  /** What was found. */
-  found: UnexpectedFinding,
-  /** What can be answered. */
-  answers: Array<PlaceAnswer>,
 };
 
 /** Shows one place that the journal travels through. */
@@ -2186,14 +2163,6 @@ export type RememberedView = {
   months: number | null,
   /** The entry. */
   entry: EntryRow,
-};
-
-/** Asks to sync through a place no longer. */
-export type RemovePlace = {
-  /** Which. */
-  id: string,
-  /** Whether what this person put there is deleted there too. Others keep theirs; nothing here goes. */
-  clear: boolean,
 };
 
 /** Asks for another name for a device. */
@@ -2916,20 +2885,6 @@ export type TrashGuide = {
   id: string,
   /** Away, or back. */
   trashed: boolean,
-};
-
-/** Says what a first sync found that nobody expected. */
-export type UnexpectedFinding = { "found": "others",
-  /** How many. */
-  spaces: number,
-} | { "found": "own_journal",
-  /** How many devices have written into it. */
-  devices: number,
-  /** How many changes lie there that are not here. */
-  records: number,
-} | { "found": "nothing",
-  /** How many changes were there last time. */
-  records: number,
 };
 
 /** Asks to open the notebook by one of its slots. */
