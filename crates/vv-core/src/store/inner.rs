@@ -115,7 +115,7 @@ impl Inner {
 }
 
 fn read_seen(d: &mut Decoder<'_>) -> Result<Seen, minicbor::decode::Error> {
-    let malformed = || minicbor::decode::Error::message("a quote is malformed");
+    let malformed = || minicbor::decode::Error::message("a key is missing");
     if d.array()? != Some(3) {
         return Err(malformed());
     }

@@ -102,6 +102,18 @@ pub(super) fn refuse(
     Ok(())
 }
 
+/// Tells whether a record of a stream has waited for the one before it since before an instant.
+pub(crate) fn waits_since(
+    sql: &Connection,
+    space: &[u8; 16],
+    stream: u32,
+    before_ms: i64,
+) -> Result<bool, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT 1 FROM parked WHERE space = ?1 AND stream = ?2 AND why = ?3 AND at <= ?4 LIMIT 1")?
+        .exists(params![space, stream, number(Why::Predecessor), before_ms])?)
+}
+
 /// Counts what waits in a space, and what was refused of it.
 pub(crate) fn counts(sql: &Connection, space: &[u8; 16]) -> Result<(u32, u32), StoreError> {
     let count = |table: &str| -> Result<u32, StoreError> {

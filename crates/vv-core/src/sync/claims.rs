@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::chain;
 use super::model::{AlarmKind, PlaceId};
 use crate::store::inner::Seen;
-use crate::store::{StoreError, Tx};
+use crate::store::{Reader, StoreError, Tx, parked};
 
 /// After so many rounds, and so long, what was promised is held to be kept back.
 const ROUNDS: i64 = 3;
@@ -89,4 +89,9 @@ pub(super) fn is_any(sql: &Connection, pid: PlaceId, sid: i64, stream: u32) -> R
     Ok(sql
         .prepare_cached("SELECT 1 FROM claim WHERE pid = ?1 AND sid = ?2 AND stream = ?3 LIMIT 1")?
         .exists(params![pid, sid, stream])?)
+}
+
+/// Tells whether something waits for a record before it longer than a server needs to hand it out.
+pub(super) fn is_kept_back(reader: &Reader<'_>, space: &[u8; 16], stream: u32) -> Result<bool, StoreError> {
+    parked::waits_since(reader.sql(), space, stream, (reader.now() - PATIENCE).timestamp_millis())
 }

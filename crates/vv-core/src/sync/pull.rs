@@ -50,6 +50,9 @@ impl Trip<'_> {
         {
             return Err(self.alarm(sid, kind));
         }
+        if self.notebook.read(|reader| claims::is_kept_back(reader, &bound.space.id, stream))? {
+            return Err(self.alarm(sid, AlarmKind::Withheld));
+        }
         self.is_paused()
     }
 

@@ -277,7 +277,8 @@ fn requests_and_answers_travel_as_files_and_a_declined_one_says_so() {
     let asked = ben.notebook.write(|tx| ask_to_join(tx, &made.link(), &ben.name)).unwrap();
     let (_, request) = ana.notebook.write(|tx| take_request(tx, &asked.file, true)).unwrap();
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
-    let answer = ana.notebook.write(answers_due).unwrap().remove(0).1;
+    let answers = ana.notebook.write(answers_due).unwrap();
+    let answer = answers.into_iter().find(|(of, _)| *of == request).unwrap().1;
     ben.notebook.write(|tx| take_answer(tx, &answer.file)).unwrap();
     assert_eq!(ben.space(space).state, SpaceState::Open);
     ben.write(space, ONE, "from Ben");
