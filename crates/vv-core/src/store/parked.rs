@@ -110,7 +110,9 @@ pub(crate) fn waits_since(
     before_ms: i64,
 ) -> Result<bool, StoreError> {
     Ok(sql
-        .prepare_cached("SELECT 1 FROM parked WHERE space = ?1 AND stream = ?2 AND why = ?3 AND at <= ?4 LIMIT 1")?
+        .prepare_cached(
+            "SELECT 1 FROM parked WHERE space = ?1 AND stream = ?2 AND why = ?3 AND at <= ?4 LIMIT 1",
+        )?
         .exists(params![space, stream, number(Why::Predecessor), before_ms])?)
 }
 
