@@ -48,7 +48,7 @@ pub(crate) struct Linking {
 
 enum Side {
     New(Box<Newcomer>),
-    Old { device: OldDevice, meeting: Meeting },
+    Old { device: Box<OldDevice>, meeting: Meeting },
 }
 
 /// Holds the new device's side, and what its notebook is made with in the end.
@@ -123,7 +123,7 @@ pub fn devices_link_answer(app: &App, request: AnswerLink) -> Result<LinkView, A
         ));
     }
     let expires_at = app.host.clock.now() + vv_core::linking::GOOD_FOR;
-    *app.linking.side() = Some(Side::Old { device, meeting });
+    *app.linking.side() = Some(Side::Old { device: Box::new(device), meeting });
     app.show_linking(LinkView::Looking { expires_at })
 }
 

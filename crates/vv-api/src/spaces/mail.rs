@@ -14,7 +14,7 @@ use std::{
 use vv_core::{
     Notebook,
     ports::mailbox::{Mailbox, MailboxError},
-    spaces::{self as core, Answer, Message, SpaceError},
+    spaces::{self as core, Answer, AnswerBox, Message, SpaceError},
     sync::{Address, list_places},
 };
 
@@ -88,9 +88,9 @@ impl App {
                 }
             }
         }
-        for (_, id, servers) in answers {
+        for AnswerBox { mailbox, servers } in answers {
             let asked = own.and_servers(&servers);
-            for message in fetched(asked.mailboxes(now).fetch(&id)) {
+            for message in fetched(asked.mailboxes(now).fetch(&mailbox)) {
                 if self.mail.is_news(&message) {
                     let taken = notebook.write(|tx| core::take_answer(tx, &message));
                     if let Ok(Answer::In(_)) = taken {

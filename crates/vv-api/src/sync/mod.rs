@@ -59,10 +59,9 @@ pub fn sync_now(app: &App) -> Result<SyncView, ApiError> {
     let notebook = app.shared_notebook().ok_or_else(crate::app::locked)?;
     app.pass_mail();
     for place in core::list_places(&notebook)?.iter().filter(|place| place.pause == Pause::No) {
-        match app.go_round(&notebook, place) {
-            // How a place stands is shown; only what is wrong here is an error of the command.
-            Err(SyncError::Store(problem)) => return Err(problem.into()),
-            _ => {}
+        // How a place stands is shown; only what is wrong here is an error of the command.
+        if let Err(SyncError::Store(problem)) = app.go_round(&notebook, place) {
+            return Err(problem.into());
         }
     }
     told(app)

@@ -69,7 +69,7 @@ pub(crate) fn read_own_logs(sql: &Connection, host: &Host) -> Result<(), StoreEr
                     whole: true,
                     has_log: true,
                     device: feed.device,
-                    record: log::hash_of(&row),
+                    record: log::hash_of(row),
                 };
                 tx.merge_record(&source, feed.head.stream, inner.kind, &inner.object, &inner.body)?;
             }

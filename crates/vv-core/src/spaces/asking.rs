@@ -128,14 +128,23 @@ pub fn forget_request(tx: &mut Tx, space: SpaceId) -> Result<(), SpaceError> {
     Ok(())
 }
 
-/// Lists the mailboxes in which answers to this person's requests may lie, with the servers that the invitation named.
-pub fn answer_mailboxes(reader: &Reader) -> Result<Vec<(SpaceId, [u8; 16], Vec<String>)>, SpaceError> {
+/// Says where an answer to a request of this person's may lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerBox {
+    /// The mailbox.
+    pub mailbox: [u8; 16],
+    /// The servers that the invitation named.
+    pub servers: Vec<String>,
+}
+
+/// Lists where answers to this person's requests may lie.
+pub fn answer_mailboxes(reader: &Reader) -> Result<Vec<AnswerBox>, SpaceError> {
     let asked = table::list_asked(reader.sql())?;
     let open = asked.into_iter().filter(|asked| !asked.declined);
     open.map(|asked| {
         let answer_to = EncSecret::from_key(Key32::from_bytes(asked.answer_secret)).public();
-        let places = Invitation::read(&asked.link)?.places;
-        Ok((SpaceId(asked.space), answer_mailbox(answer_to.as_bytes()), places))
+        let servers = Invitation::read(&asked.link)?.places;
+        Ok(AnswerBox { mailbox: answer_mailbox(answer_to.as_bytes()), servers })
     })
     .collect()
 }

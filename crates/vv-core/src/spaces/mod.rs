@@ -34,8 +34,8 @@ mod vectors;
 mod view;
 
 pub use asking::{
-    Answer, Letter, LookedAt, Message, answer_mailboxes, ask_to_join, forget_request, look_at, take_answer,
-    take_letter,
+    Answer, AnswerBox, Letter, LookedAt, Message, answer_mailboxes, ask_to_join, forget_request, look_at,
+    take_answer, take_letter,
 };
 pub use error::SpaceError;
 pub use invite::{LinkError, RequestError};

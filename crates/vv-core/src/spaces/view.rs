@@ -242,7 +242,7 @@ pub fn get_space(reader: &Reader, id: SpaceId) -> Result<Space, SpaceError> {
             compared_at: noted.compared.get(account).map(|ms| instant(*ms)),
             since: instant(shared.times.get(&member.since).copied().unwrap_or_default()),
             can_remove: may(&Act::Remove { subject: *account }),
-            can_become: roles_for(account, member.role, &may),
+            can_become: roles_for(account, member.role, may),
         })
         .collect();
     members.sort_by(|a, b| b.role.cmp(&a.role).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id)));

@@ -32,7 +32,7 @@ fn two_people_share_a_pairing_and_the_second_reads_from_joining_on() {
     assert!(ana.notebook.write(answers_due).unwrap().is_empty(), "nobody has let Ben in");
     ana.notebook.write(|tx| approve(tx, request)).unwrap();
     let answer = ana.notebook.write(answers_due).unwrap().remove(0).1;
-    let (_, mailbox, _) = ben.notebook.read(answer_mailboxes).unwrap().remove(0);
+    let AnswerBox { mailbox, .. } = ben.notebook.read(answer_mailboxes).unwrap().remove(0);
     assert_eq!(mailbox, answer.mailbox);
     ben.notebook.write(|tx| take_answer(tx, &answer.sealed)).unwrap();
     meet(&[&ana, &ben], space);
