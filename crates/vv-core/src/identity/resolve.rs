@@ -213,7 +213,9 @@ fn judge(placed: &mut [Placed], at: usize, root: &[u8; 32], founder: &[u8; 32]) 
             let standing = Standing::of(placed, &placed[at].past);
             let mut rank = by.clone().unwrap_or_default();
             rank.push((2, depth, hash));
-            (standing.is_live(placed, &signer), rank)
+            // Nobody takes themselves away: a thief who is gone would bring in a secret of theirs with it, dated back.
+            let is_of_itself = target(placed[at].signed) == Some(signer);
+            (standing.is_live(placed, &signer) && !is_of_itself, rank)
         }
     };
     let op = &mut placed[at];
