@@ -455,9 +455,6 @@ pub struct RefusedRecord {
     pub at: DateTime<Utc>,
     /// The device or member it claims to be from, when known.
     pub from: Option<String>,
-    /// Its size in bytes.
-    #[ts(type = "number")]
-    pub size: u64,
 }
 
 /// Says why a record was put aside.

@@ -208,7 +208,6 @@ pub(super) fn refused(notebook: &Notebook) -> Result<Vec<RefusedRecord>, ApiErro
             reason: reason(&record.reason),
             at: record.at,
             from: None,
-            size: record.size,
         })
         .collect())
 }

@@ -34,8 +34,6 @@ pub struct Refused {
     pub reason: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// Its size in bytes; 0 where it was not kept.
-    pub size: u64,
 }
 
 /// Tells what waits in a space, what was put aside of it, from whom something came last, and words that are the same on two devices
@@ -80,7 +78,7 @@ pub fn refused(notebook: &Notebook) -> Result<Vec<Refused>, StoreError> {
             .prepare_cached("SELECT space, reason, at FROM refused ORDER BY at DESC, hash LIMIT 1000")?
             .query_map([], |row| {
                 let at = DateTime::from_timestamp_millis(row.get(2)?).unwrap_or_default();
-                Ok(Refused { space: row.get(0)?, reason: row.get(1)?, at, size: 0 })
+                Ok(Refused { space: row.get(0)?, reason: row.get(1)?, at })
             })?
             .collect::<Result<_, _>>()?)
     })

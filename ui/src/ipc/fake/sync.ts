@@ -93,8 +93,8 @@ export function syncOf(world: World): Stand {
     state: stateOf(world, state), places,
     alarms: kinds.map((kind) => alarmOf(world, kind, folder)).sort((one, other) => Number(other.stops) - Number(one.stops)),
     refused: [
-      { space_name: '', reason: 'damaged', at: ago(world, 12), from: 'Desk at home', size: 482 },
-      { space_name: 'Release circle', reason: 'too_new', at: ago(world, 190), from: 'Priya', size: 1204 },
+      { space_name: '', reason: 'damaged', at: ago(world, 12), from: 'Desk at home' },
+      { space_name: 'Release circle', reason: 'too_new', at: ago(world, 190), from: 'Priya' },
     ],
   };
   stands.set(world, made);

@@ -2129,8 +2129,6 @@ export type RefusedRecord = {
   at: string,
   /** The device or member it claims to be from, when known. */
   from: string | null,
-  /** Its size in bytes. */
-  size: number,
 };
 
 /** Shows which words of the kit a rehearsal asks for. */
