@@ -8,32 +8,35 @@ use std::thread;
 
 /// Counts what goes to and fro between clients and one server.
 pub struct Wire {
-    address: SocketAddr,
+    listener: TcpListener,
     bytes: Arc<AtomicU64>,
 }
 
 impl Wire {
-    /// Lays a wire to a server.
-    pub fn to(server: &str) -> Self {
+    /// Lays a wire that leads nowhere yet.
+    pub fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let address = listener.local_addr().expect("a listener has an address");
-        let bytes = Arc::new(AtomicU64::new(0));
-        let (server, counted) = (server.to_owned(), bytes.clone());
+        Self { listener, bytes: Arc::new(AtomicU64::new(0)) }
+    }
+
+    /// Gives the address under which a server is reached through it.
+    pub fn address(&self) -> SocketAddr {
+        self.listener.local_addr().expect("a listener has an address")
+    }
+
+    /// Has it lead to a server from now on.
+    pub fn lead_to(&self, server: &str) {
+        let listener = self.listener.try_clone().expect("a listener can be shared");
+        let (server, counted) = (server.to_owned(), self.bytes.clone());
         thread::spawn(move || {
             for client in listener.incoming() {
                 let (Ok(client), Ok(there)) = (client, TcpStream::connect(&server)) else { continue };
-                let (Ok(from), Ok(to)) = (client.try_clone(), there.try_clone()) else { continue };
+                let (Ok(from), Ok(to)) = (there.try_clone(), client.try_clone()) else { continue };
                 let (up, down) = (counted.clone(), counted.clone());
                 thread::spawn(move || pass_on(client, there, &up));
-                thread::spawn(move || pass_on(to, from, &down));
+                thread::spawn(move || pass_on(from, to, &down));
             }
         });
-        Self { address, bytes }
-    }
-
-    /// Gives the address under which the server is reached through it.
-    pub fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// Tells how many bytes have gone through it, both ways.

@@ -186,8 +186,9 @@ fn firsts(table: &mut Table) {
 /// Counts the bytes of a first push, with everything that goes to and fro besides.
 fn bytes(table: &mut Table) {
     let place = Place::new();
-    let process = start(&place, "server", &[]);
-    let wire = Wire::to(process.address());
+    let wire = Wire::new();
+    let process = start(&place, "server", &["--host", &wire.address().to_string()]);
+    wire.lead_to(process.address());
     let a = Device::new(begin(&place, "a"), &format!("http://{}", wire.address()));
     a.sync();
     a.write(FIRST);
