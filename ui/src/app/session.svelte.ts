@@ -158,6 +158,12 @@ export class EntrySession {
     return this.#inLine('save', () => (this.#session && !this.dirty ? this.#saveNow(false) : Promise.resolve(true)));
   }
 
+  /** Says that words of somebody else came in while new ones wait here: both are brought together within a second. */
+  accompany(): void {
+    this.#companyAt = Date.now();
+    if (this.dirty) this.#soon();
+  }
+
   /** Makes the entry now although it may be empty, because something is to be put into it. */
   async ensure(): Promise<string> {
     await this.#inLine('save', async () => {

@@ -207,6 +207,11 @@ describe('changes made elsewhere', () => {
     expect(stored()).toContain('Together.');
     expect(session.dirty).toBe(false);
     await pass(COMPANY_FOR);
+    paper.type(' Alone at first.');
+    session.accompany();
+    await pass(1_000);
+    expect(stored()).toContain('Alone at first.');
+    await pass(COMPANY_FOR);
     paper.type(' Alone again.');
     await pass(1_000);
     expect(stored()).not.toContain('Alone again.');
