@@ -16,6 +16,8 @@ use vv_server::testing::Process;
 
 /// How often both sides look before a test gives up.
 const LOOKS: usize = 100;
+/// How a computer that is linked calls itself: no other words anywhere are like it.
+const NEW_DEVICE: &str = "The tall desk by the window";
 
 /// Gives the server's program, which lies beside those of the tests.
 fn program() -> PathBuf {
@@ -148,7 +150,7 @@ fn link(old: &Computer, number: u32, server: &Server) -> Computer {
     let new = Computer::new(number);
     let request = BeginLink {
         at: MeetingPlace::Server { address: server.address() },
-        device_name: "The tall desk".to_owned(),
+        device_name: NEW_DEVICE.to_owned(),
         key_place: KeyPlace::Keyring,
         passphrase: None,
     };
@@ -202,6 +204,7 @@ fn two_computers_have_one_journal_through_a_server_that_can_read_nothing() {
     old.sync();
     assert_eq!(old.texts(), new.texts());
     assert!(!server.holds(b"nobody else may read") && !server.holds(b"Ada of the tests"));
+    assert!(!server.holds(NEW_DEVICE.as_bytes()), "the mailbox told how the new device is called");
     assert!(vv_api::notebook_verify(&new.app).unwrap().problems.is_empty());
 }
 
