@@ -294,5 +294,5 @@ pub(super) fn decode_gift(bytes: &[u8]) -> Option<(OpHash, Vec<u8>)> {
         fields(d, 2)?;
         Ok((fixed(d)?, d.bytes()?.to_vec()))
     };
-    decoded(bytes, read).ok()
+    decoded(bytes, read).ok().filter(|(certificate, welcome)| encode_gift(certificate, welcome) == bytes)
 }
