@@ -10,6 +10,7 @@
 //! `view.rs`. Before anything is written into a space: [`ready_to_write`].
 
 mod accounts;
+mod again;
 mod asking;
 mod bytes;
 pub(crate) mod control;
@@ -53,9 +54,11 @@ pub use view::{
     access_of, get_space, list_asked, list_spaces,
 };
 
+pub(crate) use again::rename_parents;
 pub(crate) use merge::{glimpse, merge};
 pub(crate) use record::project;
 pub(crate) use settle::{limit_new, settle_all};
+pub(crate) use table::forget_op;
 
 /// Names a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -34,6 +34,7 @@ pub(crate) mod restore;
 pub(crate) mod rotation;
 pub(crate) mod salvage;
 pub(crate) mod seal;
+pub(crate) mod splits;
 pub(crate) mod standing;
 pub(crate) mod sweep;
 pub(crate) mod take_in;

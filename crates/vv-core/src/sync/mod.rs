@@ -14,6 +14,7 @@ mod beacon;
 mod chain;
 mod chunks;
 mod claims;
+mod copies;
 mod error;
 mod folder;
 mod looking;

@@ -86,11 +86,13 @@ pub enum AlarmKind {
     SetBack,
     /// Somebody uses a newer version, and this one must not write until it is updated.
     UpdateNeeded,
+    /// Somebody in a shared space wrote two different records for one place. The first that came stays.
+    Doubled,
 }
 
 impl AlarmKind {
     /// Lists every kind, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::RolledBack,
         Self::Forked,
         Self::Withheld,
@@ -101,6 +103,7 @@ impl AlarmKind {
         Self::Refused,
         Self::SetBack,
         Self::UpdateNeeded,
+        Self::Doubled,
     ];
 
     /// Gives the number under which it is kept.
@@ -114,7 +117,7 @@ impl AlarmKind {
 
     /// Says whether the place is paused until the person has answered.
     pub fn pauses(self) -> bool {
-        !matches!(self, Self::Quarantined | Self::Full | Self::UpdateNeeded)
+        !matches!(self, Self::Quarantined | Self::Full | Self::UpdateNeeded | Self::Doubled)
     }
 }
 

@@ -62,7 +62,14 @@ pub fn sync_with_server(
     let mut attempt = 1;
     loop {
         match trip.go(voucher) {
-            Err(SyncError::Remote(RemoteError::Stale)) if attempt < ATTEMPTS => attempt += 1,
+            Err(SyncError::Remote(RemoteError::Stale | RemoteError::FeedFork)) if attempt < ATTEMPTS => {
+                attempt += 1;
+            }
+            // It takes a record for another that it does not show.
+            Err(SyncError::Remote(RemoteError::FeedFork)) => {
+                let spaces = notebook.read(travelling)?;
+                return Err(trip.alarm(spaces.first().map_or(0, |space| space.sid), AlarmKind::Forked));
+            }
             Err(SyncError::Remote(RemoteError::Quota)) => {
                 let waiting = notebook.read(travelling)?;
                 let sid = waiting.first().map_or(0, |space| space.sid);

@@ -242,6 +242,31 @@ pub(crate) fn set_sent(sql: &Connection, pid: PlaceId, fid: i64, seq: u64) -> Re
     Ok(())
 }
 
+/// Notes that a feed was set back to a record: what follows is at no place, and the folders in which it lies are looked through anew.
+pub(crate) fn set_back(sql: &Connection, feed: &FeedRow, seq: u64) -> Result<(), StoreError> {
+    sql.execute("UPDATE feed_sent SET seq = min(seq, ?2) WHERE fid = ?1", params![feed.fid, seq])?;
+    sql.execute("DELETE FROM purged WHERE fid = ?1 AND seq > ?2", params![feed.fid, seq])?;
+    sql.execute(
+        "DELETE FROM feed_sent WHERE fid = ?1 AND pid IN (SELECT pid FROM place WHERE kind = ?2)",
+        params![feed.fid, FOLDER],
+    )?;
+    for table in ["segment", "folder_head"] {
+        sql.execute(
+            &format!("DELETE FROM {table} WHERE space = ?1 AND feed = ?2"),
+            params![feed.head.space, feed.head.feed],
+        )?;
+    }
+    // Numbers of rows are given again.
+    sql.execute("UPDATE chunk_looked SET rid = 0 WHERE sid = ?1", [feed.sid])?;
+    Ok(())
+}
+
+/// Notes that a feed is not whole at a place, so that all of it is put there again.
+pub(crate) fn unset_sent(sql: &Connection, pid: PlaceId, fid: i64) -> Result<(), StoreError> {
+    sql.execute("DELETE FROM feed_sent WHERE pid = ?1 AND fid = ?2", params![pid, fid])?;
+    Ok(())
+}
+
 /// Lists the objects of a kind in a space that records since the last look are about, and the last
 /// row of the log; 0 when nothing came since.
 pub(crate) fn touched_since(

@@ -94,7 +94,7 @@ fn words_of_a_crash_merge_with_what_was_written_since() {
         .notebook
         .write(|tx| {
             let shown =
-                editors::Shown { title: "Title".into(), state: tx.doc(id.as_bytes(), 2)?.unwrap().state };
+                editors::Shown { title: "Title".into(), state: tx.doc(id.as_bytes(), 2)?.unwrap().state, life: None };
             editors::merge(tx, id, &shown, None, "Title", "from outside\nmiddle\n")
         })
         .unwrap();

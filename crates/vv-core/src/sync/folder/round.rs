@@ -61,6 +61,7 @@ impl Visit<'_> {
         self.recognise(&spaces)?;
         for space in &spaces {
             self.read(space)?;
+            self.is_paused()?;
         }
         keep_up(self.notebook)?;
         for space in &spaces {
@@ -132,6 +133,15 @@ impl Visit<'_> {
     /// Tells how far the round has come, and ends it when that is wished.
     pub(super) fn step(&mut self) -> Result<(), SyncError> {
         if self.watch.step(self.progress) { Ok(()) } else { Err(SyncError::Stopped) }
+    }
+
+    /// Ends the round where what was taken in has shown that something is wrong.
+    fn is_paused(&self) -> Result<(), SyncError> {
+        let alarms = self.notebook.read(|reader| table::open_alarms(reader.sql()))?;
+        match alarms.iter().find(|alarm| alarm.place == self.pid && alarm.kind.pauses()) {
+            Some(alarm) => Err(SyncError::Alarm(alarm.kind)),
+            None => Ok(()),
+        }
     }
 
     /// Raises an alarm, durable before the round ends.
