@@ -24,6 +24,7 @@ mod make;
 mod members;
 pub(crate) mod membership;
 mod merge;
+mod names;
 mod record;
 mod settle;
 mod shared;
@@ -48,6 +49,7 @@ pub use members::{
     change_role, consent, end_proposal, forget_compared, keep_up, leave_space, note_compared, remove_member,
     rename_space,
 };
+pub use names::journal_readers;
 pub use membership::{History, Role, SpaceKind};
 pub use view::{
     AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceAccess, SpaceState, WhoCanRead,
@@ -59,6 +61,7 @@ pub(crate) use merge::{glimpse, merge};
 pub(crate) use record::project;
 pub(crate) use settle::{limit_new, settle_all};
 pub(crate) use table::forget_op;
+pub(crate) use names::{has_left, names_in};
 
 /// Names a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

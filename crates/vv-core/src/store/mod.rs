@@ -7,6 +7,7 @@
 pub(crate) mod backup;
 pub mod blobs;
 pub(crate) mod container;
+pub(crate) mod critical;
 pub(crate) mod cutting;
 pub mod doc;
 pub mod error;

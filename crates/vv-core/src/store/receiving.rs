@@ -4,6 +4,7 @@
 
 use vv_protocol::{CONTROL_STREAM, FeedHead};
 
+use super::critical::{self, CRITICAL};
 use super::cutting;
 use super::error::StoreError;
 use super::hlc::{Hlc, clock_ms};
@@ -145,7 +146,7 @@ impl Tx<'_> {
         Ok(match (parked::deaths_of(self.reader.sql, &ready.hash)?, tries) {
             (0, _) | (1, Tries::Again) => None,
             (1, Tries::Once) => Some(Taken::Parked(Why::Suspect)),
-            _ => Some(Taken::Refused("the app ended each time it was read")),
+            _ => Some(Taken::Refused(parked::ENDED)),
         })
     }
 
@@ -393,6 +394,9 @@ impl Tx<'_> {
         }
         match self.merge_record(&source, stream, inner.kind, &inner.object, &inner.body) {
             Ok(Some(state)) => {
+                if state == RecordState::Unknown && inner.flags & CRITICAL != 0 {
+                    critical::note(self.reader.sql, feed.sid)?;
+                }
                 self.put_record(feed, head, place, ready, About::of(opened), state)?;
                 if stream == CONTROL_STREAM {
                     // What records quote of this log has changed.

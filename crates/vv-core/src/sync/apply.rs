@@ -7,7 +7,7 @@ use vv_protocol::wire::Carried;
 use super::claims;
 use super::copies;
 use super::error::SyncError;
-use super::model::PlaceId;
+use super::model::{AlarmKind, PlaceId};
 use super::spaces::TravellingSpace;
 use super::table;
 use crate::notebook::Notebook;
@@ -15,7 +15,7 @@ use crate::store::log;
 use crate::store::page::Page;
 use crate::store::splits::{self, SPLIT};
 use crate::store::take_in::Taken;
-use crate::store::{Reader, StoreError, Tx};
+use crate::store::{Reader, StoreError, Tx, critical};
 
 /// Counts what became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,7 +49,11 @@ pub(super) fn apply(
     let mut applied = Applied::default();
     let quoted = page.seen();
     let mut there: BTreeMap<(u32, [u8; 16]), u64> = BTreeMap::new();
+    let was_stopped = critical::is_stopped(tx.sql(), space.sid)?;
     let taken = tx.take_in_page(page)?;
+    if !was_stopped && critical::is_stopped(tx.sql(), space.sid)? {
+        table::raise(tx.sql(), pid, space.sid, AlarmKind::UpdateNeeded, 1, tx.now())?;
+    }
     let has_evidence = splits::is_any(tx.sql())?;
     for ((record, taken), seen) in records.iter().zip(taken).zip(quoted) {
         let header = record.header();

@@ -3,6 +3,7 @@
 use super::copies;
 use super::error::SyncError;
 use super::model::{Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, SpaceProgress};
+use super::sharing;
 use super::spaces::travelling;
 use super::table;
 use crate::notebook::Notebook;
@@ -75,6 +76,9 @@ pub fn answer_alarm(notebook: &Notebook, alarm: i64, answer: Answer) -> Result<(
             }
             Answer::UploadAgain => {
                 table::forget_progress(tx.sql(), found.place)?;
+                for space in travelling(tx)? {
+                    sharing::forget_given(tx, found.place, &space.id)?;
+                }
             }
             Answer::TryAgain => {}
             Answer::LeavePlace => return Ok(table::remove_place(tx.sql(), found.place)?),

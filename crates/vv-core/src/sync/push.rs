@@ -40,7 +40,10 @@ impl Trip<'_> {
         let answer = match self.remote.push(&bound.key, stream, &batch) {
             Err(RemoteError::FeedFork) => return self.meet_another(sid, feed),
             // It lost what it had and did not say so.
-            Err(RemoteError::FeedGap { .. }) => return Err(self.alarm(sid, AlarmKind::RolledBack)),
+            Err(RemoteError::FeedGap { expected }) => {
+                let first = batch.records.first().map_or(expected, |record| record.header().seq);
+                return Err(self.alarm_of(sid, AlarmKind::RolledBack, first.saturating_sub(expected)));
+            }
             answer => answer?,
         };
         let last = batch.records.last().expect("a batch is never empty").header().seq;
@@ -57,6 +60,9 @@ impl Trip<'_> {
             }
             Ok::<_, StoreError>(())
         })?;
+        if self.restored.contains(&sid) {
+            self.sent_again += answer.accepted;
+        }
         let count = batch.records.len() as u64;
         self.round.sent += count;
         self.progress.sent += count;

@@ -6,6 +6,8 @@ mod evil;
 mod folders;
 mod servers;
 mod sharing;
+mod told;
+mod while_writing;
 mod wiping;
 
 use std::path::Path;

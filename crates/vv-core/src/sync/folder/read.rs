@@ -47,8 +47,9 @@ impl Visit<'_> {
             let Some(bytes) = read(&directory.join(name)).map_err(folder_problem)? else { continue };
             match Segment::decode(&bytes) {
                 Ok(segment) if segment.space == space.id => fresh.push((name.clone(), segment, bytes.len())),
-                // It is still on its way, or it is not for us; it is looked at again.
-                Ok(_) | Err(Unread::NotThere) => {}
+                Ok(_) => {}
+                // It is still on its way; it is looked at again.
+                Err(Unread::NotThere) => drop(self.not_whole.insert(self.layout.way_to(&directory.join(name)))),
                 Err(Unread::Newer) => self.notice(space, AlarmKind::UpdateNeeded)?,
                 Err(Unread::Wrong) => self.notice(space, AlarmKind::Quarantined)?,
             }
@@ -146,7 +147,7 @@ impl Visit<'_> {
             return Ok(());
         }
         if mark.seq < before {
-            return Err(self.alarm(space.sid, AlarmKind::RolledBack));
+            return Err(self.alarm_of(space.sid, AlarmKind::RolledBack, before - mark.seq));
         }
         if mark.seq > before {
             self.notebook.write(|tx| table::note_head(tx.sql(), self.pid, &space.id, feed, mark.seq))?;
