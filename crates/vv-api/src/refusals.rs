@@ -41,6 +41,7 @@ impl From<StoreError> for ApiError {
             StoreError::Busy => ErrorCode::InUse,
             StoreError::TooLarge | StoreError::BlobTooLarge => ErrorCode::TooLarge,
             StoreError::NotFound | StoreError::Erased => ErrorCode::NotFound,
+            StoreError::UpdateNeeded => ErrorCode::NewerVersion,
             StoreError::BlobMissing | StoreError::BlobDamaged => ErrorCode::UnreadableFile,
             StoreError::BadUpdate(_) | StoreError::Io(_) | StoreError::Sql(_) => ErrorCode::Internal,
         };

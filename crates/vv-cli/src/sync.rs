@@ -146,6 +146,12 @@ fn alarm_line(what: &AlarmKind) -> &'static str {
         AlarmKind::DeviceForked { .. } => {
             "A device wrote two different things in one position. Both are kept."
         }
+        AlarmKind::MemberForked => {
+            "Somebody in a shared space wrote two things for one place; the first that came stays."
+        }
+        AlarmKind::ShutOut => {
+            "A server does not let you into a shared space any more. What is here of it stays readable."
+        }
         AlarmKind::Swapped => "A place is another one than it was. Nothing was sent to it.",
         AlarmKind::Emptied { .. } => "A place is empty that was not before. Nothing here was removed.",
         AlarmKind::Incomplete { .. } => "Files in a folder are still arriving.",

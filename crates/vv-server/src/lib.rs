@@ -13,6 +13,7 @@ pub mod config;
 mod http;
 mod hub;
 mod metrics;
+mod patience;
 mod rates;
 mod seals;
 mod serve;

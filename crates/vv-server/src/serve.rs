@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use tokio::signal;
@@ -14,6 +13,7 @@ use tokio::signal;
 use crate::chunks::Chunks;
 use crate::config::Options;
 use crate::http;
+use crate::patience::PatientAcceptor;
 use crate::seals::random;
 use crate::server::Server;
 use crate::store::postgres::PostgresStore;
@@ -110,8 +110,7 @@ pub async fn serve(options: Options, listening: impl FnOnce(SocketAddr)) -> Resu
     };
     let served = match tls {
         Some(tls) => {
-            let acceptor =
-                RustlsAcceptor::new(tls).handshake_timeout(HANDSHAKE).acceptor(NoDelayAcceptor::new());
+            let acceptor = RustlsAcceptor::new(tls).handshake_timeout(HANDSHAKE).acceptor(PatientAcceptor);
             let mut server = axum_server::from_tcp(listener).map_err(|error| error.to_string())?;
             settle(server.http_builder());
             server.acceptor(acceptor).http1_only().handle(handle).serve(routes).await
@@ -119,7 +118,7 @@ pub async fn serve(options: Options, listening: impl FnOnce(SocketAddr)) -> Resu
         None => {
             let mut server = axum_server::from_tcp(listener).map_err(|error| error.to_string())?;
             settle(server.http_builder());
-            server.acceptor(NoDelayAcceptor::new()).http1_only().handle(handle).serve(routes).await
+            server.acceptor(PatientAcceptor).http1_only().handle(handle).serve(routes).await
         }
     };
     served.map_err(|error| error.to_string())?;

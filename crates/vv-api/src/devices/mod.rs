@@ -93,14 +93,14 @@ fn device_id(text: &str) -> Result<DeviceId, ApiError> {
 }
 
 fn row(device: Device) -> DeviceRow {
-    let Device { id, name, added_at, last_seen, is_this, revoked_at } = device;
+    let Device { id, name, system, added_by, added_at, last_seen, is_this, revoked_at } = device;
     DeviceRow {
         id: HEXLOWER.encode(&id.0),
         name,
-        system: String::new(),
+        system,
         is_this,
         added_at,
-        added_by: None,
+        added_by,
         last_seen_at: last_seen,
         revoked_at,
     }

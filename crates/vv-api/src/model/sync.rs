@@ -113,6 +113,9 @@ pub struct PlaceView {
     /// Bytes that may lie there, where it sets a limit.
     #[ts(type = "number | null")]
     pub quota: Option<u64>,
+    /// Bytes that are free where a folder lies, where the system says so.
+    #[ts(type = "number | null")]
+    pub free: Option<u64>,
 }
 
 /// Asks what a folder is like before it is used. Writes nothing into it but a file that it removes again.
@@ -312,6 +315,10 @@ pub enum AlarmKind {
         /// The device, when its name is known.
         device: Option<String>,
     },
+    /// Somebody in a shared space wrote two different things in the same position. The first that came stays. A notice.
+    MemberForked,
+    /// The server does not let this person into a shared space any more, as it did before. A notice.
+    ShutOut,
     /// The folder or server is another one: it belongs to somebody else, or was exchanged.
     Swapped,
     /// The place is empty, although much was there.

@@ -69,7 +69,14 @@ pub(super) fn view(notebook: &Notebook, id: &str) -> Result<SpaceView, ApiError>
 /// The journal: nobody can be added to it, and its keys are sealed to one account alone.
 fn journal(notebook: &Notebook) -> Result<SpaceView, ApiError> {
     let (name, founded_at) = (notebook.name()?, notebook.created_at()?);
-    let me = Reader { account: String::new(), name: name.clone(), is_me: true, since: None };
+    let readers = notebook.read(core::journal_readers)?;
+    let reader = |(_, name): &(MemberId, String)| Reader {
+        account: String::new(),
+        name: name.clone(),
+        is_me: true,
+        since: None,
+    };
+    let readers_now: Vec<Reader> = readers.content.iter().map(reader).collect();
     let member = MemberView {
         account: String::new(),
         name,
@@ -83,8 +90,9 @@ fn journal(notebook: &Notebook) -> Result<SpaceView, ApiError> {
     };
     Ok(SpaceView {
         members: vec![member],
-        content_readers: vec![me.clone()],
-        process_readers: vec![me],
+        content_readers: readers_now.clone(),
+        process_readers: readers_now,
+        keys_fit: !readers.unknown,
         role: Some(Role::Owner),
         ..empty(JOURNAL.to_owned(), SpaceKind::Journal, SpaceState::Open, founded_at)
     })

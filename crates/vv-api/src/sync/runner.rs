@@ -13,6 +13,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use vv_core::{
     Notebook,
+    notebook::StoreError,
     ports::remote::{Remote, RemoteError, wire::Known},
     sync::{self as core, Address, Pause, Place, PlaceId, Progress, Round, SyncError, Watch},
 };
@@ -25,6 +26,8 @@ const SERVER_EVERY: Duration = Duration::from_secs(60);
 /// How long is waited after failures: doubled each time up to the last.
 const FIRST_AGAIN: Duration = Duration::from_secs(2);
 const LAST_AGAIN: Duration = Duration::from_secs(120);
+/// So often a server is asked for its time.
+const CLOCK_EVERY: Duration = Duration::from_secs(3600);
 /// So often a round tells how far it has come.
 const TOLD_EVERY: Duration = Duration::from_millis(250);
 
@@ -58,6 +61,12 @@ pub(crate) struct Standing {
     pub(crate) problem: Option<RemoteError>,
     /// Bytes that lie there and that may.
     pub(crate) room: Option<(u64, u64)>,
+    /// The disk of this computer is full, since when.
+    pub(crate) is_full_since: Option<DateTime<Utc>>,
+    /// By how many seconds the clock of this computer is ahead of a server's, where that is far, since when that is known.
+    pub(crate) clock_ahead: Option<(i64, DateTime<Utc>)>,
+    /// When a server was asked for its time.
+    clock_asked: Option<Instant>,
     /// Whether the beacon there is the present one.
     has_beacon: bool,
     failures: u32,
@@ -90,6 +99,7 @@ impl Syncing {
         let mut inner = self.lock();
         for standing in inner.standings.values_mut() {
             standing.again = None;
+            standing.clock_asked = None;
         }
         drop(inner);
         self.look(None);
@@ -246,7 +256,14 @@ impl App {
         match &outcome {
             Ok(_) | Err(SyncError::Alarm(_) | SyncError::Stopped) => {
                 (standing.away_since, standing.failures) = (None, 0);
+                standing.is_full_since = None;
                 standing.again = Some(Instant::now() + every);
+            }
+            // The place is there; it is this computer that has no room for what comes.
+            Err(SyncError::Store(StoreError::DiskFull)) => {
+                standing.is_full_since = standing.is_full_since.or(Some(now));
+                standing.failures += 1;
+                standing.again = Some(Instant::now() + LAST_AGAIN);
             }
             Err(problem) => {
                 tracing::debug!(%problem, "a round of sync ended early");
@@ -263,9 +280,14 @@ impl App {
         let wants_beacon = outcome.is_ok() && !standing.has_beacon;
         let is_news = match &outcome {
             Ok(round) => round.moved() || before.away_since.is_some() || place.in_step_at.is_none(),
-            Err(_) => before.away_since.is_none(),
+            Err(_) => before.away_since.is_none() && before.is_full_since.is_none(),
         };
+        let is_clock_due =
+            outcome.is_ok() && standing.clock_asked.is_none_or(|at| at.elapsed() >= CLOCK_EVERY);
         drop(inner);
+        if is_clock_due {
+            self.compare_clocks(notebook, place);
+        }
         if wants_beacon {
             self.leave_beacon(notebook, place);
         }
@@ -273,6 +295,18 @@ impl App {
             self.raise(&[Topic::Sync]);
         }
         outcome
+    }
+
+    /// Compares the clock of this computer with a server's. What fails is tried again later.
+    fn compare_clocks(&self, notebook: &Notebook, place: &Place) {
+        let Address::Server(address) = &place.address else { return };
+        let Ok(server) = self.syncing.server(place.id, address) else { return };
+        let Ok(ahead) = core::clock_ahead(notebook, server.as_ref()) else { return };
+        let now = self.host.clock.now();
+        if let Some(standing) = self.syncing.lock().standings.get_mut(&place.id) {
+            standing.clock_asked = Some(Instant::now());
+            standing.clock_ahead = ahead.map(|ahead| (ahead, now));
+        }
     }
 
     /// Leaves the beacon at a place, so that the recovery kit leads back from there. What fails is tried again after the next round.

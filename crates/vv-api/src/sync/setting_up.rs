@@ -46,7 +46,7 @@ pub fn sync_test_folder(app: &App, request: TestFolder) -> Result<FolderFinding,
             (0, _) => PlaceHolds::Others { spaces },
             _ => PlaceHolds::Both { devices, spaces },
         };
-        Ok::<_, ApiError>(FolderFinding::Usable { holds, free: None })
+        Ok::<_, ApiError>(FolderFinding::Usable { holds, free: core::free_room(&path) })
     })
 }
 

@@ -2,9 +2,11 @@
 
 use std::{cmp::Reverse, time::Instant};
 
+use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook,
+    devices::list_devices,
     ports::remote::RemoteError,
     sync::{self as core, Address, Alarm, AlarmKind as Core, Pause, Place, Progress},
 };
@@ -44,10 +46,22 @@ pub(super) fn view(app: &App, notebook: &Notebook) -> Result<SyncView, ApiError>
             waiting,
             used: standing.room.map(|(used, _)| used),
             quota: standing.room.map(|(_, quota)| quota).filter(|quota| *quota < u64::MAX),
+            free: match &place.address {
+                Address::Folder(path) => core::free_room(path),
+                Address::Server(_) => None,
+            },
         });
     }
-    let mut shown: Vec<SyncAlarm> = alarms.iter().map(|alarm| shown(alarm, &places, &views)).collect();
-    shown.extend(places.iter().zip(&standings).filter_map(|(place, standing)| certificate(place, standing)));
+    let mut shown: Vec<SyncAlarm> = Vec::new();
+    for alarm in &alarms {
+        let name = alarm.space.map(|space| core::name_of_space(notebook, &space)).transpose()?;
+        shown.push(SyncAlarm { space_name: name, ..self::shown(alarm, &places, &views) });
+    }
+    let stood = || places.iter().zip(&standings);
+    shown.extend(stood().filter_map(|(place, standing)| certificate(place, standing)));
+    shown.extend(stood().find_map(|(place, standing)| full_disk(place, standing)));
+    shown.extend(stood().find_map(|(place, standing)| wrong_clock(place, standing)));
+    shown.extend(taken_away(notebook)?);
     shown.sort_by_key(|alarm| (Reverse(alarm.stops), alarm.noticed_at));
     let state = state(&places, &standings, &views, &shown);
     Ok(SyncView { state, places: views, alarms: shown })
@@ -110,7 +124,16 @@ fn shown(alarm: &Alarm, places: &[Place], views: &[PlaceView]) -> SyncAlarm {
         },
         Core::Refused => AlarmKind::AccessRefused,
         Core::SetBack => AlarmKind::DeviceForked { device: None },
+        Core::Doubled => AlarmKind::MemberForked,
         Core::UpdateNeeded => AlarmKind::UpdateNeeded,
+        Core::Restored => AlarmKind::Restored { sent_again: alarm.count },
+        Core::Incomplete => AlarmKind::Incomplete {
+            files: u32::try_from(alarm.count).unwrap_or(u32::MAX),
+            since: alarm.raised_at,
+        },
+        Core::Crashed => AlarmKind::Crashed,
+        Core::NotIncluded => AlarmKind::NotIncluded { records: alarm.count },
+        Core::ShutOut => AlarmKind::ShutOut,
     };
     SyncAlarm {
         id: alarm.id.to_string(),
@@ -136,22 +159,60 @@ fn acts(kind: Core) -> Vec<AlarmAct> {
         Core::SetBack => vec![AlarmAct::GoOn, AlarmAct::TakeAway],
         Core::Quarantined => vec![AlarmAct::ShowRefused, AlarmAct::Understood],
         Core::Full => vec![AlarmAct::TryAgain, AlarmAct::ChooseOther, AlarmAct::TakeAway],
-        Core::UpdateNeeded => vec![AlarmAct::Understood],
+        Core::Doubled => vec![AlarmAct::ShowRefused, AlarmAct::Understood],
+        Core::Crashed => vec![AlarmAct::ShowRefused, AlarmAct::Understood],
+        Core::UpdateNeeded | Core::Restored | Core::NotIncluded | Core::ShutOut => vec![AlarmAct::Understood],
+        Core::Incomplete => Vec::new(),
     }
+}
+
+/// Shows something that this process alone knows of a place, and that ends by itself.
+fn passing(id: String, what: AlarmKind, place: &Place, noticed_at: DateTime<Utc>) -> SyncAlarm {
+    SyncAlarm {
+        id,
+        what,
+        place: Some(place.id.to_string()),
+        at: Some(kind_of(place)),
+        space_name: None,
+        noticed_at,
+        stops: false,
+        acts: vec![AlarmAct::TryAgain],
+    }
+}
+
+/// Shows that there is no room on this computer for what comes.
+fn full_disk(place: &Place, standing: &Standing) -> Option<SyncAlarm> {
+    let since = standing.is_full_since?;
+    Some(passing("disk".to_owned(), AlarmKind::DiskFull, place, since))
+}
+
+/// Shows that the clock of this computer is far from a server's.
+fn wrong_clock(place: &Place, standing: &Standing) -> Option<SyncAlarm> {
+    let (ahead, since) = standing.clock_ahead?;
+    Some(passing("clock".to_owned(), AlarmKind::ClockOff { ahead }, place, since))
+}
+
+/// Shows that another device took this one away, where that has arrived here.
+fn taken_away(notebook: &Notebook) -> Result<Option<SyncAlarm>, ApiError> {
+    let devices = notebook.read(list_devices)?;
+    let at = devices.iter().find(|device| device.is_this).and_then(|device| device.revoked_at);
+    Ok(at.map(|at| SyncAlarm {
+        id: "device".to_owned(),
+        what: AlarmKind::DeviceRevoked { at: Some(at) },
+        place: None,
+        at: None,
+        space_name: None,
+        noticed_at: at,
+        stops: false,
+        acts: Vec::new(),
+    }))
 }
 
 /// Shows that a server cannot prove who it is: nothing is sent to it while that is so.
 fn certificate(place: &Place, standing: &Standing) -> Option<SyncAlarm> {
-    (standing.problem == Some(RemoteError::Untrusted)).then(|| SyncAlarm {
-        id: format!("certificate-{}", place.id),
-        what: AlarmKind::Untrusted,
-        place: Some(place.id.to_string()),
-        at: Some(kind_of(place)),
-        space_name: None,
-        noticed_at: standing.away_since.unwrap_or(place.added_at),
-        stops: false,
-        acts: Vec::new(),
-    })
+    let since = standing.away_since.unwrap_or(place.added_at);
+    (standing.problem == Some(RemoteError::Untrusted))
+        .then(|| passing(format!("certificate-{}", place.id), AlarmKind::Untrusted, place, since))
 }
 
 /// Shows what went through the places for each space.
@@ -171,7 +232,7 @@ pub(super) fn details(notebook: &Notebook) -> Result<Vec<SpaceSync>, ApiError> {
                     let look = core::look_at_space(notebook, &progress.space)?;
                     spaces.push(SpaceSync {
                         space: id,
-                        name: String::new(),
+                        name: core::name_of_space(notebook, &progress.space)?,
                         kind: kind_of_space(progress.kind),
                         sent: progress.sent,
                         received: progress.received,
@@ -204,10 +265,10 @@ pub(super) fn refused(notebook: &Notebook) -> Result<Vec<RefusedRecord>, ApiErro
     Ok(refused
         .into_iter()
         .map(|record| RefusedRecord {
-            space_name: String::new(),
+            space_name: record.space_name,
             reason: reason(&record.reason),
             at: record.at,
-            from: None,
+            from: record.from,
         })
         .collect())
 }

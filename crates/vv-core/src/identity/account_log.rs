@@ -15,8 +15,9 @@ use super::account_op::{AccountOp, Cut, OpHash};
 use super::record::{SignedAccountOp, account_op_hash};
 use super::resolve::{Resolved, SignedOp, resolve};
 use super::table;
-use crate::store::log::RecordState;
+use crate::store::log::{self, RecordState};
 use crate::store::merge::Source;
+use crate::store::unlocked::ACCOUNT_STREAM;
 use crate::store::{StoreError, Tx, cutting};
 
 /// Key: seals the cuts of a revocation for the person's own devices.
@@ -66,9 +67,7 @@ pub(crate) fn merge(tx: &mut Tx, source: &Source, kind: u64, body: &[u8]) -> Res
     let space = core.keyring.space_of(source.sid);
     let account_id = space.and_then(|space| space.account).ok_or(StoreError::BadRecord("nobody's log"))?;
     let Some((hash, _)) = check(&account_id, kind, body)? else { return Ok(RecordState::Unknown) };
-    tx.sql()
-        .prepare_cached("INSERT OR IGNORE INTO account_op (space, hash, type, body) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![source.sid, hash, kind, body])?;
+    put(tx.sql(), source.sid, &hash, kind, body)?;
     let Some(resolved) = resolve(&read_ops(tx.sql(), source.sid)?) else {
         return Ok(RecordState::Merged);
     };
@@ -84,6 +83,32 @@ pub(crate) fn merge(tx: &mut Tx, source: &Source, kind: u64, body: &[u8]) -> Res
         tx.keys_changed();
     }
     Ok(RecordState::Merged)
+}
+
+/// Forgets what is known of an account and reads it again from the records that count.
+pub(crate) fn read_again(tx: &mut Tx, sid: i64) -> Result<(), StoreError> {
+    let account_id = account_of_log(tx.sql(), sid)?.ok_or(StoreError::Damaged)?;
+    tx.sql().execute("DELETE FROM account_op WHERE space = ?1", [sid])?;
+    for row in log::merged_of_stream(tx.sql(), sid, ACCOUNT_STREAM)? {
+        let inner = tx.open_row(&row)?;
+        if !is_account_op(inner.kind) {
+            continue;
+        }
+        if let Some((hash, _)) = check(&account_id, inner.kind, &inner.body)? {
+            put(tx.sql(), sid, &hash, inner.kind, &inner.body)?;
+        }
+    }
+    let Some(resolved) = resolve(&read_ops(tx.sql(), sid)?) else { return Ok(()) };
+    write_down(tx.sql(), sid, &resolved)?;
+    cutting::settle(tx, sid, &resolved)?;
+    tx.keys_changed();
+    Ok(())
+}
+
+fn put(sql: &Connection, sid: i64, hash: &OpHash, kind: u64, body: &[u8]) -> Result<(), StoreError> {
+    sql.prepare_cached("INSERT OR IGNORE INTO account_op (space, hash, type, body) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![sid, hash, kind, body])?;
+    Ok(())
 }
 
 /// Reads the operations of one account that are in their place in the log.

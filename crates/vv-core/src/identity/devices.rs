@@ -28,6 +28,10 @@ pub struct Device {
     pub id: DeviceId,
     /// How its owner calls it; empty until its name has arrived.
     pub name: String,
+    /// The system it runs; empty when it has not said.
+    pub system: String,
+    /// The name of the device that added it; none for the first, and for one that came back with the recovery kit.
+    pub added_by: Option<String>,
     /// When it was added, as the device says that added it.
     pub added_at: DateTime<Utc>,
     /// The time of the last thing written on it that has arrived here.
@@ -90,6 +94,13 @@ pub fn list_devices(reader: &Reader) -> Result<Vec<Device>, DeviceError> {
         devices.push(Device {
             id: DeviceId(device.sign),
             name: profile::name_of(reader, &device_object(&device.sign))?,
+            system: profile::system_of(reader, &device.sign)?,
+            added_by: match device.added_by {
+                Some(by) => {
+                    Some(profile::name_of(reader, &device_object(&by))?).filter(|name| !name.is_empty())
+                }
+                None => None,
+            },
             added_at: instant(device.added_ms),
             last_seen: (seen.ms() > 0).then(|| instant_of(seen)),
             is_this: device.sign == own,
@@ -122,6 +133,9 @@ pub fn rename_device(tx: &mut Tx, id: DeviceId, name: &str) -> Result<(), Device
 pub(crate) fn put_name(tx: &mut Tx, device: &[u8; 32], name: &str) -> Result<(), StoreError> {
     let object = device_object(device);
     let mut ops = vec![Op::Set { field: profile::NAME, value: Value::from(name) }];
+    if *device == tx.core().device() && profile::system_of(tx, device)?.is_empty() {
+        ops.push(profile::own_system());
+    }
     if tx.object(&object)?.is_none_or(|object| object.kind == 0) {
         ops.insert(0, Op::Create { kind: Kind::Device });
     }

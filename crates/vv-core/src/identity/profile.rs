@@ -6,6 +6,9 @@ use crate::store::{Change, Kind, Op, Reader, StoreError, Tx, Value};
 /// Field of a profile and of a device: its name.
 pub(crate) const NAME: u32 = 1;
 
+/// Field of a device: the system it runs.
+pub(crate) const SYSTEM: u32 = 2;
+
 /// Names the object of a person's profile, the same on every device.
 pub(crate) fn profile_object(account_id: &[u8; 32]) -> ObjectId {
     object_id("profile-object/v1", account_id)
@@ -29,7 +32,10 @@ pub(crate) fn introduce(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
         (device_object(&device), Kind::Device, device_name.as_str()),
     ];
     for (object, kind, name) in objects {
-        let ops = vec![Op::Create { kind }, Op::Set { field: NAME, value: Value::from(name) }];
+        let mut ops = vec![Op::Create { kind }, Op::Set { field: NAME, value: Value::from(name) }];
+        if kind == Kind::Device {
+            ops.push(own_system());
+        }
         tx.commit(Change { object, ops })?;
     }
     Ok(())
@@ -45,4 +51,22 @@ pub(crate) fn name_of(reader: &Reader, object: &ObjectId) -> Result<String, Stor
     let object = reader.object(object)?;
     let name = object.as_ref().and_then(|object| object.fields.get(&NAME)).and_then(Value::as_text);
     Ok(name.unwrap_or_default().to_owned())
+}
+
+/// Says which system this device runs.
+pub(crate) fn own_system() -> Op {
+    let system = match std::env::consts::OS {
+        "linux" => "Linux",
+        "macos" => "macOS",
+        "windows" => "Windows",
+        other => other,
+    };
+    Op::Set { field: SYSTEM, value: Value::from(system) }
+}
+
+/// Tells which system a device runs; empty when it has not said.
+pub(crate) fn system_of(reader: &Reader, device: &[u8; 32]) -> Result<String, StoreError> {
+    let object = reader.object(&device_object(device))?;
+    let system = object.as_ref().and_then(|object| object.fields.get(&SYSTEM)).and_then(Value::as_text);
+    Ok(system.unwrap_or_default().to_owned())
 }

@@ -28,6 +28,8 @@ pub(crate) struct ResolvedDevice {
     pub sign: [u8; 32],
     pub open: [u8; 32],
     pub added_ms: u64,
+    /// The device that added it; none for the first, and for one that came back with the recovery kit.
+    pub added_by: Option<[u8; 32]>,
     /// When it was revoked; none while it belongs to the account.
     pub revoked_ms: Option<u64>,
 }
@@ -325,7 +327,11 @@ impl Standing {
                 continue;
             };
             let revoked_ms = self.revoked_at(placed, &sign);
-            found.push((&op.rank, ResolvedDevice { certificate: op.hash, sign, open, added_ms, revoked_ms }));
+            let is_added = matches!(op.signed.op, AccountOp::Add(_));
+            let added_by = is_added.then_some(op.signed.signer);
+            let certificate = op.hash;
+            found
+                .push((&op.rank, ResolvedDevice { certificate, sign, open, added_ms, added_by, revoked_ms }));
         }
         found.sort_by(|a, b| a.0.cmp(b.0));
         found.into_iter().map(|(_, device)| device).collect()

@@ -21,10 +21,11 @@ use super::table::{drafts, entries};
 use super::text::{clean_text, clean_title, count_words};
 use super::versions::{Count, count_versions};
 use crate::Notebook;
+use crate::identity::table::incarnation;
 use crate::ids::{EntryId, SessionId};
-use crate::store::doc::TextDoc;
+use crate::store::doc::{TextDoc, merge_texts};
 use crate::store::error::StoreError;
-use crate::store::op::{Change, Op, Value};
+use crate::store::op::{Change, DocRow, Op, Value};
 use crate::store::tx::Tx;
 
 /// Holds the editing sessions of one open notebook.
@@ -88,6 +89,8 @@ pub(super) struct Shown {
     pub(super) title: String,
     /// Empty while nothing was ever written.
     pub(super) state: Vec<u8>,
+    /// In which life of this device it was shown; none where nobody knows.
+    pub(super) life: Option<u64>,
 }
 
 /// Tells what an editor is to show.
@@ -104,13 +107,13 @@ pub struct Editor {
 /// Opens an entry in an editor. A draft that a crash left becomes a save first.
 pub fn open_editor(notebook: &Notebook, id: EntryId) -> Result<Editor, JournalError> {
     let recovered = recover_drafts_of(notebook, Some(id))? > 0;
-    let (entry, state) = notebook.read(|reader| {
+    let (entry, state, life) = notebook.read(|reader| {
         read_object(reader, id)?;
         let doc = read_text(reader, id)?;
-        Ok::<_, JournalError>((entry_with(reader, id, doc.text)?, doc.state))
+        Ok::<_, JournalError>((entry_with(reader, id, doc.text)?, doc.state, incarnation(reader.sql())?))
     })?;
     let session = SessionId::from(notebook.host().ids.make_id());
-    let shown = Shown { title: entry.title.clone(), state };
+    let shown = Shown { title: entry.title.clone(), state, life: Some(life) };
     let kept = Session { entry: id, shown, number: None, base_kept: false, versions: None };
     lock(&notebook.editors.sessions).insert(session, Arc::new(Mutex::new(kept)));
     Ok(Editor { session, entry, recovered })
@@ -221,8 +224,19 @@ pub(super) fn merge(
     let others_wrote = main.state != shown.state || kept.title != shown.title;
 
     let mut ops = Vec::new();
-    let mut number = number;
-    if main.state != shown.state || main.text != *text {
+    let life = Some(incarnation(tx.sql())?);
+    let mut number = number.filter(|_| shown.life == life);
+    if shown.life != life && main.state != shown.state && main.text != *text {
+        // Words that were shown may have given way since and stand in the text anew; so words are compared, and not their history.
+        let base =
+            if shown.state.is_empty() { String::new() } else { TextDoc::load(&shown.state, 1)?.text() };
+        let merged = merge_texts(&base, &text, &main.text)?;
+        if merged != main.text {
+            let kept = (!main.state.is_empty())
+                .then(|| DocRow { state: main.state.clone(), text: main.text.clone() });
+            ops.extend(tx.rewrite_text(&object, entry::TEXT, kept.as_ref(), &merged)?);
+        }
+    } else if main.state != shown.state || main.text != *text {
         let session = match number {
             Some(number) => number,
             None => tx.next_session_number(&object)?,
@@ -240,13 +254,13 @@ pub(super) fn merge(
         ops.push(Op::Set { field: entry::TITLE, value: Value::Text(title.clone()) });
     }
     if ops.is_empty() {
-        let shown = Shown { title: kept.title, state: main.state };
+        let shown = Shown { title: kept.title, state: main.state, life };
         return Ok(Merged { shown, text: main.text, number, is_new: false, others_wrote });
     }
     let title = if title == shown.title { kept.title } else { title };
     tx.commit(Change { object, ops })?;
     let main = read_text(tx, id)?;
-    let shown = Shown { title, state: main.state };
+    let shown = Shown { title, state: main.state, life };
     Ok(Merged { shown, text: main.text, number, is_new: true, others_wrote })
 }
 

@@ -56,7 +56,7 @@ pub fn settle_editors(notebook: &Notebook) -> Result<(), JournalError> {
 fn save_draft(notebook: &Notebook, listed: &Draft) -> Result<bool, JournalError> {
     let merged = notebook.write(|tx| {
         let Some(draft) = take_draft(tx, listed)? else { return Ok(false) };
-        let shown = Shown { title: draft.base_title, state: draft.base_state };
+        let shown = Shown { title: draft.base_title, state: draft.base_state, life: None };
         let (title, text) = split_title(&draft.title, draft.text);
         Ok(merge(tx, draft.entry, &shown, None, &title, &text)?.is_new)
     });

@@ -22,7 +22,7 @@ use crate::store::migrate::{self, MIGRATIONS, Standing};
 use crate::store::open::{self, Access};
 use crate::store::topics::Subscribers;
 use crate::store::tx::Tx;
-use crate::store::{StoreError, backup, inbox, mark, token};
+use crate::store::{StoreError, backup, critical, inbox, mark, token};
 
 const MAKING: &str = "making";
 
@@ -177,6 +177,9 @@ impl Notebook {
         };
         if wipe_waits {
             notebook.checkpoint()?;
+        }
+        if access == Access::Write && notebook.read(critical::is_due)? {
+            notebook.write(critical::look_again)?;
         }
         Ok(notebook)
     }

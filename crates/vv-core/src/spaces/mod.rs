@@ -10,6 +10,7 @@
 //! `view.rs`. Before anything is written into a space: [`ready_to_write`].
 
 mod accounts;
+mod again;
 mod asking;
 mod bytes;
 pub(crate) mod control;
@@ -23,6 +24,7 @@ mod make;
 mod members;
 pub(crate) mod membership;
 mod merge;
+mod names;
 mod record;
 mod settle;
 mod shared;
@@ -48,14 +50,18 @@ pub use members::{
     rename_space,
 };
 pub use membership::{History, Role, SpaceKind};
+pub use names::journal_readers;
 pub use view::{
     AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceAccess, SpaceState, WhoCanRead,
     access_of, get_space, list_asked, list_spaces,
 };
 
+pub(crate) use again::rename_parents;
 pub(crate) use merge::{glimpse, merge};
+pub(crate) use names::{has_left, names_in};
 pub(crate) use record::project;
 pub(crate) use settle::{limit_new, settle_all};
+pub(crate) use table::forget_op;
 
 /// Names a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

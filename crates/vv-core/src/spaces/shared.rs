@@ -97,18 +97,14 @@ impl Shared {
     pub(super) fn ring(&self, sql: &Connection) -> Result<KeyRing, StoreError> {
         let mut ring = KeyRing::new(self.id);
         for held in epochs::held(sql, self.sid)? {
-            let control = held.control.clone();
             let grant = EpochGrant {
                 content: held.content,
                 history: held.history,
                 control: held.control,
                 process: held.process,
             };
-            match self.epochs.find(&held.epoch) {
-                Some(record) => {
-                    ring.take(&record.op, grant);
-                }
-                None => control.into_iter().for_each(|key| ring.take_control(key)),
+            if let Some(record) = self.epochs.find(&held.epoch) {
+                ring.take(&record.op, grant);
             }
         }
         Ok(ring)

@@ -33,6 +33,12 @@ pub(super) fn put_op(
     Ok(())
 }
 
+/// Forgets an operation whose record has gone from its place.
+pub(crate) fn forget_op(sql: &Connection, sid: i64, hash: &OpId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM space_op WHERE space = ?1 AND hash = ?2")?.execute(params![sid, hash])?;
+    Ok(())
+}
+
 pub(super) fn list_ops(sql: &Connection, sid: i64) -> Result<Vec<OpRow>, StoreError> {
     Ok(sql
         .prepare_cached(

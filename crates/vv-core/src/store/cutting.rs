@@ -160,31 +160,29 @@ pub(super) fn has_cut(sql: &Connection, sid: i64, id: &ObjectId) -> Result<bool,
     Ok(log::records_of(sql, sid, id)?.iter().any(|row| row.state == RecordState::Cut))
 }
 
-/// Merges an object anew from the records that count.
-pub(super) fn merge_again(tx: &mut Tx, sid: i64, id: &ObjectId) -> Result<(), StoreError> {
+/// Merges an object anew from the records that count; tells whether all of its texts found what they build upon.
+pub(super) fn merge_again(tx: &mut Tx, sid: i64, id: &ObjectId) -> Result<bool, StoreError> {
     let rows = log::records_of(tx.sql(), sid, id)?;
     merge_from(tx, sid, id, rows)
 }
 
-/// Merges an object anew from these records.
+/// Merges an object anew from these records; tells whether all of its texts found what they build upon.
 pub(super) fn merge_from(
     tx: &mut Tx,
     sid: i64,
     id: &ObjectId,
     mut rows: Vec<RecordRow>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     rows.sort_by_key(|row| row.rid);
     let before = merge::find_or_begin(tx.sql(), sid, id)?;
     if before.erased {
-        return Ok(());
+        return Ok(true);
     }
     // Where others have built upon words that do not count, the words stay: theirs could not be read without them.
-    if !replay(tx, sid, id, &rows, Words::ThatCount)? {
-        replay(tx, sid, id, &rows, Words::All)?;
-    }
+    let is_whole = replay(tx, sid, id, &rows, Words::ThatCount)? || replay(tx, sid, id, &rows, Words::All)?;
     let row = merge::find_or_begin(tx.sql(), sid, id)?;
     if row.kind != 0 {
-        return tx.project_in(sid, id, &row);
+        return tx.project_in(sid, id, &row).map(|()| is_whole);
     }
     if before.kind != 0 {
         let gone = merge::ObjRow { kind: before.kind, erased: true, ..row };
@@ -193,7 +191,7 @@ pub(super) fn merge_from(
     if !rows.iter().any(|row| row.state.is_merged() || row.state == RecordState::Stub) {
         tx.sql().execute("DELETE FROM obj WHERE oid = ?1", [row.oid])?;
     }
-    Ok(())
+    Ok(is_whole)
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -32,6 +32,21 @@ pub struct TextDoc {
     root: TextRef,
 }
 
+/// Brings together two wordings of a text that were both made from a third.
+pub fn merge_texts(base: &str, mine: &str, theirs: &str) -> Result<String, StoreError> {
+    let (first, second, third) = (1, 2, 3);
+    let mut doc = TextDoc::new(first);
+    doc.apply_text(base);
+    let state = doc.save();
+    let updates = TextDoc::load(&state, second)?.apply_text(mine);
+    let mut doc = TextDoc::load(&state, third)?;
+    doc.apply_text(theirs);
+    for update in updates {
+        doc.import(&update)?;
+    }
+    Ok(doc.text())
+}
+
 /// Replaces a stretch of text; positions and lengths count UTF-16 units of the text before any of its fellows.
 struct Edit {
     at: u32,

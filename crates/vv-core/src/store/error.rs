@@ -18,6 +18,12 @@ pub enum StoreError {
         "the disk takes no file as large as this would be; what was saved before is safe. Choose another disk"
     )]
     FileLimit,
+    /// A newer version wrote something that this one would have to understand.
+    #[error(
+        "a newer version wrote something here that this one must understand before it writes; nothing was changed, and \
+         everything can be read. Update the app on this computer"
+    )]
+    UpdateNeeded,
     /// The folder or file cannot be written.
     #[error("the notebook's folder cannot be written; everything can be read, and nothing was changed")]
     ReadOnly,

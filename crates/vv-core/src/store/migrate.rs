@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_sync.sql"),
     include_str!("migrations/0011_devices.sql"),
     include_str!("migrations/0012_spaces.sql"),
+    include_str!("migrations/0013_mends.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.

@@ -7,6 +7,7 @@
 pub(crate) mod backup;
 pub mod blobs;
 pub(crate) mod container;
+pub(crate) mod critical;
 pub(crate) mod cutting;
 pub mod doc;
 pub mod error;
@@ -34,6 +35,7 @@ pub(crate) mod restore;
 pub(crate) mod rotation;
 pub(crate) mod salvage;
 pub(crate) mod seal;
+pub(crate) mod splits;
 pub(crate) mod standing;
 pub(crate) mod sweep;
 pub(crate) mod take_in;

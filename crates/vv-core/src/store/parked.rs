@@ -7,6 +7,9 @@ use super::error::StoreError;
 use super::page::Standing;
 use super::take_in::Why;
 
+/// What is said of a record over which the program ended each time.
+pub(crate) const ENDED: &str = "the app ended each time it was read";
+
 /// How many refused records are remembered.
 const MOST_REFUSED: u32 = 10_000;
 

@@ -2,9 +2,9 @@
 //!
 //! Start at `receive`. Nothing here has a way back: whoever calls it undoes what was merged of a record that cannot be merged whole.
 
-use rusqlite::params;
 use vv_protocol::{CONTROL_STREAM, FeedHead};
 
+use super::critical::{self, CRITICAL};
 use super::cutting;
 use super::error::StoreError;
 use super::hlc::{Hlc, clock_ms};
@@ -15,6 +15,7 @@ use super::op::ObjectId;
 use super::page::{Item, Left, Ready};
 use super::parked;
 use super::seal::{Opened, is_signed_by, open_record};
+use super::splits::{self, SPLIT};
 use super::standing;
 use super::take_in::{Chain, NOTHING, Taken, Tries, Why, read_feed_open};
 use super::tx::Tx;
@@ -23,8 +24,6 @@ use crate::spaces;
 
 /// What is said of a record that its device wrote after it was revoked.
 const AFTER_REVOKED: &str = "its device was revoked before it wrote this";
-/// What is said of a record beside which there is another for the same place.
-const SPLIT: &str = "its feed has split: another record stands in its place";
 
 /// Tells what a problem with one record means: what is wrong with the record itself is a reason to refuse it, and everything
 /// else a reason to stop.
@@ -147,7 +146,7 @@ impl Tx<'_> {
         Ok(match (parked::deaths_of(self.reader.sql, &ready.hash)?, tries) {
             (0, _) | (1, Tries::Again) => None,
             (1, Tries::Once) => Some(Taken::Parked(Why::Suspect)),
-            _ => Some(Taken::Refused("the app ended each time it was read")),
+            _ => Some(Taken::Refused(parked::ENDED)),
         })
     }
 
@@ -215,10 +214,13 @@ impl Tx<'_> {
             (Err(_), Chain::WithGaps) => FeedHead { seq: header.seq, hash: ready.hash, ..feed.head },
             (Err(_), Chain::Whole) if header.seq == feed.head.seq + 1 => {
                 // It was signed to follow another record than the one that is here.
-                self.keep_evidence(&feed, ready)?;
-                return Ok(Err(Taken::Refused(SPLIT)));
+                return Ok(Err(self.keep_evidence(&feed, ready)?));
             }
             (Err(_), Chain::Whole) => {
+                if splits::is_evidence(self.reader.sql, &header.prev)? {
+                    // It goes on where the feed has split.
+                    return Ok(Err(self.keep_evidence(&feed, ready)?));
+                }
                 self.glimpse(space, header.stream, opened)?;
                 return Ok(Err(Taken::Parked(Why::Predecessor)));
             }
@@ -313,8 +315,7 @@ impl Tx<'_> {
             return Ok(Ok(Spot::Gap));
         };
         if log::hash_of(&row).is_some_and(|here| here != ready.hash) {
-            self.keep_evidence(feed, ready)?;
-            return Ok(Err(Taken::Refused(SPLIT)));
+            return Ok(Err(self.keep_evidence(feed, ready)?));
         }
         if row.state == RecordState::Stub && row.object == NOTHING {
             return Ok(Ok(Spot::Stub(row.rid)));
@@ -344,14 +345,9 @@ impl Tx<'_> {
         self.take_in_stub(&left.raw, 0, &NOTHING, Hlc::ZERO, chain)
     }
 
-    fn keep_evidence(&mut self, feed: &FeedRow, ready: &Ready) -> Result<(), StoreError> {
-        let (sql, now) = (self.reader.sql, self.now().timestamp_millis());
-        cutting::mark_split(sql, feed.fid)?;
-        sql.prepare_cached(
-            "INSERT OR IGNORE INTO evidence (hash, fid, seq, at, raw) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![ready.hash, feed.fid, ready.record.header.seq, now, ready.raw])?;
-        Ok(())
+    fn keep_evidence(&mut self, feed: &FeedRow, ready: &Ready) -> Result<Taken, StoreError> {
+        let place = (ready.record.header.seq, &ready.hash);
+        splits::keep(self.reader.sql, feed.fid, place, &ready.raw, self.now().timestamp_millis())
     }
 
     /// Begins another life where a record comes back that this device wrote itself and does not know: this copy was set back.
@@ -398,6 +394,9 @@ impl Tx<'_> {
         }
         match self.merge_record(&source, stream, inner.kind, &inner.object, &inner.body) {
             Ok(Some(state)) => {
+                if state == RecordState::Unknown && inner.flags & CRITICAL != 0 {
+                    critical::note(self.reader.sql, feed.sid)?;
+                }
                 self.put_record(feed, head, place, ready, About::of(opened), state)?;
                 if stream == CONTROL_STREAM {
                     // What records quote of this log has changed.

@@ -179,7 +179,7 @@ impl Tx<'_> {
         Ok(taken)
     }
 
-    fn forget_what_was_undone(&mut self) {
+    pub(super) fn forget_what_was_undone(&mut self) {
         self.own.clear();
         self.in_hand = None;
         self.keys_changed();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use vv_protocol::{CONTROL_STREAM, OpType};
 
+use super::critical;
 use super::error::StoreError;
 use super::feed::{FeedPlace, FeedWriter, Heads};
 use super::hlc::Hlc;
@@ -98,6 +99,10 @@ impl<'a> Tx<'a> {
     fn open_own(&self, space: &[u8; 16], stream: u32) -> Result<FeedWriter, StoreError> {
         let (sql, core) = (self.reader.sql, self.core());
         let held = core.keyring.space(space).ok_or(StoreError::NotFound)?;
+        // Who belongs to a space and with which keys is said all the same: nobody is kept in by a word that is not understood.
+        if stream != CONTROL_STREAM && critical::is_stopped(sql, held.sid)? {
+            return Err(StoreError::UpdateNeeded);
+        }
         let incarnation = held.life(table::incarnation(sql)?, stream);
         let place = FeedPlace {
             sid: held.sid,
@@ -114,7 +119,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Writes down how far the own feeds have come, and the one that is being taken in; they are read again when they are needed next.
-    pub(super) fn put_own_away(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn put_own_away(&mut self) -> Result<(), StoreError> {
         self.put_down()?;
         for writer in self.own.drain(..) {
             writer.finish(self.reader.sql)?;

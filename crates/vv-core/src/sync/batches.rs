@@ -6,6 +6,7 @@ use vv_protocol::limits::{MAX_BATCH_LEN, MAX_BATCH_RECORDS};
 use vv_protocol::wire::{Batch, Carried};
 
 use crate::store::log::{self, FeedRow};
+use crate::store::splits;
 use crate::store::{Reader, StoreError};
 
 /// Bytes by which the records of a batch stay under its limit, for what frames them.
@@ -15,6 +16,14 @@ const ROOM_FOR_FRAME: usize = 64 * 1024;
 pub(super) fn own_feeds(reader: &Reader<'_>, sid: i64, stream: u32) -> Result<Vec<FeedRow>, StoreError> {
     let device = reader.core().device();
     log::feeds_of_device_in(reader.sql(), sid, stream, &device)
+}
+
+/// Lists the feeds that this device wrote in a stream and that may go out: not those that have split.
+pub(super) fn feeds_to_send(reader: &Reader<'_>, sid: i64, stream: u32) -> Result<Vec<FeedRow>, StoreError> {
+    let mut feeds = own_feeds(reader, sid, stream)?;
+    let split = splits::list(reader.sql())?;
+    feeds.retain(|feed| !split.iter().any(|split| split.feed.fid == feed.fid));
+    Ok(feeds)
 }
 
 /// Puts together what comes after a record of a feed; none when nothing does. A feed that lost records to a damage ends there:

@@ -14,10 +14,12 @@ mod beacon;
 mod chain;
 mod chunks;
 mod claims;
+mod copies;
 mod error;
 mod folder;
 mod looking;
 mod model;
+mod notices;
 mod places;
 mod pull;
 mod push;
@@ -38,11 +40,14 @@ pub use beacon::{
 pub(crate) use claims::quote;
 pub use error::SyncError;
 pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
-pub use looking::{Heard, Refused, SpaceLook, look_at_folder, look_at_space, refused};
+pub use looking::{
+    Heard, Refused, SpaceLook, free_room, look_at_folder, look_at_space, name_of_space, refused,
+};
 pub use model::{
     Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched,
     Watch,
 };
+pub use notices::clock_ahead;
 pub use places::{
     add_place, answer_alarm, leave_place, list_places, listening, open_alarms, pause_place, space_progress,
 };

@@ -63,7 +63,7 @@ pub struct SpaceProgress {
     pub waiting: u64,
 }
 
-/// Says what can be wrong at a place. All of it pauses the place, and nothing here is ever removed because of it.
+/// Says what can be wrong at a place, or was noticed there. Nothing here is ever removed because of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AlarmKind {
     /// The place holds less than it held before, under the same name.
@@ -86,11 +86,23 @@ pub enum AlarmKind {
     SetBack,
     /// Somebody uses a newer version, and this one must not write until it is updated.
     UpdateNeeded,
+    /// Somebody in a shared space wrote two different records for one place. The first that came stays.
+    Doubled,
+    /// The server said that it was restored from a backup, and what it had lost was sent again.
+    Restored,
+    /// Files in a folder have not been whole for long: whatever carries them is at work, or stands still.
+    Incomplete,
+    /// The program ended each time it read a record, which is skipped now.
+    Crashed,
+    /// Records of this device came after it had been taken out of their space; nobody else takes them.
+    NotIncluded,
+    /// The server does not let this person into a shared space any more, as it did before.
+    ShutOut,
 }
 
 impl AlarmKind {
     /// Lists every kind, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::RolledBack,
         Self::Forked,
         Self::Withheld,
@@ -101,6 +113,12 @@ impl AlarmKind {
         Self::Refused,
         Self::SetBack,
         Self::UpdateNeeded,
+        Self::Doubled,
+        Self::Restored,
+        Self::Incomplete,
+        Self::Crashed,
+        Self::NotIncluded,
+        Self::ShutOut,
     ];
 
     /// Gives the number under which it is kept.
@@ -114,7 +132,16 @@ impl AlarmKind {
 
     /// Says whether the place is paused until the person has answered.
     pub fn pauses(self) -> bool {
-        !matches!(self, Self::Quarantined | Self::Full | Self::UpdateNeeded)
+        matches!(
+            self,
+            Self::RolledBack
+                | Self::Forked
+                | Self::Withheld
+                | Self::OtherPlace
+                | Self::Emptied
+                | Self::Refused
+                | Self::SetBack
+        )
     }
 }
 

@@ -1,7 +1,9 @@
 //! The places a person chose: added, paused, answered for, and left.
 
+use super::copies;
 use super::error::SyncError;
-use super::model::{Address, Alarm, Answer, Pause, Place, PlaceId, SpaceProgress};
+use super::model::{Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, SpaceProgress};
+use super::sharing;
 use super::spaces::travelling;
 use super::table;
 use crate::notebook::Notebook;
@@ -69,18 +71,18 @@ pub fn answer_alarm(notebook: &Notebook, alarm: i64, answer: Answer) -> Result<(
         let open = table::open_alarms(tx.sql())?;
         let Some(found) = open.iter().find(|open| open.id == alarm) else { return Ok(()) };
         match answer {
+            Answer::UploadAgain if found.kind == AlarmKind::SetBack => {
+                return Ok(copies::go_on(tx, found.place)?);
+            }
             Answer::UploadAgain => {
                 table::forget_progress(tx.sql(), found.place)?;
+                for space in travelling(tx)? {
+                    sharing::forget_given(tx, found.place, &space.id)?;
+                }
             }
             Answer::TryAgain => {}
             Answer::LeavePlace => return Ok(table::remove_place(tx.sql(), found.place)?),
         }
-        table::answer(tx.sql(), alarm, tx.now())?;
-        let still_paused =
-            open.iter().any(|other| other.id != alarm && other.place == found.place && other.kind.pauses());
-        if !still_paused {
-            table::set_pause(tx.sql(), found.place, Pause::No, tx.now())?;
-        }
-        Ok(())
+        Ok(copies::close(tx, found)?)
     })
 }

@@ -64,11 +64,15 @@ impl Trip<'_> {
         if was_seen(&at) && was_seen(head) && at.log_id != head.log_id {
             // The server says itself that it was restored: everything is compared with it once more, and what it lost is sent
             // again. What is here already costs nothing but its hash.
-            self.notebook.write(|tx| table::forget_stream(tx.sql(), pid, sid, stream))?;
+            self.restored.insert(sid);
+            self.notebook.write(|tx| {
+                super::sharing::forget_given(tx, pid, &bound.space.id)?;
+                table::forget_stream(tx.sql(), pid, sid, stream)
+            })?;
             at = unseen(stream);
         }
         if head.head < at.head {
-            return Err(self.alarm(sid, AlarmKind::RolledBack));
+            return Err(self.alarm_of(sid, AlarmKind::RolledBack, at.head - head.head));
         }
         if head.head == at.head && head.chain != at.chain {
             return Err(self.alarm(sid, AlarmKind::Forked));

@@ -3,12 +3,15 @@
 //! `pull.rs` reads a stream and proves it, `push.rs` sends the feeds of this device, `chunks.rs` carries files. Whatever a server
 //! says, nothing is removed from the notebook: the worst it can do is to be paused.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use super::chain::unseen;
 use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
 use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
+use super::notices;
 use super::quiet::is_quiet;
 use super::spaces::{TravellingSpace, keep_up, travelling};
 use super::table;
@@ -30,6 +33,25 @@ pub(super) struct Trip<'a> {
     pub watch: &'a mut dyn Watch,
     pub progress: Progress,
     pub round: Round,
+    /// Spaces of which the server says that they were restored.
+    pub restored: BTreeSet<i64>,
+    /// Records that it had lost and that were sent again.
+    pub sent_again: u64,
+}
+
+impl<'a> Trip<'a> {
+    fn new(notebook: &'a Notebook, pid: PlaceId, remote: &'a dyn Remote, watch: &'a mut dyn Watch) -> Self {
+        Self {
+            notebook,
+            pid,
+            remote,
+            watch,
+            progress: Progress::default(),
+            round: Round::default(),
+            restored: BTreeSet::new(),
+            sent_again: 0,
+        }
+    }
 }
 
 /// Is one space on its way, with the key that opens it there.
@@ -46,7 +68,12 @@ impl Trip<'_> {
 
     /// Raises an alarm, durable before the round ends.
     pub(super) fn alarm(&self, sid: i64, kind: AlarmKind) -> SyncError {
-        let raised = self.notebook.write(|tx| table::raise(tx.sql(), self.pid, sid, kind, 1, tx.now()));
+        self.alarm_of(sid, kind, 1)
+    }
+
+    /// Raises an alarm about so many records, durable before the round ends.
+    pub(super) fn alarm_of(&self, sid: i64, kind: AlarmKind, count: u64) -> SyncError {
+        let raised = self.notebook.write(|tx| table::raise(tx.sql(), self.pid, sid, kind, count, tx.now()));
         match raised {
             Ok(()) => SyncError::Alarm(kind),
             Err(problem) => SyncError::Store(problem),
@@ -63,12 +90,18 @@ pub fn sync_with_server(
 ) -> Result<Round, SyncError> {
     let place = notebook.read(|reader| table::find_place(reader.sql(), pid))?.ok_or(SyncError::NoPlace)?;
     let voucher = Some(place.voucher.as_str()).filter(|voucher| !voucher.is_empty());
-    let mut trip =
-        Trip { notebook, pid, remote, watch, progress: Progress::default(), round: Round::default() };
+    let mut trip = Trip::new(notebook, pid, remote, watch);
     let mut attempt = 1;
     loop {
         match trip.go(voucher) {
-            Err(SyncError::Remote(RemoteError::Stale)) if attempt < ATTEMPTS => attempt += 1,
+            Err(SyncError::Remote(RemoteError::Stale | RemoteError::FeedFork)) if attempt < ATTEMPTS => {
+                attempt += 1;
+            }
+            // It takes a record for another that it does not show.
+            Err(SyncError::Remote(RemoteError::FeedFork)) => {
+                let spaces = notebook.read(travelling)?;
+                return Err(trip.alarm(spaces.first().map_or(0, |space| space.sid), AlarmKind::Forked));
+            }
             Err(SyncError::Remote(RemoteError::Quota)) => {
                 let waiting = notebook.read(travelling)?;
                 let sid = waiting.first().map_or(0, |space| space.sid);
@@ -77,9 +110,16 @@ pub fn sync_with_server(
             Ok(is_quiet) => {
                 let now = notebook.host().clock.now();
                 let is_noted = place.in_step_at.is_some_and(|at| (now - at).abs() < NOTED_EVERY);
-                if !is_quiet || !is_noted {
-                    notebook.write(|tx| table::set_in_step(tx.sql(), pid, tx.now()))?;
+                if is_quiet && is_noted {
+                    return Ok(trip.round);
                 }
+                notebook.write(|tx| {
+                    if trip.sent_again > 0 {
+                        table::raise(tx.sql(), pid, 0, AlarmKind::Restored, trip.sent_again, tx.now())?;
+                    }
+                    table::set_in_step(tx.sql(), pid, tx.now())
+                })?;
+                notices::after_round(notebook, pid)?;
                 return Ok(trip.round);
             }
             Err(problem) => return Err(problem),
@@ -92,8 +132,8 @@ pub fn sync_with_server(
 pub fn open_at_server(notebook: &Notebook, pid: PlaceId, remote: &dyn Remote) -> Result<(), SyncError> {
     let place = notebook.read(|reader| table::find_place(reader.sql(), pid))?.ok_or(SyncError::NoPlace)?;
     let voucher = Some(place.voucher.as_str()).filter(|voucher| !voucher.is_empty());
-    let (progress, round) = (Progress::default(), Round::default());
-    let mut trip = Trip { notebook, pid, remote, watch: &mut Unwatched, progress, round };
+    let mut unwatched = Unwatched;
+    let mut trip = Trip::new(notebook, pid, remote, &mut unwatched);
     for space in notebook.read(travelling)? {
         let key = notebook.read(|reader| space.access_key(reader))?;
         match trip.heads(&Bound { space, key }, voucher) {
@@ -113,8 +153,16 @@ impl Trip<'_> {
             let bound = Bound { space, key };
             match self.heads(&bound, voucher) {
                 // Nobody has let this person in there yet, or they are not let in any more.
-                Err(SyncError::Remote(RemoteError::Refused)) if !bound.space.is_ones_own() => {}
-                heads => all.push((bound, heads?)),
+                Err(SyncError::Remote(RemoteError::Refused)) if !bound.space.is_ones_own() => {
+                    notices::shut_out(self.notebook, self.pid, &bound.space)?;
+                }
+                heads => {
+                    let heads = heads?;
+                    if !bound.space.is_ones_own() {
+                        notices::let_in(self.notebook, self.pid, &bound.space)?;
+                    }
+                    all.push((bound, heads));
+                }
             }
         }
         if self.has_nothing_to_do(&all)? {

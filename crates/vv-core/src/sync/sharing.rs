@@ -6,11 +6,12 @@
 use vv_protocol::wire::{AccessClaim, KeyRights, Rights};
 
 use super::error::SyncError;
+use super::model::PlaceId;
 use super::server::{Bound, Trip};
 use crate::identity::table as identity_table;
 use crate::ports::remote::RemoteError;
 use crate::spaces::{SpaceAccess, SpaceId, access_of};
-use crate::store::StoreError;
+use crate::store::{StoreError, Tx};
 
 impl Trip<'_> {
     /// Lists who opens a space from its making on: this person, and in a shared space its other members.
@@ -37,7 +38,7 @@ impl Trip<'_> {
             keys.iter().map(|rights| [&rights.key[..], &[rights.rights.bits()]].concat()).collect();
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         let list = vv_protocol::hash("access-list/v1", &parts);
-        let name = format!("access/{:?}/{}", self.pid, data_encoding::HEXLOWER.encode(&bound.space.id));
+        let name = given_name(self.pid, &bound.space.id);
         let given: Option<[u8; 32]> =
             self.notebook.read(|reader| identity_table::find_fact(reader.sql(), &name))?;
         if given == Some(list) {
@@ -60,6 +61,15 @@ impl Trip<'_> {
         let read = self.notebook.read(|reader| access_of(reader, SpaceId(bound.space.id)));
         Ok(Some(read.map_err(|_| StoreError::Damaged)?))
     }
+}
+
+fn given_name(pid: PlaceId, space: &[u8; 16]) -> String {
+    format!("access/{pid:?}/{}", data_encoding::HEXLOWER.encode(space))
+}
+
+/// Forgets which list a server was given, because it may have lost it.
+pub(super) fn forget_given(tx: &Tx<'_>, pid: PlaceId, space: &[u8; 16]) -> Result<(), StoreError> {
+    identity_table::remove_fact(tx.sql(), &given_name(pid, space))
 }
 
 fn members(access: &SpaceAccess) -> Vec<KeyRights> {

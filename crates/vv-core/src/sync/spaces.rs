@@ -74,11 +74,14 @@ pub(crate) fn travelling(reader: &Reader<'_>) -> Result<Vec<TravellingSpace>, St
 /// away itself does nothing.
 pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
     match notebook.write(devices::keep_up) {
+        Err(DeviceError::Store(StoreError::UpdateNeeded)) => {}
         Err(DeviceError::Store(problem)) => return Err(problem),
         Err(_) => return Ok(()),
         Ok(_) => {}
     }
     match notebook.write(spaces::keep_up) {
+        // What is due is done once the app was updated.
+        Err(SpaceError::Store(StoreError::UpdateNeeded)) => Ok(()),
         Err(SpaceError::Store(problem)) => Err(problem),
         _ => Ok(()),
     }

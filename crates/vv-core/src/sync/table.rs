@@ -1,5 +1,6 @@
 //! The tables of sync: the only SQL over places, progress, claims and alarms.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeZone, Utc};
@@ -103,6 +104,7 @@ pub(crate) fn forget_progress(sql: &Connection, pid: PlaceId) -> Result<(), Stor
         "chunk_due",
         "chunk_looked",
         "purged",
+        "file_not_whole",
     ] {
         sql.execute(&format!("DELETE FROM {table} WHERE pid = ?1"), [pid])?;
     }
@@ -242,6 +244,31 @@ pub(crate) fn set_sent(sql: &Connection, pid: PlaceId, fid: i64, seq: u64) -> Re
     Ok(())
 }
 
+/// Notes that a feed was set back to a record: what follows is at no place, and the folders in which it lies are looked through anew.
+pub(crate) fn set_back(sql: &Connection, feed: &FeedRow, seq: u64) -> Result<(), StoreError> {
+    sql.execute("UPDATE feed_sent SET seq = min(seq, ?2) WHERE fid = ?1", params![feed.fid, seq])?;
+    sql.execute("DELETE FROM purged WHERE fid = ?1 AND seq > ?2", params![feed.fid, seq])?;
+    sql.execute(
+        "DELETE FROM feed_sent WHERE fid = ?1 AND pid IN (SELECT pid FROM place WHERE kind = ?2)",
+        params![feed.fid, FOLDER],
+    )?;
+    for table in ["segment", "folder_head"] {
+        sql.execute(
+            &format!("DELETE FROM {table} WHERE space = ?1 AND feed = ?2"),
+            params![feed.head.space, feed.head.feed],
+        )?;
+    }
+    // Numbers of rows are given again.
+    sql.execute("UPDATE chunk_looked SET rid = 0 WHERE sid = ?1", [feed.sid])?;
+    Ok(())
+}
+
+/// Notes that a feed is not whole at a place, so that all of it is put there again.
+pub(crate) fn unset_sent(sql: &Connection, pid: PlaceId, fid: i64) -> Result<(), StoreError> {
+    sql.execute("DELETE FROM feed_sent WHERE pid = ?1 AND fid = ?2", params![pid, fid])?;
+    Ok(())
+}
+
 /// Lists the objects of a kind in a space that records since the last look are about, and the last
 /// row of the log; 0 when nothing came since.
 pub(crate) fn touched_since(
@@ -321,6 +348,45 @@ pub(crate) fn raise(
     )?;
     if kind.pauses() {
         set_pause(sql, pid, Pause::ByAlarm, now)?;
+    }
+    Ok(())
+}
+
+/// Forgets that something was told of a space at a place, answered or not.
+pub(crate) fn forget_alarm(
+    sql: &Connection,
+    pid: PlaceId,
+    sid: i64,
+    kind: AlarmKind,
+) -> Result<(), StoreError> {
+    sql.execute(
+        "DELETE FROM alarm WHERE pid = ?1 AND sid = ?2 AND kind = ?3",
+        params![pid, sid, kind.number()],
+    )?;
+    Ok(())
+}
+
+/// Lists the files of a folder that were not whole, and since when.
+pub(crate) fn not_whole(sql: &Connection, pid: PlaceId) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+    Ok(sql
+        .prepare_cached("SELECT name, since FROM file_not_whole WHERE pid = ?1")?
+        .query_map([pid], |row| Ok((row.get(0)?, when(row.get(1)?).unwrap_or_default())))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Notes which files of a folder are not whole.
+pub(crate) fn set_not_whole(
+    sql: &Connection,
+    pid: PlaceId,
+    files: &BTreeSet<String>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for (name, _) in not_whole(sql, pid)?.iter().filter(|(name, _)| !files.contains(name)) {
+        sql.execute("DELETE FROM file_not_whole WHERE pid = ?1 AND name = ?2", params![pid, name])?;
+    }
+    for name in files {
+        sql.prepare_cached("INSERT OR IGNORE INTO file_not_whole (pid, name, since) VALUES (?1, ?2, ?3)")?
+            .execute(params![pid, name, now.timestamp_millis()])?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A server in memory, as honest as a real one: the same checks, the same numbers, the same hash of each stream.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -82,6 +83,8 @@ pub struct Kept {
 pub struct MemoryServer {
     kept: Mutex<Kept>,
     moved: Condvar,
+    /// Seconds since 1970, as its clock says.
+    time: AtomicU64,
 }
 
 impl MemoryServer {
@@ -93,6 +96,11 @@ impl MemoryServer {
     /// Makes it reachable or not.
     pub fn set_offline(&self, is_offline: bool) {
         self.lock().is_offline = is_offline;
+    }
+
+    /// Sets its clock, in seconds since 1970.
+    pub fn set_time(&self, seconds: u64) {
+        self.time.store(seconds, Ordering::Relaxed);
     }
 
     /// Copies all it keeps, as a backup does.
@@ -166,7 +174,7 @@ impl Remote for MemoryServer {
             program: "memory".to_owned(),
             version: "1".to_owned(),
             protocols: vec![1],
-            time: 0,
+            time: self.time.load(Ordering::Relaxed),
             needs_voucher: false,
             limits: ServerLimits {
                 record: limits::MAX_RECORD_LEN as u64,

@@ -2,10 +2,13 @@
 
 mod accidents;
 mod convergence;
+mod copies;
 mod evil;
 mod folders;
 mod servers;
 mod sharing;
+mod told;
+mod while_writing;
 mod wiping;
 
 use std::path::Path;

@@ -11,7 +11,7 @@ use vv_protocol::wire::{ErrorCode, MailboxAnswer, MailboxItem, NoteAnswer, Refus
 
 use super::asking::{id, small_body};
 use super::{Refused, Shared};
-use crate::store::Chunk;
+use crate::store::{Chunk, StoreError};
 
 /// Gives the note.
 #[utoipa::path(get, path = "/v1/spaces/{space}/note", tag = "notes", params(("space" = String, Path)),
@@ -78,7 +78,13 @@ pub async fn put_chunk(
         return Ok(StatusCode::OK);
     }
     server.chunks.put(space, name, content).await?;
-    server.store.add_chunk(caller, chunk).await?;
+    if let Err(refused) = server.store.add_chunk(caller, chunk).await {
+        // Others took the room meanwhile. A content that nobody counts must not stay; one that has its name is somebody's.
+        if matches!(server.store.chunk(caller, name).await, Err(StoreError::NotFound)) {
+            server.chunks.remove(space, name).await?;
+        }
+        return Err(refused.into());
+    }
     server.metrics.chunk_bytes.inc_by(chunk.size);
     Ok(StatusCode::CREATED)
 }

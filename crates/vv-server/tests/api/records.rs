@@ -165,3 +165,30 @@ async fn who_pushes_too_often_is_told_when_to_come_back() {
     assert_eq!(refused(maker.push(1, &feed.batch(1, CT)).await), (429, ErrorCode::TooMany, None));
     assert_eq!(maker.heads().await.unwrap().streams[0].head, 1);
 }
+
+#[tokio::test]
+async fn chunks_for_which_there_is_no_room_leave_nothing_behind_that_nobody_counts() {
+    let place = Place::start(&[]);
+    let maker = place.maker().await;
+    let (done, text) = place.administer(&["quota", &vv_protocol::wire::hex::to_text(&SPACE), "3"]);
+    assert!(done, "{text}");
+    let contents: Vec<Vec<u8>> = (0..8_u8).map(|number| vec![number; 1_000_000]).collect();
+    // All of them are told that there is room before any of them takes it.
+    let puts = contents.iter().map(|content| {
+        let path = paths::blob(&SPACE, blake3::hash(content).as_bytes());
+        let maker = &maker;
+        async move { maker.send(Method::PUT, &path, content.clone()).await.is_ok() }
+    });
+    let taken = futures_util::future::join_all(puts).await.into_iter().filter(|taken| *taken).count();
+    assert_eq!(taken, 3);
+    assert_eq!(maker.heads().await.unwrap().used, 3_000_000);
+    let mut lying = 0;
+    let mut folders = vec![place.folder.path().join("blobs")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() { folders.push(entry.path()) } else { lying += 1 }
+        }
+    }
+    assert_eq!(lying, taken);
+}

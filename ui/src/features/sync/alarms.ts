@@ -30,7 +30,7 @@ function happened(what: AlarmKind): string {
     case 'restored': return words.restored.text(changes(what.sent_again));
     case 'withheld': return words.withheld.text(device(what.device), moment(what.since));
     case 'forked': return words.forked.text(device(what.device));
-    case 'device_forked': return words.device_forked.text(device(what.device));
+    case 'device_forked': return what.device === null ? words.device_forked.textUnknown : words.device_forked.text(words.device(what.device));
     case 'emptied': return words.emptied.text(changes(what.had));
     case 'incomplete': return words.incomplete.text(format.plural(what.files, words.files), moment(what.since));
     case 'refused': return words.refused.text(format.plural(what.records, words.records));
@@ -38,6 +38,6 @@ function happened(what: AlarmKind): string {
     case 'quota_full': return words.quota_full.text(format.size(what.used), format.size(what.quota));
     case 'clock_off': return what.ahead > 0 ? words.clock_off.ahead(days(what.ahead)) : words.clock_off.behind(days(what.ahead));
     case 'device_revoked': return what.at === null ? words.device_revoked.textUnknown : words.device_revoked.text(moment(what.at));
-    case 'swapped': case 'crashed': case 'disk_full': case 'place_full': case 'update_needed': case 'access_refused': case 'untrusted': return words[what.kind].text;
+    case 'swapped': case 'member_forked': case 'shut_out': case 'crashed': case 'disk_full': case 'place_full': case 'update_needed': case 'access_refused': case 'untrusted': return words[what.kind].text;
   }
 }

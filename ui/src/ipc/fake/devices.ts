@@ -85,7 +85,7 @@ function arrive(world: World): void {
   world.status = { state: 'open', notebook: world.notebook };
   const now = world.now().toISOString();
   const stand = syncOf(world);
-  stand.places = [{ id: makeId(), place: kindOf(begun.at), added_at: now, last_at: null, away_since: null, waiting: 0, used: null, quota: null }];
+  stand.places = [{ id: makeId(), place: kindOf(begun.at), added_at: now, last_at: null, away_since: null, waiting: 0, used: null, quota: null, free: null }];
   stand.state = { state: 'receiving', done: 1240, of: 10_000, seconds_left: 80 };
   show(world, { step: 'done', device_name: begun.device_name });
   world.changed('notebook', 'journal', 'settings', 'sync');

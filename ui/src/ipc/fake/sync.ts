@@ -20,25 +20,27 @@ const ago = (world: World, minutes: number): string => new Date(world.now().getT
 
 /** What can be done about each alarm, as the real host offers it. */
 const ACTS: Record<AlarmKind['kind'], { acts: AlarmAct[]; stops: boolean }> = {
-  rolled_back: { acts: ['send_again', 'take_away'], stops: true },
+  rolled_back: { acts: ['send_again', 'choose_other', 'take_away'], stops: true },
   restored: { acts: ['understood'], stops: false },
-  withheld: { acts: ['try_again', 'take_away', 'understood'], stops: false },
-  forked: { acts: ['take_away', 'understood'], stops: true },
-  device_forked: { acts: ['understood'], stops: false },
-  swapped: { acts: ['choose_other', 'take_away'], stops: true },
+  withheld: { acts: ['try_again', 'take_away'], stops: true },
+  forked: { acts: ['take_away', 'choose_other'], stops: true },
+  device_forked: { acts: ['go_on', 'take_away'], stops: true },
+  member_forked: { acts: ['show_refused', 'understood'], stops: false },
+  shut_out: { acts: ['understood'], stops: false },
+  swapped: { acts: ['choose_other', 'go_on', 'take_away'], stops: true },
   emptied: { acts: ['send_again', 'choose_other', 'take_away'], stops: true },
-  incomplete: { acts: ['try_again'], stops: false },
+  incomplete: { acts: [], stops: false },
   refused: { acts: ['show_refused', 'understood'], stops: false },
   crashed: { acts: ['show_refused', 'understood'], stops: false },
   not_included: { acts: ['understood'], stops: false },
-  disk_full: { acts: ['try_again'], stops: true },
-  place_full: { acts: ['try_again', 'choose_other'], stops: true },
-  quota_full: { acts: ['try_again'], stops: true },
+  disk_full: { acts: ['try_again'], stops: false },
+  place_full: { acts: ['try_again', 'choose_other', 'take_away'], stops: false },
+  quota_full: { acts: ['try_again', 'choose_other', 'take_away'], stops: false },
   clock_off: { acts: ['try_again'], stops: false },
-  update_needed: { acts: ['try_again'], stops: false },
+  update_needed: { acts: ['understood'], stops: false },
   access_refused: { acts: ['try_again', 'take_away'], stops: true },
-  untrusted: { acts: ['try_again', 'take_away'], stops: true },
-  device_revoked: { acts: ['understood'], stops: true },
+  untrusted: { acts: ['try_again'], stops: false },
+  device_revoked: { acts: [], stops: false },
 };
 
 function sampleOf(world: World, kind: AlarmKind['kind']): AlarmKind {
@@ -47,7 +49,8 @@ function sampleOf(world: World, kind: AlarmKind['kind']): AlarmKind {
     case 'rolled_back': return { kind, missing: 412 };
     case 'restored': return { kind, sent_again: 38 };
     case 'withheld': return { kind, device: 'Desk at home', since };
-    case 'forked': case 'device_forked': return { kind, device: 'Desk at home' };
+    case 'forked': return { kind, device: 'Desk at home' };
+    case 'device_forked': return { kind, device: null };
     case 'emptied': return { kind, had: 3841 };
     case 'incomplete': return { kind, files: 3, since };
     case 'refused': case 'not_included': return { kind, records: 2 };
@@ -59,8 +62,8 @@ function sampleOf(world: World, kind: AlarmKind['kind']): AlarmKind {
 }
 
 function alarmOf(world: World, kind: AlarmKind['kind'], place: PlaceView | undefined): SyncAlarm {
-  const own = kind === 'disk_full' || kind === 'clock_off' || kind === 'device_revoked' || kind === 'device_forked';
-  const ofSpace = kind === 'update_needed' || kind === 'not_included';
+  const own = kind === 'disk_full' || kind === 'clock_off' || kind === 'device_revoked';
+  const ofSpace = kind === 'update_needed' || kind === 'not_included' || kind === 'shut_out' || kind === 'member_forked';
   return { id: makeId(), what: sampleOf(world, kind), place: own ? null : (place?.id ?? null), at: own ? null : (place?.place ?? null), space_name: ofSpace ? 'Release circle' : null, noticed_at: ago(world, 12), ...ACTS[kind] };
 }
 
@@ -86,8 +89,8 @@ export function syncOf(world: World): Stand {
   const kinds = asked.filter((kind): kind is AlarmKind['kind'] => kind in ACTS);
   const state = kinds.some((kind) => ACTS[kind].stops) ? 'needs_you' : kinds.length > 0 && sync === 'off' ? 'in_step' : sync;
   const away = state === 'offline' ? ago(world, 9 * 60 + 4) : null;
-  const folder: PlaceView = { id: makeId(), place: { kind: 'folder', path: '/home/mara/Nextcloud/vice-versa' }, added_at: ago(world, 60 * 24 * 76), last_at: ago(world, 13), away_since: away, waiting: 0, used: null, quota: null };
-  const server: PlaceView = { id: makeId(), place: { kind: 'server', address: 'https://sync.example.org' }, added_at: ago(world, 60 * 24 * 9), last_at: ago(world, 2), away_since: away, waiting: state === 'sending' ? 3 : 0, used: 48_213_000, quota: 5_368_709_120 };
+  const folder: PlaceView = { id: makeId(), place: { kind: 'folder', path: '/home/mara/Nextcloud/vice-versa' }, added_at: ago(world, 60 * 24 * 76), last_at: ago(world, 13), away_since: away, waiting: 0, used: null, quota: null, free: 41_300_000_000 };
+  const server: PlaceView = { id: makeId(), place: { kind: 'server', address: 'https://sync.example.org' }, added_at: ago(world, 60 * 24 * 9), last_at: ago(world, 2), away_since: away, waiting: state === 'sending' ? 3 : 0, used: 48_213_000, quota: 5_368_709_120, free: null };
   const places = state === 'off' ? [] : [folder, server];
   const made: Stand = {
     state: stateOf(world, state), places,
@@ -153,7 +156,7 @@ function server(world: World, typed: string, given: string | undefined): ServerF
 function add(world: World, place: PlaceView['place']): SyncView {
   mustBeWritable(world);
   const now = world.now().toISOString();
-  syncOf(world).places.push({ id: makeId(), place, added_at: now, last_at: now, away_since: null, waiting: 0, used: place.kind === 'server' ? 0 : null, quota: place.kind === 'server' ? 5_368_709_120 : null });
+  syncOf(world).places.push({ id: makeId(), place, added_at: now, last_at: now, away_since: null, waiting: 0, used: place.kind === 'server' ? 0 : null, quota: place.kind === 'server' ? 5_368_709_120 : null, free: place.kind === 'server' ? null : 41_300_000_000 });
   return settle(world);
 }
 

@@ -51,7 +51,7 @@ export type AlarmKind = { "kind": "rolled_back",
 } | { "kind": "device_forked",
   /** The device, when its name is known. */
   device: string | null,
-} | { "kind": "swapped" } | { "kind": "emptied",
+} | { "kind": "member_forked" } | { "kind": "shut_out" } | { "kind": "swapped" } | { "kind": "emptied",
   /** How many changes were there. */
   had: number,
 } | { "kind": "incomplete",
@@ -2025,6 +2025,8 @@ export type PlaceView = {
   used: number | null,
   /** Bytes that may lie there, where it sets a limit. */
   quota: number | null,
+  /** Bytes that are free where a folder lies, where the system says so. */
+  free: number | null,
 };
 
 /** Says what a point of a goal is. */

@@ -128,6 +128,7 @@ export const sync: Words['sync'] = {
     waiting: (changes) => `${changes} zu senden`,
     used: (used, quota) => `${used} von ${quota} belegt`,
     usedOnly: (used) => `${used} belegt`,
+    free: (room) => `${room} frei`,
     menu: (place) => `Was sich mit ${place} tun lässt`,
     remove: 'Wegnehmen',
     removeAsk: (place) => `Nicht mehr über ${place} abgleichen?`,
@@ -177,10 +178,21 @@ export const sync: Words['sync'] = {
       text: (device) => `Was er hier zeigt, ist eine andere Geschichte als die, die ${device} sieht. Das geschieht nicht aus Versehen.`,
       safe: 'Nichts Falsches wurde übernommen. Nimm diesen Ort nicht mehr, und vergleich auf beiden Geräten die Wörter unter Einzelheiten.',
     },
+    member_forked: {
+      title: 'Jemand hat an einer Stelle zweierlei geschrieben',
+      text: 'Ein Gerät von jemandem in diesem Raum hat an derselben Stelle zwei verschiedene Dinge geschrieben. Vielleicht wurde es kopiert oder wiederhergestellt.',
+      safe: 'Was zuerst kam, bleibt; das andere liegt beiseite. Alles Übrige geht weiter.',
+    },
+    shut_out: {
+      title: 'Du wirst dort nicht mehr eingelassen',
+      text: 'Der Server hat dir diesen Raum bisher geöffnet und tut es jetzt nicht mehr. Wahrscheinlich hat dich jemand herausgenommen.',
+      safe: 'Was davon hier ist, bleibt hier und lässt sich lesen. Gehörst du hinein, frag jemanden in dem Raum.',
+    },
     device_forked: {
       title: 'Eines deiner Geräte gibt es zweimal',
       text: (device) => `Zweierlei an derselben Stelle geschrieben hat ${device}. Vielleicht wurde es kopiert oder zurückgespielt, oder jemand anderes hat seine Schlüssel.`,
-      safe: 'Beide Fassungen sind gesichert. Hast du es nicht selbst zurückgespielt, entfern das Gerät unter Einstellungen, Geräte.',
+      textUnknown: 'Ein Gerät von dir hat an derselben Stelle zweierlei geschrieben. Vielleicht wurde es kopiert oder zurückgespielt, oder jemand anderes hat seine Schlüssel.',
+      safe: 'Beide Fassungen sind gesichert. Hast du es selbst kopiert oder zurückgespielt, mach weiter: Was doppelt an einer Stelle stand, wird neu geschrieben. Wenn nicht, entfern das Gerät unter Einstellungen, Geräte.',
     },
     swapped: {
       title: 'Das ist nicht mehr derselbe Ort',

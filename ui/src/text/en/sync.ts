@@ -130,6 +130,7 @@ export const sync = {
     waiting: (changes: string) => `${changes} to send`,
     used: (used: string, quota: string) => `${used} of ${quota} used`,
     usedOnly: (used: string) => `${used} used`,
+    free: (room: string) => `${room} free`,
     menu: (place: string) => `What can be done with ${place}`,
     remove: 'Take it away',
     removeAsk: (place: string) => `Sync no longer through ${place}?`,
@@ -182,7 +183,18 @@ export const sync = {
     device_forked: {
       title: 'One of your devices exists twice',
       text: (device: string) => `${device} wrote two different things in the same place. It may have been copied or restored, or somebody else has its keys.`,
-      safe: 'Both versions are kept. If you did not restore it yourself, remove that device under Settings, Devices.',
+      textUnknown: 'A device of yours wrote two different things in the same place. It may have been copied or restored, or somebody else has its keys.',
+      safe: 'Both versions are kept. If you copied or restored it yourself, go on: what stood in one place twice is written anew. If you did not, remove that device under Settings, Devices.',
+    },
+    member_forked: {
+      title: 'Somebody wrote two things in one place',
+      text: 'A device of somebody in this space wrote two different things in the same position. It may have been copied or restored.',
+      safe: 'What came first stays, and the other is kept apart. Everything else goes on.',
+    },
+    shut_out: {
+      title: 'You are not let in there any more',
+      text: 'The server opened this space to you before and does not now. Most likely somebody took you out of it.',
+      safe: 'What is here of it stays here, and you can read it. If you should be in, ask somebody in the space.',
     },
     swapped: {
       title: 'This is not the place it was',

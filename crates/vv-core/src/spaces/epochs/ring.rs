@@ -31,14 +31,12 @@ pub(crate) enum Opened {
 pub(crate) struct KeyRing {
     space: [u8; 16],
     epochs: BTreeMap<[u8; 32], EpochGrant>,
-    /// Every key for records by the id that their headers name, and the stream it is for.
-    keys: BTreeMap<[u8; 32], (u32, Key32)>,
 }
 
 impl KeyRing {
     /// Begins without any.
     pub(crate) fn new(space: [u8; 16]) -> Self {
-        Self { space, epochs: BTreeMap::new(), keys: BTreeMap::new() }
+        Self { space, epochs: BTreeMap::new() }
     }
 
     /// Gives what is held of an epoch.
@@ -64,11 +62,6 @@ impl KeyRing {
         if !fits {
             return false;
         }
-        for (stream, key) in (0..).zip([&grant.control, &grant.content, &grant.process]) {
-            if let Some(key) = key {
-                self.keys.entry(id(key)).or_insert((stream, key.clone()));
-            }
-        }
         let EpochGrant { content, history, control, process } = grant;
         let held = self.epochs.entry(op.epoch).or_default();
         held.content = held.content.take().or(content);
@@ -76,11 +69,6 @@ impl KeyRing {
         held.control = held.control.take().or(control);
         held.process = held.process.take().or(process);
         true
-    }
-
-    /// Takes a control key alone, as whoever joins is given one to begin with.
-    pub(crate) fn take_control(&mut self, key: Key32) {
-        self.keys.insert(derive_epoch_id(&key, &self.space), (vv_protocol::CONTROL_STREAM, key));
     }
 
     /// Opens what an epoch has for an account, whose keys of a generation `secrets_of` gives.

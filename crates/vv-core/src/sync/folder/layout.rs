@@ -46,6 +46,11 @@ impl Layout {
         self.root.join(BEACONS)
     }
 
+    /// Gives the way to a file from the folder.
+    pub(super) fn way_to(&self, file: &Path) -> String {
+        file.strip_prefix(&self.root).unwrap_or(file).to_string_lossy().into_owned()
+    }
+
     /// Says whether anything of anybody was ever put here. Messages are no such thing: they come and go.
     pub(super) fn is_empty(&self) -> io::Result<bool> {
         Ok(names(&self.root)?.iter().all(|name| name == MAIL))

@@ -7,7 +7,8 @@ use super::head::FeedMark;
 use super::layout::{HEAD, feed_of, names, read};
 use super::round::{Visit, folder_problem};
 use super::segment::{Segment, Unread};
-use crate::store::log;
+use super::tidy::remove;
+use crate::store::{StoreError, log, splits};
 use crate::sync::apply::{Applied, apply, prepare};
 use crate::sync::error::SyncError;
 use crate::sync::model::AlarmKind;
@@ -46,19 +47,52 @@ impl Visit<'_> {
             let Some(bytes) = read(&directory.join(name)).map_err(folder_problem)? else { continue };
             match Segment::decode(&bytes) {
                 Ok(segment) if segment.space == space.id => fresh.push((name.clone(), segment, bytes.len())),
-                // It is still on its way, or it is not for us; it is looked at again.
-                Ok(_) | Err(Unread::NotThere) => {}
+                Ok(_) => {}
+                // It is still on its way; it is looked at again.
+                Err(Unread::NotThere) => {
+                    drop(self.not_whole.insert(self.layout.way_to(&directory.join(name))))
+                }
                 Err(Unread::Newer) => self.notice(space, AlarmKind::UpdateNeeded)?,
                 Err(Unread::Wrong) => self.notice(space, AlarmKind::Quarantined)?,
             }
         }
         fresh.sort_by_key(|(_, segment, _)| segment.range());
-        let mut came = 0;
+        let (mut came, mut is_cut) = (0, None);
         for (name, segment, bytes) in fresh {
             came += self.take_in(space, feed, &name, &segment, bytes as u64)?;
+            if let Some(fid) = self.has_withdrawn(space, feed, &segment)? {
+                remove(&directory.join(&name)).map_err(folder_problem)?;
+                self.notebook
+                    .write(|tx| table::forget_segment(tx.sql(), self.pid, &space.id, feed, &name))?;
+                is_cut = Some(fid);
+            }
+        }
+        if let Some(fid) = is_cut {
+            // What stays of those files is written again, with what took the place of the rest.
+            self.notebook.write(|tx| table::unset_sent(tx.sql(), self.pid, fid))?;
         }
         self.check_head(space, feed, &directory.join(HEAD))?;
         Ok(came)
+    }
+
+    /// Tells whether a file of a feed of this device holds records that gave way to others, and of which feed.
+    fn has_withdrawn(
+        &self,
+        space: &TravellingSpace,
+        feed: &[u8; 16],
+        segment: &Segment,
+    ) -> Result<Option<i64>, SyncError> {
+        Ok(self.notebook.read(|reader| {
+            let sql = reader.sql();
+            let found = log::find_feed(sql, space.sid, segment.stream, feed)?;
+            let Some(own) = found.filter(|row| row.device == reader.core().device()) else { return Ok(None) };
+            for record in segment.batches.iter().flat_map(|batch| &batch.records) {
+                if splits::is_withdrawn(sql, &record.hash())? {
+                    return Ok(Some(own.fid));
+                }
+            }
+            Ok::<_, StoreError>(None)
+        })?)
     }
 
     /// Takes in a segment. It is noted as read only when nothing of it has to wait for what comes before.
@@ -80,6 +114,7 @@ impl Visit<'_> {
                 all.known += applied.known;
                 all.parked += applied.parked;
                 all.refused += applied.refused;
+                all.doubled += applied.doubled;
                 self.progress.received += records.len() as u64;
                 self.step()?;
             }
@@ -104,15 +139,20 @@ impl Visit<'_> {
         let Some(bytes) = read(path).map_err(folder_problem)? else { return Ok(()) };
         let Some((mark, stream)) = FeedMark::decode(&bytes, &space.id, feed) else { return Ok(()) };
         let before = self.notebook.read(|reader| table::head_of(reader.sql(), self.pid, &space.id, feed))?;
+        let here = self.notebook.read(|reader| {
+            let Some(row) = log::find_feed(reader.sql(), space.sid, stream, feed)? else { return Ok(None) };
+            let record = log::record_at(reader.sql(), row.fid, mark.seq)?;
+            Ok::<_, StoreError>(record.and_then(|record| log::hash_of(&record)))
+        })?;
+        if here.is_some_and(|hash| hash != mark.hash) {
+            // Nobody but its device can sign that: it was copied. The records of the other copy tell, when they come.
+            return Ok(());
+        }
         if mark.seq < before {
-            return Err(self.alarm(space.sid, AlarmKind::RolledBack));
+            return Err(self.alarm_of(space.sid, AlarmKind::RolledBack, before - mark.seq));
         }
         if mark.seq > before {
             self.notebook.write(|tx| table::note_head(tx.sql(), self.pid, &space.id, feed, mark.seq))?;
-        }
-        let here = self.notebook.read(|reader| log::find_feed(reader.sql(), space.sid, stream, feed))?;
-        if here.is_some_and(|row| row.head.seq == mark.seq && row.head.hash != mark.hash) {
-            return Err(self.alarm(space.sid, AlarmKind::Forked));
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! One round with a folder: look whether it is the one that was left, take in, put in, and tidy.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use crate::notebook::Notebook;
 use crate::sync::chunks::{Chunks, Shelf};
 use crate::sync::error::SyncError;
 use crate::sync::model::{AlarmKind, PlaceId, Progress, Round, Watch};
+use crate::sync::notices;
 use crate::sync::spaces::{TravellingSpace, keep_up, travelling};
 use crate::sync::table;
 
@@ -19,6 +21,8 @@ pub(super) struct Visit<'a> {
     pub watch: &'a mut dyn Watch,
     pub progress: Progress,
     pub round: Round,
+    /// Files that are not whole, by their way from the folder.
+    pub not_whole: BTreeSet<String>,
 }
 
 pub(super) fn folder_problem(problem: io::Error) -> SyncError {
@@ -44,11 +48,14 @@ pub fn sync_with_folder(
         watch,
         progress: Progress::default(),
         round: Round::default(),
+        not_whole: BTreeSet::new(),
     };
     match visit.go() {
         Err(SyncError::Alarm(AlarmKind::Full)) => Err(visit.alarm(0, AlarmKind::Full)),
         Ok(()) => {
             notebook.write(|tx| table::set_in_step(tx.sql(), pid, tx.now()))?;
+            notices::not_whole(notebook, pid, &visit.not_whole)?;
+            notices::after_round(notebook, pid)?;
             Ok(visit.round)
         }
         Err(problem) => Err(problem),
@@ -61,6 +68,7 @@ impl Visit<'_> {
         self.recognise(&spaces)?;
         for space in &spaces {
             self.read(space)?;
+            self.is_paused()?;
         }
         keep_up(self.notebook)?;
         for space in &spaces {
@@ -79,20 +87,25 @@ impl Visit<'_> {
     /// them all. Where something is missing nothing is written before a person has decided.
     fn recognise(&mut self, spaces: &[TravellingSpace]) -> Result<(), SyncError> {
         let is_empty = self.layout.is_empty().map_err(SyncError::Folder)?;
-        let mut missing = Vec::new();
+        let (mut missing, mut lost) = (Vec::new(), 0);
         let mut is_any_here = false;
         for space in spaces {
             for (feed, last) in
                 self.notebook.read(|reader| table::own_in_folder(reader.sql(), self.pid, space))?
             {
-                if self.is_whole(space, &feed, last)? { is_any_here = true } else { missing.push(space.sid) }
+                if self.is_whole(space, &feed, last)? {
+                    is_any_here = true;
+                } else {
+                    missing.push(space.sid);
+                    lost += last;
+                }
             }
         }
         let Some(first) = missing.first() else { return Ok(()) };
         Err(match (is_empty, is_any_here) {
-            (true, _) => self.alarm(*first, AlarmKind::Emptied),
-            (false, true) => self.alarm(*first, AlarmKind::RolledBack),
-            (false, false) => self.alarm(*first, AlarmKind::OtherPlace),
+            (true, _) => self.alarm_of(*first, AlarmKind::Emptied, lost),
+            (false, true) => self.alarm_of(*first, AlarmKind::RolledBack, lost),
+            (false, false) => self.alarm_of(*first, AlarmKind::OtherPlace, lost),
         })
     }
 
@@ -134,9 +147,23 @@ impl Visit<'_> {
         if self.watch.step(self.progress) { Ok(()) } else { Err(SyncError::Stopped) }
     }
 
+    /// Ends the round where what was taken in has shown that something is wrong.
+    fn is_paused(&self) -> Result<(), SyncError> {
+        let alarms = self.notebook.read(|reader| table::open_alarms(reader.sql()))?;
+        match alarms.iter().find(|alarm| alarm.place == self.pid && alarm.kind.pauses()) {
+            Some(alarm) => Err(SyncError::Alarm(alarm.kind)),
+            None => Ok(()),
+        }
+    }
+
     /// Raises an alarm, durable before the round ends.
     pub(super) fn alarm(&self, sid: i64, kind: AlarmKind) -> SyncError {
-        match self.notebook.write(|tx| table::raise(tx.sql(), self.pid, sid, kind, 1, tx.now())) {
+        self.alarm_of(sid, kind, 1)
+    }
+
+    /// Raises an alarm about so many records, durable before the round ends.
+    pub(super) fn alarm_of(&self, sid: i64, kind: AlarmKind, count: u64) -> SyncError {
+        match self.notebook.write(|tx| table::raise(tx.sql(), self.pid, sid, kind, count, tx.now())) {
             Ok(()) => SyncError::Alarm(kind),
             Err(problem) => SyncError::Store(problem),
         }

@@ -9,7 +9,7 @@ use super::layout::read;
 use super::round::{Visit, folder_problem};
 use super::segment::Segment;
 use crate::store::StoreError;
-use crate::sync::batches::own_feeds;
+use crate::sync::batches::feeds_to_send;
 use crate::sync::error::SyncError;
 use crate::sync::spaces::TravellingSpace;
 use crate::sync::table;
@@ -26,7 +26,7 @@ impl Visit<'_> {
     pub(super) fn tidy(&mut self, space: &TravellingSpace) -> Result<(), SyncError> {
         let now = self.notebook.read(|reader| Ok::<_, StoreError>(reader.now()))?;
         for stream in space.streams() {
-            for feed in self.notebook.read(|reader| own_feeds(reader, space.sid, stream))? {
+            for feed in self.notebook.read(|reader| feeds_to_send(reader, space.sid, stream))? {
                 let id = &feed.head.feed;
                 let known =
                     self.notebook.read(|reader| table::segments(reader.sql(), self.pid, &space.id, id))?;
@@ -116,7 +116,7 @@ impl Visit<'_> {
     }
 }
 
-fn remove(path: &Path) -> std::io::Result<()> {
+pub(super) fn remove(path: &Path) -> std::io::Result<()> {
     match std::fs::remove_file(path) {
         Err(problem) if problem.kind() != std::io::ErrorKind::NotFound => Err(problem),
         _ => Ok(()),

@@ -4,12 +4,13 @@ use vv_crypto::derive_feed_key;
 use vv_protocol::wire::Batch;
 
 use super::head::FeedMark;
-use super::layout::{HEAD, segment_name, write};
+use super::layout::{HEAD, read, segment_name, write};
 use super::round::{Visit, folder_problem};
 use super::segment::Segment;
 use crate::store::StoreError;
 use crate::store::log::FeedRow;
-use crate::sync::batches::{next_batch, own_feeds};
+use crate::store::splits;
+use crate::sync::batches::{feeds_to_send, next_batch};
 use crate::sync::error::SyncError;
 use crate::sync::spaces::TravellingSpace;
 use crate::sync::table;
@@ -21,7 +22,7 @@ impl Visit<'_> {
     /// Writes what the folder does not have yet of the feeds of this device.
     pub(super) fn write(&mut self, space: &TravellingSpace) -> Result<(), SyncError> {
         for stream in space.streams() {
-            let feeds = self.notebook.read(|reader| own_feeds(reader, space.sid, stream))?;
+            let feeds = self.notebook.read(|reader| feeds_to_send(reader, space.sid, stream))?;
             for feed in feeds {
                 while self.write_segment(space, &feed)? {
                     self.step()?;
@@ -59,6 +60,15 @@ impl Visit<'_> {
         Ok(batches)
     }
 
+    /// Tells whether the head in the folder is farther: a copy of this device that goes on with a feed that this one has left.
+    fn says_more(&self, space: &TravellingSpace, feed: &FeedRow, last: u64) -> Result<bool, SyncError> {
+        let path = self.layout.feed(&space.id, &feed.head.feed).join(HEAD);
+        let Some(bytes) = read(&path).map_err(folder_problem)? else { return Ok(false) };
+        let Some((mark, _)) = FeedMark::decode(&bytes, &space.id, &feed.head.feed) else { return Ok(false) };
+        let is_withdrawn = self.notebook.read(|reader| splits::is_withdrawn(reader.sql(), &mark.hash))?;
+        Ok(mark.seq > last && !is_withdrawn)
+    }
+
     /// Puts a segment into the folder and notes that it lies there.
     pub(super) fn put(
         &mut self,
@@ -76,7 +86,7 @@ impl Visit<'_> {
         let hash = end.map_or(feed.head.hash, |record| record.hash());
         // The head goes last: it promises what lies there.
         let known = self.notebook.read(|reader| table::sent(reader.sql(), self.pid, feed.fid))?;
-        if last > known {
+        if last > known && !self.says_more(space, feed, last)? {
             let mark = FeedMark { feed_key: feed.public_key, seq: last, hash };
             let seed = self.notebook.read(|reader| Ok::<_, StoreError>(reader.core().device_key.seed()))?;
             let key = derive_feed_key(&seed, &space.id, feed.head.stream, feed.incarnation);

@@ -1,4 +1,5 @@
-//! Accidents that other programs are known for: nothing here is ever removed because something there is missing.
+//! Accidents that other programs are known for: nothing here is ever removed because something there is missing. The two that are
+//! about files in pieces or under other names stand in `folders.rs`, those about writing in `while_writing.rs`.
 
 use std::fs;
 
@@ -12,13 +13,14 @@ fn memory(way: &Way) -> Arc<MemoryServer> {
 }
 
 #[test]
-fn a_folder_that_was_emptied_pauses_sync_and_can_be_filled_again() {
+fn remote_folder_emptied() {
     let shared = tempfile::tempdir().unwrap();
     let (one, two) = two(&folder(shared.path()));
     one.notebook().write(|tx| make_thing(tx, A, "One", "text")).unwrap();
     settle(&one, &two);
     fs::remove_dir_all(shared.path().join(".vv1")).unwrap();
     one.assert_alarm(AlarmKind::Emptied);
+    assert!(open_alarms(one.notebook()).unwrap()[0].count > 3, "it says how much was there");
     assert_eq!(list_places(one.notebook()).unwrap()[0].pause, Pause::ByAlarm);
     assert_eq!(title_of(one.notebook(), A).as_deref(), Some("One"));
     assert!(fs::read_dir(shared.path()).unwrap().next().is_none(), "nothing was written before the answer");
@@ -31,7 +33,7 @@ fn a_folder_that_was_emptied_pauses_sync_and_can_be_filled_again() {
 }
 
 #[test]
-fn a_folder_that_is_now_somebody_elses_is_left_alone() {
+fn remote_folder_replaced_by_another_persons() {
     let (mine, theirs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (one, two) = two(&folder(mine.path()));
     one.notebook().write(|tx| make_thing(tx, A, "One", "text")).unwrap();
@@ -65,7 +67,7 @@ fn a_folder_that_is_not_there_is_only_away() {
 }
 
 #[test]
-fn a_server_that_was_restored_and_says_so_gets_again_what_it_lost() {
+fn server_restored_from_last_weeks_backup() {
     let way = server();
     let (one, two) = two(&way);
     one.notebook().write(|tx| make_thing(tx, A, "Last week", "text")).unwrap();
@@ -78,7 +80,16 @@ fn a_server_that_was_restored_and_says_so_gets_again_what_it_lost() {
     memory(&way).restore(&last_week);
     settle(&one, &two);
     assert_eq!(memory(&way).count(), count);
-    assert!(open_alarms(one.notebook()).unwrap().is_empty());
+    for laptop in [&one, &two] {
+        let told = open_alarms(laptop.notebook()).unwrap();
+        let told: Vec<_> =
+            told.iter().map(|alarm| (alarm.kind, alarm.kind.pauses(), alarm.count > 0)).collect();
+        assert_eq!(
+            told,
+            [(AlarmKind::Restored, false, true)],
+            "it is told once, and nothing waits for an answer"
+        );
+    }
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("Today"));
 }
 
@@ -101,7 +112,7 @@ fn a_server_that_was_set_back_and_does_not_say_so_is_found_out() {
 }
 
 #[test]
-fn clocks_at_1970_and_at_2199_harm_nothing() {
+fn clock_set_to_1970_and_to_2199() {
     let way = server();
     let (one, two) = two(&way);
     one.notebook().write(|tx| make_thing(tx, A, "Now", "text")).unwrap();
@@ -118,7 +129,7 @@ fn clocks_at_1970_and_at_2199_harm_nothing() {
 }
 
 #[test]
-fn a_device_that_returns_after_a_year_catches_up_and_brings_what_it_has() {
+fn a_device_returning_after_a_year() {
     let way = server();
     let (one, two) = two(&way);
     settle(&one, &two);

@@ -46,7 +46,7 @@ fn a_folder_and_a_server_at_once_bring_the_same() {
 }
 
 #[test]
-fn files_may_bear_any_name() {
+fn all_files_renamed() {
     let shared = tempfile::tempdir().unwrap();
     let (one, two) = two(&folder(shared.path()));
     one.notebook().write(|tx| make_thing(tx, A, "One", "text")).unwrap();
@@ -63,7 +63,7 @@ fn files_may_bear_any_name() {
 }
 
 #[test]
-fn a_file_that_was_cut_at_any_byte_is_taken_when_it_is_whole() {
+fn upload_cut_at_every_byte_boundary_of_a_segment() {
     let shared = tempfile::tempdir().unwrap();
     let (one, two) = two(&folder(shared.path()));
     settle(&one, &two);
@@ -77,14 +77,21 @@ fn a_file_that_was_cut_at_any_byte_is_taken_when_it_is_whole() {
     let whole = fs::read(&fresh).unwrap();
     for length in (0..whole.len()).rev() {
         fs::write(&fresh, &whole[..length]).unwrap();
-        if length % 7 == 0 || length < 64 {
-            assert_eq!(two.sync().received, 0, "cut to {length} bytes");
-        }
+        assert_eq!(two.sync().received, 0, "cut to {length} bytes");
     }
     assert_eq!(title_of(two.notebook(), A), None);
+    assert!(open_alarms(two.notebook()).unwrap().is_empty(), "files come in pieces every day");
+    two.laptop.profile.host.clock.advance(chrono::TimeDelta::hours(2));
+    two.sync();
+    let told = open_alarms(two.notebook()).unwrap();
+    assert_eq!(
+        told.iter().map(|alarm| (alarm.kind, alarm.count)).collect::<Vec<_>>(),
+        [(AlarmKind::Incomplete, 1)]
+    );
     fs::write(&fresh, &whole).unwrap();
     settle(&one, &two);
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("One"));
+    assert!(open_alarms(two.notebook()).unwrap().is_empty(), "what is no longer so is not told any more");
 }
 
 #[test]
