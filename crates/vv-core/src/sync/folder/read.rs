@@ -50,7 +50,7 @@ impl Visit<'_> {
                 Ok(_) => {}
                 // It is still on its way; it is looked at again.
                 Err(Unread::NotThere) => {
-                    drop(self.not_whole.insert(self.layout.way_to(&directory.join(name))))
+                    self.not_whole.insert(self.layout.way_to(&directory.join(name)));
                 }
                 Err(Unread::Newer) => self.notice(space, AlarmKind::UpdateNeeded)?,
                 Err(Unread::Wrong) => self.notice(space, AlarmKind::Quarantined)?,
