@@ -110,8 +110,7 @@ pub async fn serve(options: Options, listening: impl FnOnce(SocketAddr)) -> Resu
     };
     let served = match tls {
         Some(tls) => {
-            let acceptor =
-                RustlsAcceptor::new(tls).handshake_timeout(HANDSHAKE).acceptor(PatientAcceptor);
+            let acceptor = RustlsAcceptor::new(tls).handshake_timeout(HANDSHAKE).acceptor(PatientAcceptor);
             let mut server = axum_server::from_tcp(listener).map_err(|error| error.to_string())?;
             settle(server.http_builder());
             server.acceptor(acceptor).http1_only().handle(handle).serve(routes).await

@@ -282,7 +282,8 @@ impl App {
             Ok(round) => round.moved() || before.away_since.is_some() || place.in_step_at.is_none(),
             Err(_) => before.away_since.is_none() && before.is_full_since.is_none(),
         };
-        let is_clock_due = outcome.is_ok() && standing.clock_asked.is_none_or(|at| at.elapsed() >= CLOCK_EVERY);
+        let is_clock_due =
+            outcome.is_ok() && standing.clock_asked.is_none_or(|at| at.elapsed() >= CLOCK_EVERY);
         drop(inner);
         if is_clock_due {
             self.compare_clocks(notebook, place);

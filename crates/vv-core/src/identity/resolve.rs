@@ -330,10 +330,8 @@ impl Standing {
             let is_added = matches!(op.signed.op, AccountOp::Add(_));
             let added_by = is_added.then_some(op.signed.signer);
             let certificate = op.hash;
-            found.push((
-                &op.rank,
-                ResolvedDevice { certificate, sign, open, added_ms, added_by, revoked_ms },
-            ));
+            found
+                .push((&op.rank, ResolvedDevice { certificate, sign, open, added_ms, added_by, revoked_ms }));
         }
         found.sort_by(|a, b| a.0.cmp(b.0));
         found.into_iter().map(|(_, device)| device).collect()

@@ -228,7 +228,8 @@ pub(super) fn merge(
     let mut number = number.filter(|_| shown.life == life);
     if shown.life != life && main.state != shown.state && main.text != *text {
         // Words that were shown may have given way since and stand in the text anew; so words are compared, and not their history.
-        let base = if shown.state.is_empty() { String::new() } else { TextDoc::load(&shown.state, 1)?.text() };
+        let base =
+            if shown.state.is_empty() { String::new() } else { TextDoc::load(&shown.state, 1)?.text() };
         let merged = merge_texts(&base, &text, &main.text)?;
         if merged != main.text {
             let kept = (!main.state.is_empty())

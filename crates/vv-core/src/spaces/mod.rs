@@ -49,8 +49,8 @@ pub use members::{
     change_role, consent, end_proposal, forget_compared, keep_up, leave_space, note_compared, remove_member,
     rename_space,
 };
-pub use names::journal_readers;
 pub use membership::{History, Role, SpaceKind};
+pub use names::journal_readers;
 pub use view::{
     AskedFor, InvitationRow, Member, Proposal, Request, Space, SpaceAccess, SpaceState, WhoCanRead,
     access_of, get_space, list_asked, list_spaces,
@@ -58,10 +58,10 @@ pub use view::{
 
 pub(crate) use again::rename_parents;
 pub(crate) use merge::{glimpse, merge};
+pub(crate) use names::{has_left, names_in};
 pub(crate) use record::project;
 pub(crate) use settle::{limit_new, settle_all};
 pub(crate) use table::forget_op;
-pub(crate) use names::{has_left, names_in};
 
 /// Names a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -119,7 +119,10 @@ pub(crate) fn list(sql: &Connection) -> Result<Vec<Split>, StoreError> {
 
 /// Leaves aside what came from elsewhere of a feed.
 pub(crate) fn leave_aside(sql: &Connection, fid: i64) -> Result<(), StoreError> {
-    sql.execute("UPDATE evidence SET settled = ?2 WHERE fid = ?1 AND settled = ?3", params![fid, LEFT_ASIDE, OPEN])?;
+    sql.execute(
+        "UPDATE evidence SET settled = ?2 WHERE fid = ?1 AND settled = ?3",
+        params![fid, LEFT_ASIDE, OPEN],
+    )?;
     sql.execute("UPDATE feed_limit SET split = 0 WHERE fid = ?1", [fid])?;
     Ok(())
 }
@@ -288,9 +291,9 @@ fn exchange_content(tx: &mut Tx, split: &Split, is_own: bool) -> Result<bool, St
         for row in rows.iter().filter(|row| row.object != NOTHING) {
             match OpType::from_number(row.kind) {
                 Some(OpType::FeedOpen) => continue,
-                Some(OpType::ObjErase) if row.state.is_merged() => drop(erased.insert(row.object)),
-                _ => drop(objects.insert(row.object)),
-            }
+                Some(OpType::ObjErase) if row.state.is_merged() => erased.insert(row.object),
+                _ => objects.insert(row.object),
+            };
         }
     }
     let mut said = BTreeMap::new();
@@ -410,7 +413,8 @@ fn exchange_operations(tx: &mut Tx, split: &Split, is_own: bool) -> Result<(), S
             tx.write_account_op(kind, inner.body)?;
             continue;
         }
-        let body = if space.is_shared() { spaces::rename_parents(kind, inner.body, &renamed) } else { inner.body };
+        let body =
+            if space.is_shared() { spaces::rename_parents(kind, inner.body, &renamed) } else { inner.body };
         let hash = tx.write_control_op(&id, kind, body)?;
         renamed.extend(log::hash_of(row).map(|before| (before, hash)));
     }

@@ -27,7 +27,8 @@ pub(super) fn tell(tx: &Tx<'_>, pid: PlaceId) -> Result<(), StoreError> {
 fn is_ones_own(tx: &Tx<'_>, split: &Split) -> bool {
     let core = tx.core();
     let space = core.keyring.space_of(split.feed.sid);
-    let is_shared = space.is_none_or(|space| space.is_shared() || space.is_account() && space.id != core.account_space);
+    let is_shared =
+        space.is_none_or(|space| space.is_shared() || space.is_account() && space.id != core.account_space);
     split.feed.device == core.device() || !is_shared
 }
 

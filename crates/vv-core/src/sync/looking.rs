@@ -11,8 +11,8 @@ use super::folder::{self, FolderHoldings};
 use super::spaces::travelling;
 use crate::identity::profile;
 use crate::notebook::Notebook;
-use crate::store::hlc::{from_sql, instant_of};
 use crate::spaces::names_in;
+use crate::store::hlc::{from_sql, instant_of};
 use crate::store::{Reader, StoreError, log, standing};
 
 /// How many words stand for what a device has seen.

@@ -39,7 +39,9 @@ pub use beacon::{
 pub(crate) use claims::quote;
 pub use error::SyncError;
 pub use folder::{FolderHoldings, FolderMailbox, sync_with_folder};
-pub use looking::{Heard, Refused, SpaceLook, free_room, look_at_folder, look_at_space, name_of_space, refused};
+pub use looking::{
+    Heard, Refused, SpaceLook, free_room, look_at_folder, look_at_space, name_of_space, refused,
+};
 pub use model::{
     Address, Alarm, AlarmKind, Answer, Pause, Place, PlaceId, Progress, Round, SpaceProgress, Unwatched,
     Watch,

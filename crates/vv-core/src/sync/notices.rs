@@ -26,9 +26,8 @@ pub(super) fn after_round(notebook: &Notebook, pid: PlaceId) -> Result<(), SyncE
     let due = notebook.read(|reader| news(reader))?;
     if !due.is_empty() {
         notebook.write(|tx| {
-            due.iter().try_for_each(|(sid, kind, count)| {
-                table::raise(tx.sql(), pid, *sid, *kind, *count, tx.now())
-            })
+            due.iter()
+                .try_for_each(|(sid, kind, count)| table::raise(tx.sql(), pid, *sid, *kind, *count, tx.now()))
         })?;
     }
     Ok(())
@@ -103,9 +102,7 @@ pub(super) fn shut_out(notebook: &Notebook, pid: PlaceId, space: &TravellingSpac
         Ok::<_, StoreError>(was_in && !is_told && !spaces::has_left(reader, SpaceId(space.id))?)
     })?;
     if is_news {
-        notebook.write(|tx| {
-            table::raise(tx.sql(), pid, space.sid, AlarmKind::ShutOut, 1, tx.now())
-        })?;
+        notebook.write(|tx| table::raise(tx.sql(), pid, space.sid, AlarmKind::ShutOut, 1, tx.now()))?;
     }
     Ok(())
 }
@@ -126,7 +123,8 @@ fn clear(tx: &Tx<'_>, pid: PlaceId, sid: i64, kind: AlarmKind) -> Result<(), Sto
 
 /// Compares the clock of this computer with a server's: by how many seconds it is ahead, or below zero behind, where that is far.
 pub fn clock_ahead(notebook: &Notebook, remote: &dyn Remote) -> Result<Option<i64>, SyncError> {
-    let theirs = i64::try_from(remote.info()?.time).ok().and_then(|time| DateTime::<Utc>::from_timestamp(time, 0));
+    let theirs =
+        i64::try_from(remote.info()?.time).ok().and_then(|time| DateTime::<Utc>::from_timestamp(time, 0));
     let Some(theirs) = theirs else { return Ok(None) };
     let ahead = notebook.host().clock.now() - theirs;
     Ok((ahead.abs() >= FAR).then_some(ahead.num_seconds()))

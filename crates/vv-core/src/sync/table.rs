@@ -366,10 +366,7 @@ pub(crate) fn forget_alarm(
 }
 
 /// Lists the files of a folder that were not whole, and since when.
-pub(crate) fn not_whole(
-    sql: &Connection,
-    pid: PlaceId,
-) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+pub(crate) fn not_whole(sql: &Connection, pid: PlaceId) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
     Ok(sql
         .prepare_cached("SELECT name, since FROM file_not_whole WHERE pid = ?1")?
         .query_map([pid], |row| Ok((row.get(0)?, when(row.get(1)?).unwrap_or_default())))?

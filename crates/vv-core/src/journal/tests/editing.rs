@@ -93,8 +93,11 @@ fn words_of_a_crash_merge_with_what_was_written_since() {
     story
         .notebook
         .write(|tx| {
-            let shown =
-                editors::Shown { title: "Title".into(), state: tx.doc(id.as_bytes(), 2)?.unwrap().state, life: None };
+            let shown = editors::Shown {
+                title: "Title".into(),
+                state: tx.doc(id.as_bytes(), 2)?.unwrap().state,
+                life: None,
+            };
             editors::merge(tx, id, &shown, None, "Title", "from outside\nmiddle\n")
         })
         .unwrap();

@@ -49,7 +49,9 @@ impl Visit<'_> {
                 Ok(segment) if segment.space == space.id => fresh.push((name.clone(), segment, bytes.len())),
                 Ok(_) => {}
                 // It is still on its way; it is looked at again.
-                Err(Unread::NotThere) => drop(self.not_whole.insert(self.layout.way_to(&directory.join(name)))),
+                Err(Unread::NotThere) => {
+                    self.not_whole.insert(self.layout.way_to(&directory.join(name)));
+                }
                 Err(Unread::Newer) => self.notice(space, AlarmKind::UpdateNeeded)?,
                 Err(Unread::Wrong) => self.notice(space, AlarmKind::Quarantined)?,
             }

@@ -7,11 +7,6 @@ use super::*;
 use crate::store::tests::{make_thing, set_title, text_of, title_of};
 use crate::sync::{Pause, list_places};
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 #[test]
 fn remote_folder_emptied() {
     let shared = tempfile::tempdir().unwrap();
@@ -82,8 +77,13 @@ fn server_restored_from_last_weeks_backup() {
     assert_eq!(memory(&way).count(), count);
     for laptop in [&one, &two] {
         let told = open_alarms(laptop.notebook()).unwrap();
-        let told: Vec<_> = told.iter().map(|alarm| (alarm.kind, alarm.kind.pauses(), alarm.count > 0)).collect();
-        assert_eq!(told, [(AlarmKind::Restored, false, true)], "it is told once, and nothing waits for an answer");
+        let told: Vec<_> =
+            told.iter().map(|alarm| (alarm.kind, alarm.kind.pauses(), alarm.count > 0)).collect();
+        assert_eq!(
+            told,
+            [(AlarmKind::Restored, false, true)],
+            "it is told once, and nothing waits for an answer"
+        );
     }
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("Today"));
 }

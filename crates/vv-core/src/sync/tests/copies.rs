@@ -6,9 +6,11 @@ use super::*;
 use crate::identity::table as identity;
 use crate::notebook::Unlock;
 use crate::store::StoreError;
-use crate::store::tests::{Profile, copy_folder, files_under, make_thing, set_title, text_of, title_of, write_text};
-use crate::store::{Op, Value, Change};
 use crate::store::tests::TAGS;
+use crate::store::tests::{
+    Profile, copy_folder, files_under, make_thing, set_title, text_of, title_of, write_text,
+};
+use crate::store::{Change, Op, Value};
 
 const C: [u8; 16] = [3; 16];
 const D: [u8; 16] = [4; 16];
@@ -222,7 +224,11 @@ fn words_in_an_open_editor_of_the_copy_that_gives_way_are_kept_once() {
         .notebook()
         .read(|reader| {
             let sql = reader.sql();
-            Ok::<_, StoreError>(sql.query_row("SELECT count(*) FROM evidence WHERE settled = 2", [], |row| row.get(0))?)
+            Ok::<_, StoreError>(sql.query_row(
+                "SELECT count(*) FROM evidence WHERE settled = 2",
+                [],
+                |row| row.get(0),
+            )?)
         })
         .unwrap();
     assert!(kept > 0, "what gave way is kept as it was");

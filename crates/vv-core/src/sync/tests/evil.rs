@@ -19,11 +19,6 @@ use super::*;
 use crate::store::tests::{make_thing, set_title, title_of};
 use crate::sync::testing::{Kept, Stream};
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 /// Gives the content stream of the journal: the longest there is.
 fn content(kept: &mut Kept) -> &mut Stream {
     let streams = kept.spaces.values_mut().flat_map(|space| space.streams.values_mut());

@@ -84,7 +84,10 @@ fn upload_cut_at_every_byte_boundary_of_a_segment() {
     two.laptop.profile.host.clock.advance(chrono::TimeDelta::hours(2));
     two.sync();
     let told = open_alarms(two.notebook()).unwrap();
-    assert_eq!(told.iter().map(|alarm| (alarm.kind, alarm.count)).collect::<Vec<_>>(), [(AlarmKind::Incomplete, 1)]);
+    assert_eq!(
+        told.iter().map(|alarm| (alarm.kind, alarm.count)).collect::<Vec<_>>(),
+        [(AlarmKind::Incomplete, 1)]
+    );
     fs::write(&fresh, &whole).unwrap();
     settle(&one, &two);
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("One"));

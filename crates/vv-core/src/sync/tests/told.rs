@@ -12,11 +12,6 @@ fn kinds(notebook: &Notebook) -> Vec<AlarmKind> {
     open_alarms(notebook).unwrap().iter().map(|alarm| alarm.kind).collect()
 }
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 /// Writes a record of a later version into the journal.
 fn write_unknown(notebook: &Notebook, flags: u64) {
     notebook
@@ -25,7 +20,8 @@ fn write_unknown(notebook: &Notebook, flags: u64) {
             let own = tx.own()?;
             let (fid, hlc) = (own.fid(), own.tick(now));
             tx.put_own_away()?;
-            let mut feed = crate::store::log::list_feeds(sql)?.into_iter().find(|feed| feed.fid == fid).unwrap();
+            let mut feed =
+                crate::store::log::list_feeds(sql)?.into_iter().find(|feed| feed.fid == fid).unwrap();
             let key = core.keyring.for_writing(&place.space, place.stream)?;
             let space = core.keyring.space(&place.space).unwrap();
             let signing = core.feed_key(space, place.stream, feed.incarnation);
@@ -40,7 +36,8 @@ fn write_unknown(notebook: &Notebook, flags: u64) {
                 seen: None,
                 flags,
             };
-            let (raw, head) = crate::store::seal::seal_record(&feed.head, &key.epoch, &key.key, &signing, &inner)?;
+            let (raw, head) =
+                crate::store::seal::seal_record(&feed.head, &key.epoch, &key.key, &signing, &inner)?;
             let row = crate::store::log::RecordRow {
                 rid: 0,
                 fid,
@@ -85,15 +82,17 @@ fn what_this_version_must_understand_and_does_not_stops_writing_until_the_app_is
 
     // Another version looks again, and understands as little as this one.
     let sql = "UPDATE space_stopped SET version = '0.0.1'";
-    two.notebook().write(|tx| Ok::<_, StoreError>(drop(tx.sql().execute(sql, [])?))).unwrap();
+    two.notebook().write(|tx| Ok::<_, StoreError>(tx.sql().execute(sql, [])?)).unwrap();
     let Synced { laptop: Laptop { profile, notebook }, .. } = two;
     drop(notebook);
     let notebook = profile.open();
     assert!(matches!(notebook.write(|tx| set_title(tx, A, "No")), Err(StoreError::UpdateNeeded)));
     // A version that passes over nothing more goes on.
     let sql = "UPDATE space_stopped SET version = '0.0.1'";
-    notebook.write(|tx| Ok::<_, StoreError>(drop(tx.sql().execute(sql, [])?))).unwrap();
-    notebook.write(|tx| Ok::<_, StoreError>(drop(tx.sql().execute("UPDATE record SET state = 4 WHERE state = 1", [])?))).unwrap();
+    let passed = "UPDATE record SET state = 4 WHERE state = 1";
+    for sql in [sql, passed] {
+        notebook.write(|tx| Ok::<_, StoreError>(tx.sql().execute(sql, [])?)).unwrap();
+    }
     drop(notebook);
     profile.open().write(|tx| set_title(tx, A, "Yes")).unwrap();
 }
@@ -160,7 +159,10 @@ fn somebody_who_was_taken_out_is_told_plainly_and_reads_what_is_here() {
     sync(&cleo, c);
     sync(&cleo, c);
     let told = open_alarms(&cleo.notebook).unwrap();
-    assert_eq!(told.iter().map(|alarm| (alarm.kind, alarm.space)).collect::<Vec<_>>(), [(AlarmKind::ShutOut, Some(space.0))]);
+    assert_eq!(
+        told.iter().map(|alarm| (alarm.kind, alarm.space)).collect::<Vec<_>>(),
+        [(AlarmKind::ShutOut, Some(space.0))]
+    );
     assert_eq!(cleo.title(space, A).as_deref(), Some("from Ana"));
 }
 
@@ -176,6 +178,7 @@ fn a_server_that_was_restored_is_told_again_who_may_come_in() {
     let space = create(&ana, SpaceKind::Circle);
     for _ in 0..2 {
         sync(&ana, a);
+        sync(&ben, b);
     }
     let before = memory(&way).copy();
     let_in(&ana, &ben, space, Role::Member, History::FromJoin);
