@@ -4,13 +4,14 @@
 //! it on one machine, and what it means, stands in `benches/RESULTS.md`.
 //!
 //! Start at `place.rs`, which makes the notebooks, and `corpus.rs`, which makes their text. `search.rs`, `list.rs`, `today.rs`,
-//! `save.rs`, `import.rs`, `export.rs`, `voice.rs` and `server.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the
+//! `save.rs`, `import.rs`, `export.rs`, `voice.rs`, `server.rs` and `sync.rs` measure without a window; `start.rs`, `typing.rs` and `scroll.rs` drive the
 //! real one, by `driven.rs`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program says what it measured")]
 
 mod bring;
 mod corpus;
+mod counted;
 mod driven;
 mod export;
 mod figures;
@@ -24,6 +25,7 @@ mod scroll;
 mod search;
 mod server;
 mod start;
+mod sync;
 mod today;
 mod typing;
 mod voice;
@@ -34,9 +36,9 @@ use figures::Table;
 use place::{Place, SEED};
 
 /// The measures by name, in the order in which they run.
-const MEASURES: [&str; 13] = [
-    "save", "search", "list", "today", "import", "bring", "export", "voice", "server", "start", "memory",
-    "typing", "scroll",
+const MEASURES: [&str; 14] = [
+    "save", "search", "list", "today", "import", "bring", "export", "voice", "server", "sync", "start",
+    "memory", "typing", "scroll",
 ];
 /// The word with which this program starts itself again for work that must have a process of its own.
 const APART: &str = "--apart";
@@ -110,6 +112,10 @@ fn measure(wanted: impl Fn(&str) -> bool) -> Table {
     if wanted("server") {
         eprintln!("server …");
         runtime.block_on(server::measure(&mut table));
+    }
+    if wanted("sync") {
+        eprintln!("sync …");
+        sync::measure(&mut table);
     }
     if ["start", "memory", "typing", "scroll"].into_iter().any(&wanted) {
         runtime.block_on(measure_windows(&wanted, &mut table));

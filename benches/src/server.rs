@@ -47,7 +47,8 @@ fn program() -> PathBuf {
     this.with_file_name("vv-server")
 }
 
-fn start(place: &Place, name: &str, options: &[&str]) -> Process {
+/// Starts the server's program with a folder of its own in a place.
+pub fn start(place: &Place, name: &str, options: &[&str]) -> Process {
     let data = place.path(name);
     let data = data.to_str().expect("the folder of a measure has a plain name");
     Process::start(&program(), &[&["--data", data], &NO_LIMITS[..], options].concat())
@@ -110,7 +111,7 @@ async fn first_push(table: &mut Table) {
 }
 
 /// Writes rows of the same size into a bare file, durably, a thousand at a time.
-fn bare_rows(place: &Place, size: usize) -> Duration {
+pub fn bare_rows(place: &Place, size: usize) -> Duration {
     let mut sql = Connection::open(place.path("bare.db")).expect("a database can be made");
     sql.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE row (number INTEGER PRIMARY KEY, body BLOB);",

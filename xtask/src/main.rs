@@ -30,8 +30,9 @@ cargo xtask <task>
   screens    saves a screenshot of every screen to target/screens
   bench      measures speed and memory against their controls; see benches/RESULTS.md
   fuzz [MINUTES]
-             damages foreign journals in new ways and lets every reader read them; ten minutes when none are said
-  soak       the crash tests, a thousand kills long
+             damages foreign journals, records and messages in new ways and lets every reader read them; ten minutes when none
+             are said
+  soak       convergence and membership on many more histories, and the crash tests, a thousand kills long
   types      writes the TypeScript of the command surface anew
   setup      only the set-up of `test`
 ";

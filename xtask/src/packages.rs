@@ -39,14 +39,17 @@ pub const DRIVE: &[&str] =
 /// Needed to try the server with a database of its own; it needs no running service.
 pub const DATABASE: &[&str] = &["postgresql"];
 
+/// Needed to read an exported space with a program of another language.
+pub const READER: &[&str] = &["python3", "python3-venv"];
+
 /// Says what to install where this program installs nothing itself.
 pub fn advice() -> &'static str {
     if cfg!(target_os = "macos") {
-        "Install the command line tools with `xcode-select --install`, CMake and Node 20.19 or newer."
+        "Install the command line tools with `xcode-select --install`, CMake, Node 20.19 or newer and, for the tests, Python 3.11."
     } else if cfg!(windows) {
-        "Install the Visual Studio C++ build tools, CMake (for Opus), Strawberry Perl and NASM (for OpenSSL), the WebView2 runtime, and Node 20.19 or newer."
+        "Install the Visual Studio C++ build tools, CMake (for Opus), Strawberry Perl and NASM (for OpenSSL), the WebView2 runtime, Node 20.19 or newer and, for the tests, Python 3.11."
     } else {
         "Install the development packages of WebKitGTK 4.1, GTK 3, Ayatana AppIndicator 3, librsvg 2, libxdo, ALSA and OpenSSL, a C compiler, \
-         CMake, pkg-config, and Node 20.19 or newer; to hear voice notes the base and good plugins of GStreamer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, ImageMagick and PostgreSQL."
+         CMake, pkg-config, and Node 20.19 or newer; to hear voice notes the base and good plugins of GStreamer; for the tests also WebKitWebDriver, Xvfb, D-Bus, GNOME Keyring, ImageMagick, PostgreSQL and Python 3.11."
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! On Debian and Ubuntu it installs packages itself, asking before it uses sudo. Elsewhere it only looks and names.
 
+use std::fs;
 use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
-use crate::process::{answer, has_program, step};
+use crate::process::{answer, has_program, root, step, target};
 use crate::{interface, packages};
 
 /// Sets up what building and opening the app needs.
@@ -26,7 +27,32 @@ pub fn for_headless() -> Result<(), String> {
 pub fn for_tests() -> Result<(), String> {
     system(&[packages::BUILD, packages::HEADLESS, packages::DRIVE, packages::DATABASE])?;
     node()?;
-    interface::install()
+    interface::install()?;
+    reader()
+}
+
+/// Makes a Python with the packages of the reader of exported spaces, in the folder that cargo builds into.
+pub fn reader() -> Result<(), String> {
+    let wanted = root().join("docs/reader/requirements.txt");
+    let text = fs::read_to_string(&wanted).map_err(|problem| problem.to_string())?;
+    let folder = target().join("reader");
+    let made = folder.join("made-from.txt");
+    if fs::read_to_string(&made).is_ok_and(|made| made == text) {
+        return Ok(());
+    }
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    if answer(Command::new(python).args(["-c", "import ensurepip, venv"])).is_none() {
+        system(&[packages::READER])?;
+    }
+    step("a Python for the reader", Command::new(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let own = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    step(
+        "the packages of the reader",
+        Command::new(own)
+            .args(["-m", "pip", "install", "--quiet", "--no-input", "--requirement"])
+            .arg(&wanted),
+    )?;
+    fs::write(made, text).map_err(|problem| problem.to_string())
 }
 
 /// Finds missing system packages and installs them where that is possible.

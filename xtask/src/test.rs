@@ -28,6 +28,7 @@ fn everything() -> Result<(), String> {
 
 fn fast() -> Result<(), String> {
     setup::for_building()?;
+    setup::reader()?;
     step("format", cargo().args(["fmt", "--all", "--", "--check"]))?;
     interface::check()?;
     interface::build()?;
@@ -41,24 +42,41 @@ fn in_all(command: &str) -> Command {
     cargo
 }
 
-/// Kills the programs a thousand times at random moments, without a window and with one, and servers beside each other.
+/// How many times more histories the property tests are tried on.
+const HISTORIES: &str = "50";
+
+/// Tries the properties on many more histories, and kills the programs a thousand times at random moments: without a window and with one,
+/// while they sync, and servers beside each other.
 pub fn soak() -> Result<(), String> {
     setup::for_tests()?;
     interface::build()?;
     step("programs", in_all("build").arg("--all-targets"))?;
+    let mut properties = in_all("test");
+    properties.args(["--lib", "--"]).args(PROPERTIES);
+    step("convergence and membership, fifty times over", properties.env("VV_SOAK", HISTORIES))?;
     let mut kills = in_all("test");
     kills.args(["--tests", "killed", "--", "--nocapture"]);
-    step("a thousand kills", kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000"))?;
+    kills.env("VV_KILLS", "1000").env("VV_WINDOW_KILLS", "1000");
+    step("a thousand kills", kills.env("VV_SYNC_KILLS", "1000").env("VV_SERVER_KILLS", "200"))?;
     let mut replicas = in_all("test");
     replicas.args(["--test", "replicas", "--", "--nocapture"]);
     step("replicas of the server in misfortune", replicas.env("VV_REPLICA_ROUNDS", "50"))
 }
 
-/// How many readers are fuzzed, one after the other on each core.
-const READERS: u64 = 10;
+/// The modules whose properties are tried on more histories.
+const PROPERTIES: [&str; 5] = [
+    "sync::tests::convergence",
+    "store::tests::convergence",
+    "identity::resolve",
+    "spaces::membership",
+    "spaces::epochs",
+];
 
-/// Damages the fixtures of foreign journals in ways that no run before has, and lets every reader read them. What fails names
-/// the seed and the round that make it again.
+/// How many readers are fuzzed, one after the other on each core.
+const READERS: u64 = 32;
+
+/// Damages foreign journals and everything that comes from another device, a server or a folder in ways that no run before has, and
+/// lets every reader read it. What fails names the seed and the round that make it again.
 pub fn fuzz(rest: &[String]) -> Result<(), String> {
     let minutes: u64 = match rest {
         [] => 10,
@@ -73,6 +91,6 @@ pub fn fuzz(rest: &[String]) -> Result<(), String> {
         .as_nanos() as u64;
     println!("seed {seed}");
     let mut tests = in_all("test");
-    tests.args(["--lib", "--", "portability::tests::fuzz"]);
+    tests.args(["--lib", "--", "fuzz::"]);
     step("fuzz", tests.env("VV_FUZZ_SECONDS", seconds.to_string()).env("VV_FUZZ_SEED", seed.to_string()))
 }

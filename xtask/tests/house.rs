@@ -24,6 +24,33 @@ fn files() -> Vec<String> {
     listed.into_iter().filter(|path| root().join(path).is_file()).map(str::to_owned).collect()
 }
 
+/// Gives what stands between backticks in a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn every_test_that_a_promise_names_is_there() {
+    let sources: String =
+        files().iter().filter(|path| path.ends_with(".rs")).map(|path| text(path)).collect();
+    let table = text("crates/vv-core/src/sync/tests/evil.rs");
+    let table: String = table.lines().filter(|line| line.starts_with("//! |")).collect();
+    let promises = text("docs/promises.md");
+    let mut missing = Vec::new();
+    for name in quoted(&promises).chain(quoted(&table)) {
+        let is_there = match name {
+            command if command.starts_with("cargo ") => true,
+            path if path.contains('/') => root().join(path).exists(),
+            name => sources.contains(&format!("fn {name}(")),
+        };
+        if !is_there {
+            missing.push(name.to_owned());
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new(), "docs/promises.md and evil.rs name what is not there");
+    assert!((1..=18).all(|number| promises.contains(&format!("\n| {number} | "))), "a promise has no line");
+}
+
 fn text(path: &str) -> String {
     String::from_utf8_lossy(&fs::read(root().join(path)).unwrap_or_default()).into_owned()
 }
@@ -388,7 +415,8 @@ fn the_core_reads_clock_chance_and_environment_only_through_its_ports() {
     let core: Vec<_> = sources(&["crates/vv-core/src/"], &[".rs"])
         .into_iter()
         .filter(|(path, _)| {
-            !path.ends_with("ports.rs") && !path.ends_with("tests.rs") && !path.contains("/tests/")
+            let is_test = ["tests.rs", "fuzz.rs", "fuzzing.rs"].iter().any(|name| path.ends_with(name));
+            !path.ends_with("ports.rs") && !is_test && !path.contains("/tests/")
         })
         .map(|(path, text)| {
             let product = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();

@@ -156,6 +156,7 @@ commands! {
     search_others("SearchOthers") -> "OtherHit[]": "Searches what is no entry: loops, goals, intentions, open runs, people, notes of who helped.";
     portability_import("ImportJournal") -> "ImportReport": "Imports a journal, or says what an import would do.";
     portability_export("ExportJournal") -> "ExportReport": "Writes entries into a new folder or one file.";
+    portability_export_space("ExportSpace") -> "SpaceExportReport": "Writes a space with its keys into a new folder, sealed and signed as it is.";
     portability_save_report("SaveReport") -> "null": "Writes the report of an import into a file that the person chose.";
     portability_stop("") -> "null": "Stops the import or export that runs, leaving things whole.";
     capture_keep("string") -> "CaptureKept": "Keeps one captured line: as an entry, or sealed until the unlock.";

@@ -87,7 +87,10 @@ pub use people::{
     helped_change, helped_list, helped_note, helped_remove, helped_subjects, people_delete, people_get,
     people_list, people_merge, people_names, people_of_entry, people_part, people_save,
 };
-pub use portability::{portability_export, portability_import, portability_save_report, portability_stop};
+pub use portability::{
+    portability_export, portability_export_space, portability_import, portability_save_report,
+    portability_stop,
+};
 pub use recovery::{
     recovery_ask_words, recovery_check_kit, recovery_print_kit, recovery_rehearse, recovery_save_kit,
     recovery_show_kit,

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::atomic::AtomicBool};
 
+use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook,
     portability::{self as core, PortabilityError},
@@ -14,8 +15,8 @@ use crate::{
     error::ApiError,
     journal::entry_id,
     model::portability::{
-        ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,
-        ImportedAttachments, KeptField, Progress, SaveReport, SkippedItem,
+        ExportFormat, ExportJournal, ExportReport, ExportSpace, ImportFormat, ImportJournal, ImportReport,
+        ImportedAttachments, KeptField, Progress, SaveReport, SkippedItem, SpaceExportReport,
     },
     refusals::{of_writing, say},
 };
@@ -53,6 +54,20 @@ pub fn portability_export(app: &App, request: ExportJournal) -> Result<ExportRep
         attachments: report.attachments,
         left_out: report.left_out,
         path: report.path.to_string_lossy().into_owned(),
+    })
+}
+
+/// Writes a space with its keys into a new folder: sealed and signed as it is, for a program of somebody's own to read and check.
+pub fn portability_export_space(app: &App, request: ExportSpace) -> Result<SpaceExportReport, ApiError> {
+    let space = HEXLOWER.decode(request.space.as_bytes()).ok().and_then(|id| id.try_into().ok());
+    let space = vv_core::spaces::SpaceId(space.ok_or(PortabilityError::NoSpace)?);
+    let wanted = core::ExportSpace { space, path: PathBuf::from(&request.path) };
+    let report = watched(app, |notebook, watch| core::export_space(notebook, &wanted, watch))?;
+    Ok(SpaceExportReport {
+        records: report.records,
+        chunks: report.chunks,
+        missing_chunks: report.missing_chunks,
+        path: request.path,
     })
 }
 

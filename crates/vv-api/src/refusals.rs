@@ -284,7 +284,7 @@ impl From<PortabilityError> for ApiError {
                 return ApiError { field: Some("path".to_owned()), ..say(ErrorCode::Invalid, &error) };
             }
             PortabilityError::FileTaken => ErrorCode::FileExists,
-            PortabilityError::NoLoop => ErrorCode::NotFound,
+            PortabilityError::NoLoop | PortabilityError::NoSpace => ErrorCode::NotFound,
             PortabilityError::Unwritable(kind) => of_writing(kind),
             PortabilityError::Stopped => ErrorCode::Cancelled,
         };

@@ -209,6 +209,8 @@ fn roots(to: &mut Gathered) {
     to.visit::<portability::SaveReport>();
     to.visit::<portability::ExportJournal>();
     to.visit::<portability::ExportReport>();
+    to.visit::<portability::ExportSpace>();
+    to.visit::<portability::SpaceExportReport>();
     to.visit::<sync::SyncState>();
     to.visit::<sync::SyncView>();
     to.visit::<sync::TestFolder>();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use vv_api::{
     error::{ApiError, ErrorCode},
+    model::portability::{ExportSpace, SpaceExportReport},
     model::spaces::{
         CreateSpace, GivenInvite, History, JoinSpace, MakeInvite, NamedRequest, Role, SaveInvite, SaveLetter,
         SpaceKind, SpaceRow, SpaceView, TakenLetter,
@@ -15,7 +16,7 @@ use crate::{
     Done,
     arguments::{NewSpace, Space},
     failure::Failure,
-    output::Output,
+    output::{Output, ProgressLine},
     portability::absolute,
     session::Session,
 };
@@ -37,6 +38,15 @@ pub fn run(session: &Session, output: &mut Output, command: Space) -> Result<Don
         Space::Members { id } => {
             let space = vv_api::spaces_get(app, id)?;
             output.result(&space, || members(&space))?;
+        }
+        Space::Export { id, to } => {
+            let line = ProgressLine::begin(app.subscribe(), "export");
+            let request = ExportSpace { space: id, path: absolute(&to) };
+            let report = vv_api::portability_export_space(app, request)?;
+            drop(line);
+            output.result(&report, || exported(&report))?;
+            output.note("The keys lie beside it: whoever has the folder can read the space.");
+            return Ok(if report.missing_chunks == 0 { Done::Wholly } else { Done::Partly });
         }
         Space::Create { kind, name } => {
             let (kind, history) = match kind {
@@ -173,6 +183,17 @@ fn members(space: &SpaceView) -> String {
             asked.name,
             asked.safety_words.join(" ")
         ));
+    }
+    lines.join("\n")
+}
+
+fn exported(report: &SpaceExportReport) -> String {
+    let mut lines = vec![format!(
+        "Wrote {} records and {} pieces of files to {}",
+        report.records, report.chunks, report.path
+    )];
+    if report.missing_chunks > 0 {
+        lines.push(format!("{} pieces of files are not on this computer", report.missing_chunks));
     }
     lines.join("\n")
 }

@@ -25,6 +25,8 @@ pub mod day;
 #[cfg(any(test, feature = "demo"))]
 pub mod demo;
 pub mod devices;
+#[cfg(test)]
+pub(crate) mod fuzzing;
 pub mod goals;
 pub mod growth;
 pub mod guides;

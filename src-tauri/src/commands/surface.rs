@@ -177,6 +177,7 @@ handlers! {
     search_entries(request: SearchEntries) -> SearchResult;
     portability_import(request: ImportJournal) -> ImportReport;
     portability_export(request: ExportJournal) -> ExportReport;
+    portability_export_space(request: ExportSpace) -> SpaceExportReport;
     portability_save_report(request: SaveReport) -> ();
     portability_stop() -> ();
     capture_helped(request: CaptureHelped) -> CaptureKept;

@@ -14,10 +14,13 @@ use serde_json::Value;
 use vv_tests::{Desktop, Keyring, Window, desktop, processes::wait_until};
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (760, 900)];
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 15] = [
     "who",
     "recovery",
     "lock",
+    "devices",
+    "sync",
+    "spaces",
     "backup",
     "transfer",
     "templates",
@@ -46,6 +49,7 @@ async fn main() {
         camera.beginning().await;
         camera.a_year().await;
         camera.capture().await;
+        camera.two_computers().await;
     }
     for language in [
         Spoken { name: "german", variable: "LANG", value: "de_DE.UTF-8" },
@@ -210,6 +214,54 @@ impl Camera {
                 .await;
             self.shoot(&window, &format!("settings-{section}")).await;
         }
+    }
+
+    /// Sync through a folder from its setting up to a second computer that joins.
+    async fn two_computers(&self) {
+        let (home, away) = (self.desktop(), self.desktop());
+        let folder = home.scratch().join("OneDrive");
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        let made = home.command(desktop::vv()).arg("demo").status().expect("vv starts");
+        assert!(made.success(), "the sample notebook could not be made");
+        let old = home.open().await;
+        self.place(&old, "settings/sync").await;
+        old.click("button", "Set up sync").await;
+        self.shoot(&old, "sync-where").await;
+        home.will_pick(&[&folder]);
+        old.click("button", "Choose the folder").await;
+        old.find("button", "Use this folder").await;
+        self.shoot(&old, "sync-check").await;
+        old.click("button", "Use this folder").await;
+        old.wait_for_text("It is set up").await;
+        self.shoot(&old, "sync-done").await;
+
+        let new = away.open_where_it_begins().await;
+        new.click("button", "I already use Vice Versa").await;
+        self.shoot(&new, "arriving").await;
+        new.click("button", "Go on").await;
+        away.will_pick(&[&folder]);
+        new.click("button", "Choose the folder").await;
+        self.shoot(&new, "arriving-where").await;
+        new.click("button", "Show the code").await;
+        new.wait_for_text("Type this code on your other computer").await;
+        self.shoot(&new, "arriving-code").await;
+        let code = new.run("return document.querySelector('.code').textContent", vec![]).await;
+        self.place(&old, "settings/devices").await;
+        old.click("button", "Add a device").await;
+        old.fill("textbox", "The code it shows", code.as_str().unwrap_or_default()).await;
+        self.shoot(&old, "device-code").await;
+        old.press(&[], char::from(Key::Enter).to_string()).await;
+        old.wait_for_text("Do both show the same?").await;
+        self.shoot(&old, "device-compare").await;
+        new.wait_for_text("Do both show the same?").await;
+        self.shoot(&new, "arriving-compare").await;
+        old.click("button", "They are the same").await;
+        old.wait_for_text("is one of your devices now.").await;
+        self.place(&old, "settings/devices").await;
+        self.shoot(&old, "devices-two").await;
+        self.place(&old, "settings/sync").await;
+        old.find("heading", "Everything is in step").await;
+        self.shoot(&old, "sync-in-step").await;
     }
 
     /// A voice note in its player, and one that is being recorded.

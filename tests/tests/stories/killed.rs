@@ -88,7 +88,7 @@ fn write_until_killed(place: &Path, seed: u64, lifetime: Duration) -> Vec<(Strin
 }
 
 /// Waits for a while that is no synchronisation but the moment of the accident itself, and kills.
-fn kill_after(writer: &mut Child, lifetime: Duration) {
+pub(super) fn kill_after(writer: &mut Child, lifetime: Duration) {
     std::thread::park_timeout(lifetime);
     writer.kill().expect("the writer is killed");
     writer.wait().expect("the writer ends");

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
+mod carried;
 mod foreign;
 mod killed;
+mod life;
 mod served;
 mod year;

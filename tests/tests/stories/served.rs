@@ -16,6 +16,8 @@ use vv_server::testing::Process;
 
 /// How often both sides look before a test gives up.
 const LOOKS: usize = 100;
+/// How a computer that is linked calls itself: no other words anywhere are like it.
+pub(super) const NEW_DEVICE: &str = "The tall desk by the window";
 
 /// Gives the server's program, which lies beside those of the tests.
 fn program() -> PathBuf {
@@ -25,13 +27,13 @@ fn program() -> PathBuf {
     built
 }
 
-struct Server {
+pub(super) struct Server {
     folder: TempDir,
     process: Option<Process>,
 }
 
 impl Server {
-    fn start(words: &[&str]) -> Self {
+    pub(super) fn start(words: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Self { folder, process: None };
         server.run(words);
@@ -42,7 +44,7 @@ impl Server {
         self.folder.path().join("data").to_string_lossy().into_owned()
     }
 
-    fn run(&mut self, words: &[&str]) {
+    pub(super) fn run(&mut self, words: &[&str]) {
         let data = self.data();
         let options: Vec<&str> = ["--data", &data].into_iter().chain(words.iter().copied()).collect();
         let process = match self.process.take() {
@@ -67,7 +69,7 @@ impl Server {
     }
 
     /// Says whether words lie readable anywhere in what the server keeps.
-    fn holds(&self, words: &[u8]) -> bool {
+    pub(super) fn holds(&self, words: &[u8]) -> bool {
         fn files(folder: &Path) -> Vec<PathBuf> {
             std::fs::read_dir(folder)
                 .unwrap()
@@ -83,8 +85,8 @@ impl Server {
     }
 }
 
-struct Computer {
-    app: App,
+pub(super) struct Computer {
+    pub(super) app: App,
     _folder: TempDir,
 }
 
@@ -98,10 +100,14 @@ impl Computer {
         Self { app: App::with_host(profile, ports.host), _folder: folder }
     }
 
-    fn begin(number: u32) -> Self {
+    pub(super) fn begin(number: u32) -> Self {
+        Self::of(number, "Ada of the tests")
+    }
+
+    pub(super) fn of(number: u32, name: &str) -> Self {
         let computer = Self::new(number);
         let request = CreateNotebook {
-            name: "Ada of the tests".to_owned(),
+            name: name.to_owned(),
             key_place: KeyPlace::Keyring,
             passphrase: None,
             first_sentence: None,
@@ -110,15 +116,15 @@ impl Computer {
         computer
     }
 
-    fn write(&self, text: &str) -> String {
+    pub(super) fn write(&self, text: &str) -> String {
         let request = CreateEntry { text: text.to_owned(), ..CreateEntry::default() };
         vv_api::journal_create_entry(&self.app, request).unwrap().id.to_string()
     }
 
-    fn texts(&self) -> Vec<String> {
+    pub(super) fn texts(&self) -> Vec<String> {
         let page = vv_api::journal_list_entries(
             &self.app,
-            ListEntries { filter: EntryFilter::default(), offset: 0, limit: 100 },
+            ListEntries { filter: EntryFilter::default(), offset: 0, limit: 10_000 },
         )
         .unwrap();
         let mut texts: Vec<String> = page
@@ -130,7 +136,7 @@ impl Computer {
         texts
     }
 
-    fn sync(&self) -> SyncState {
+    pub(super) fn sync(&self) -> SyncState {
         vv_api::sync_now(&self.app).unwrap().state
     }
 
@@ -139,16 +145,16 @@ impl Computer {
     }
 }
 
-fn add(computer: &Computer, server: &Server, voucher: Option<String>) {
+pub(super) fn add(computer: &Computer, server: &Server, voucher: Option<String>) {
     vv_api::sync_add_server(&computer.app, AddServer { address: server.address(), voucher }).unwrap();
 }
 
 /// Links a new computer through the server, as two people beside each other do it.
-fn link(old: &Computer, number: u32, server: &Server) -> Computer {
+pub(super) fn link(old: &Computer, number: u32, server: &Server) -> Computer {
     let new = Computer::new(number);
     let request = BeginLink {
         at: MeetingPlace::Server { address: server.address() },
-        device_name: "The tall desk".to_owned(),
+        device_name: NEW_DEVICE.to_owned(),
         key_place: KeyPlace::Keyring,
         passphrase: None,
     };
@@ -202,6 +208,7 @@ fn two_computers_have_one_journal_through_a_server_that_can_read_nothing() {
     old.sync();
     assert_eq!(old.texts(), new.texts());
     assert!(!server.holds(b"nobody else may read") && !server.holds(b"Ada of the tests"));
+    assert!(!server.holds(NEW_DEVICE.as_bytes()), "the mailbox told how the new device is called");
     assert!(vv_api::notebook_verify(&new.app).unwrap().problems.is_empty());
 }
 

@@ -1,7 +1,7 @@
 // One entry while it is being written: when its words are kept, when they become a record, and what happens when that fails.
 //
 // Kept as a draft every second while there are new words. Saved after 20 seconds of rest, at the latest every 3 minutes, and
-// whenever the editor is left. Calls go one after the other, so an older text never overwrites a newer one. Typing never
+// whenever the editor is left; every second while somebody else writes in the same text. Calls go one after the other, so an older text never overwrites a newer one. Typing never
 // waits for any of it. An entry with nothing in it is not made.
 
 import type { ApiError, CreateEntry, EditorView, EntryView, KeepDraft, SaveText, SavedText, Splice } from '@/ipc';
@@ -11,6 +11,8 @@ export const KEEP_AFTER = 1_000;
 export const SAVE_AFTER_REST = 20_000;
 export const SAVE_AT_LATEST = 180_000;
 export const RETRY_AFTER = 5_000;
+/** So long after words of another window or device came in, somebody is held to be writing there. */
+export const COMPANY_FOR = 120_000;
 
 /** The calls a session makes. */
 export interface SessionCalls {
@@ -86,6 +88,8 @@ export class EntrySession {
   #keepTimer: Timer | undefined;
   #restTimer: Timer | undefined;
   #latestTimer: Timer | undefined;
+  /** When words that were written elsewhere last came in. */
+  #companyAt = -Infinity;
 
   /** Begins a session; `on` is the day a new entry is to belong to. */
   constructor(calls: SessionCalls, on: string | null = null) {
@@ -125,7 +129,7 @@ export class EntrySession {
     if (this.closed) return;
     this.#revision += 1;
     this.dirty = true;
-    this.#keepTimer ??= setTimeout(() => void this.keep(), KEEP_AFTER);
+    this.#soon();
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => void this.save(), SAVE_AFTER_REST);
     this.#latestTimer ??= setTimeout(() => void this.save(), SAVE_AT_LATEST);
@@ -152,6 +156,12 @@ export class EntrySession {
   /** Takes in what was changed elsewhere, when nothing here waits to be saved. */
   refresh(): Promise<boolean> {
     return this.#inLine('save', () => (this.#session && !this.dirty ? this.#saveNow(false) : Promise.resolve(true)));
+  }
+
+  /** Says that words of somebody else came in while new ones wait here: both are brought together within a second. */
+  accompany(): void {
+    this.#companyAt = Date.now();
+    if (this.dirty) this.#soon();
   }
 
   /** Makes the entry now although it may be empty, because something is to be put into it. */
@@ -240,7 +250,7 @@ export class EntrySession {
     this.firstWords = firstWordsOf(text);
     this.#keptRevision = Math.max(this.#keptRevision, revision);
     this.keptAt = new Date();
-    if (this.#revision !== revision) this.#keepTimer ??= setTimeout(() => void this.keep(), KEEP_AFTER);
+    if (this.#revision !== revision) this.#soon();
     return true;
   }
 
@@ -255,6 +265,7 @@ export class EntrySession {
     try {
       const saved = await this.#withSession((session) => this.#calls.save({ session, text, title, close }));
       since?.apply(saved.splices);
+      if (saved.splices.length > 0) this.#companyAt = Date.now();
       this.firstWords = firstWordsOf(text);
       this.#savedRevision = revision;
       this.#keptRevision = Math.max(this.#keptRevision, revision);
@@ -324,6 +335,14 @@ export class EntrySession {
       this.#stopSaveTimers();
       this.#restTimer = setTimeout(() => void this.save(), RETRY_AFTER);
     }
+  }
+
+  // A draft stays on this computer, and whoever writes in the same text is not to wait for the next rest.
+  #soon(): void {
+    this.#keepTimer ??= setTimeout(() => {
+      this.#stopKeepTimer();
+      void (Date.now() - this.#companyAt < COMPANY_FOR ? this.save() : this.keep());
+    }, KEEP_AFTER);
   }
 
   #stopKeepTimer(): void {

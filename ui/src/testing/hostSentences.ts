@@ -14,7 +14,7 @@ const PLACES = [
   'src-tauri/src/hotkey.rs',
 ];
 /** What stands there and is said to nobody: samples, words with tables of their own, generated files, the terminal's. */
-const SILENT = [/\/demo[./]/, /\/tests?[./]/, /_tests\.rs$/, /\/model\//, /wording\.rs$/, /common_words\.rs$/, /built_in/, /\/bin\//, /commands\.rs$/, /typescript\.rs$/, /stems?\.rs$/, /\/ports\/testing/, /language\.rs$/];
+const SILENT = [/\/demo[./]/, /\/tests?[./]/, /_tests\.rs$/, /\/fuzz(ing)?\.rs$/, /\/model\//, /wording\.rs$/, /common_words\.rs$/, /built_in/, /\/bin\//, /commands\.rs$/, /typescript\.rs$/, /stems?\.rs$/, /\/ports\/testing/, /language\.rs$/];
 /** How a line goes on that speaks to programmers, to SQL or to a log. */
 const NOT_SAID = /expect\(|tracing::|assert|panic!|SELECT|INSERT|UPDATE |DELETE|WHERE|PRAGMA|CREATE |ORDER BY|deprecated|reason =|unreachable!|const .*_SQL/;
 

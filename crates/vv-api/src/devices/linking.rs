@@ -285,7 +285,7 @@ fn failure(trouble: &Trouble) -> LinkFailure {
     match trouble {
         Trouble::Link(LinkError::Expired | LinkError::NotACode) => LinkFailure::Expired,
         Trouble::Link(LinkError::Disturbed | LinkError::Unusable) => LinkFailure::Tampered,
-        Trouble::Link(LinkError::NewerVersion) => LinkFailure::OtherVersion,
+        Trouble::Link(LinkError::NewerVersion | LinkError::OlderVersion) => LinkFailure::OtherVersion,
         Trouble::Link(LinkError::Mailbox(_)) => LinkFailure::Unreachable,
         Trouble::Link(error @ (LinkError::Device(_) | LinkError::Store(_))) => {
             tracing::warn!(%error, "linking ended");

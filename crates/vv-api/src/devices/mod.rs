@@ -130,7 +130,7 @@ impl From<LinkError> for ApiError {
             LinkError::Expired => ErrorCode::Expired,
             LinkError::Stopped => ErrorCode::Cancelled,
             LinkError::Disturbed | LinkError::Unusable => ErrorCode::NotAllowed,
-            LinkError::NewerVersion => ErrorCode::NewerVersion,
+            LinkError::NewerVersion | LinkError::OlderVersion => ErrorCode::NewerVersion,
             LinkError::NotNow => ErrorCode::Conflict,
             LinkError::Mailbox(_) => ErrorCode::Offline,
         };

@@ -176,6 +176,31 @@ pub struct ImportedAttachments {
     pub missing: Vec<String>,
 }
 
+/// Asks for a space to be written with its keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExportSpace {
+    /// The space.
+    pub space: String,
+    /// The folder; it is made, or is there and empty.
+    pub path: String,
+}
+
+/// Reports what was written of a space.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SpaceExportReport {
+    /// Records written, with those of which only header and hash are left.
+    #[ts(type = "number")]
+    pub records: u64,
+    /// Sealed chunks of files written.
+    #[ts(type = "number")]
+    pub chunks: u64,
+    /// Chunks that are not on this computer.
+    #[ts(type = "number")]
+    pub missing_chunks: u64,
+    /// The folder.
+    pub path: String,
+}
+
 /// Reports an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ExportReport {

@@ -32,6 +32,20 @@ fn at(path: &Path) -> MeetingPlace {
     MeetingPlace::Folder { path: path.to_string_lossy().into_owned() }
 }
 
+/// How the new computer calls itself: no other words anywhere are like it.
+const NEW_DEVICE: &str = "The tall desk by the window";
+
+/// Says whether words lie readable in any file of a folder.
+fn holds(folder: &Path, words: &str) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            return holds(&path, words);
+        }
+        std::fs::read(path).unwrap().windows(words.len()).any(|window| window == words.as_bytes())
+    })
+}
+
 /// Makes a computer with a journal that goes through a folder.
 fn syncing(folder: &TempDir) -> Computer {
     let computer = Computer::with_keyring();
@@ -43,7 +57,7 @@ fn syncing(folder: &TempDir) -> Computer {
 fn begin(new: &Computer, folder: &TempDir) -> String {
     let request = BeginLink {
         at: at(folder.path()),
-        device_name: "The tall desk".to_owned(),
+        device_name: NEW_DEVICE.to_owned(),
         key_place: KeyPlace::Passphrase,
         passphrase: Some("another passphrase of four words".to_owned()),
     };
@@ -97,17 +111,22 @@ fn a_second_computer_joins_through_a_folder_and_has_the_same_journal() {
         panic!("it confirms there")
     };
     let LinkView::Comparing { signs: on_new, confirms: false, .. } = on_new else { panic!("and not here") };
-    assert_eq!((signs.len(), other.as_str()), (7, "The tall desk"));
+    assert_eq!((signs.len(), other.as_str()), (7, NEW_DEVICE));
     assert_eq!(signs, on_new);
     assert!(signs.iter().all(|sign| !sign.en.is_empty() && !sign.de.is_empty()));
 
     vv_api::devices_link_confirm(&old.app, ConfirmLink { same: true }).unwrap();
     let (on_old, on_new) = to_end(&old, &new);
-    assert_eq!(on_old, LinkView::Done { device_name: "The tall desk".to_owned() });
-    assert_eq!(on_new, LinkView::Done { device_name: "The tall desk".to_owned() });
+    assert_eq!(on_old, LinkView::Done { device_name: NEW_DEVICE.to_owned() });
+    assert_eq!(on_new, LinkView::Done { device_name: NEW_DEVICE.to_owned() });
 
+    assert!(
+        !holds(shared.path(), NEW_DEVICE),
+        "whoever carries the folder reads how the new device is called"
+    );
     vv_api::sync_now(&old.app).unwrap();
     vv_api::sync_now(&new.app).unwrap();
+    assert!(!holds(shared.path(), NEW_DEVICE) && !holds(shared.path(), "What I wrote before"));
     assert_eq!(new.texts(), ["What I wrote before"]);
     new.write("And what I wrote there");
     vv_api::sync_now(&new.app).unwrap();
@@ -116,7 +135,7 @@ fn a_second_computer_joins_through_a_folder_and_has_the_same_journal() {
     let devices = vv_api::devices_list(&old.app).unwrap();
     assert_eq!(devices.len(), 2);
     let (first, desk) = (&devices[0], &devices[1]);
-    assert_eq!((desk.name.as_str(), desk.is_this), ("The tall desk", false));
+    assert_eq!((desk.name.as_str(), desk.is_this), (NEW_DEVICE, false));
     assert_eq!((desk.added_by.as_deref(), first.added_by.as_deref()), (Some(first.name.as_str()), None));
     assert!(!desk.system.is_empty() && desk.system == first.system, "both say what they run");
     let view = vv_api::sync_read(&old.app).unwrap();

@@ -31,6 +31,14 @@ pub enum Space {
         /// The space
         id: String,
     },
+    /// Write a space with its keys into a new folder, sealed and signed as it is, for a program of your own to read and check
+    Export {
+        /// The space; the journal too
+        id: String,
+        /// The folder, which must not exist yet or be empty
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
     /// Make a space
     Create {
         /// What kind

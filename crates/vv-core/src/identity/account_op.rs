@@ -7,7 +7,9 @@ use minicbor::Encoder;
 use vv_crypto::{SigningKey, VerifyingKey};
 use vv_protocol::OpType;
 
-use super::record::{AccountGenesis, EncRotate, Read, Written, decoded, encoded, fields, fixed, malformed};
+use super::record::{
+    AccountGenesis, EncRotate, Read, Written, decoded, encoded, fields, fixed, malformed, only_as_written,
+};
 use crate::store::StoreError;
 
 /// Signature: a device's own word that it is to belong to an account.
@@ -102,7 +104,19 @@ impl AccountOp {
             (Some(OpType::DeviceRevoke), VERSION) => Self::Revoke(DeviceRevoke::decode(bytes)?),
             _ => return Ok(None),
         };
-        Ok(Some(op))
+        let written = op.encode();
+        only_as_written(Some(op), &written, bytes)
+    }
+
+    /// Writes it.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Genesis(op) => op.encode(),
+            Self::First(op) => op.encode(),
+            Self::Add(op) | Self::Recover(op) => op.encode(),
+            Self::Revoke(op) => op.encode(),
+            Self::Rotate(op) => op.encode(),
+        }
     }
 
     /// Lists the operations its author had seen last.
@@ -284,7 +298,7 @@ impl Cut {
 
     /// Reads what [`Cut::encode_all`] wrote.
     pub(crate) fn decode_all(bytes: &[u8]) -> Result<Vec<Self>, StoreError> {
-        decoded(bytes, |d| {
+        let cuts: Vec<Self> = decoded(bytes, |d| {
             let count = d.array()?.ok_or_else(malformed)?;
             (0..count)
                 .map(|_| {
@@ -293,6 +307,8 @@ impl Cut {
                     Ok(Self { space, stream, feed, seq: d.u64()?, hash: fixed(d)? })
                 })
                 .collect()
-        })
+        })?;
+        let written = Self::encode_all(&cuts);
+        only_as_written(cuts, &written, bytes)
     }
 }

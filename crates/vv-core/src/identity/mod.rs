@@ -23,6 +23,8 @@ pub(crate) mod table;
 pub(crate) mod welcome;
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 pub(crate) mod vectors;

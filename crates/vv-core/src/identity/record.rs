@@ -37,6 +37,11 @@ pub(crate) fn decoded<T>(bytes: &[u8], read: impl FnOnce(&mut Decoder) -> Read<T
     }
 }
 
+/// Gives what was read, where it would be written in the same bytes: there is one encoding of everything.
+pub(crate) fn only_as_written<T>(read: T, written: &[u8], bytes: &[u8]) -> Result<T, StoreError> {
+    if written == bytes { Ok(read) } else { Err(StoreError::BadRecord("an operation is malformed")) }
+}
+
 pub(crate) fn malformed() -> minicbor::decode::Error {
     minicbor::decode::Error::message("malformed")
 }
@@ -76,7 +81,7 @@ impl AccountGenesis {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        decoded(bytes, |d| {
+        let read: Self = decoded(bytes, |d| {
             fields(d, 7)?;
             version(d)?;
             let (root, recovery) = (fixed(d)?, fixed(d)?);
@@ -84,7 +89,9 @@ impl AccountGenesis {
             let (device_sig, device_enc) = (fixed(d)?, fixed(d)?);
             let (account_enc, nonce, made_ms) = (fixed(d)?, fixed(d)?, d.u64()?);
             Ok(Self { root, recovery, device_sig, device_enc, account_enc, nonce, made_ms })
-        })
+        })?;
+        let written = read.encode();
+        only_as_written(read, &written, bytes)
     }
 }
 
@@ -116,7 +123,7 @@ impl EncRotate {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        decoded(bytes, |d| {
+        let read: Self = decoded(bytes, |d| {
             fields(d, 6)?;
             version(d)?;
             let (generation, account_enc) = (d.u32()?, fixed(d)?);
@@ -136,7 +143,9 @@ impl EncRotate {
                 Some(d.bytes()?.to_vec())
             };
             Ok(Self { generation, account_enc, wraps, back })
-        })
+        })?;
+        let written = read.encode();
+        only_as_written(read, &written, bytes)
     }
 }
 
@@ -168,10 +177,12 @@ impl SignedAccountOp {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        decoded(bytes, |d| {
+        let read: Self = decoded(bytes, |d| {
             fields(d, 3)?;
             Ok(Self { op: d.bytes()?.to_vec(), signer: fixed(d)?, signature: fixed(d)? })
-        })
+        })?;
+        let written = read.encode();
+        only_as_written(read, &written, bytes)
     }
 }
 
@@ -200,7 +211,7 @@ impl SpaceGenesis {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        decoded(bytes, |d| {
+        let read: Self = decoded(bytes, |d| {
             fields(d, 6)?;
             version(d)?;
             Ok(Self {
@@ -210,7 +221,9 @@ impl SpaceGenesis {
                 nonce: fixed(d)?,
                 made_ms: d.u64()?,
             })
-        })
+        })?;
+        let written = read.encode();
+        only_as_written(read, &written, bytes)
     }
 }
 
@@ -263,7 +276,7 @@ impl EpochOp {
             let count = d.array()?.ok_or_else(malformed)?;
             (0..count).map(|_| fixed(d)).collect()
         };
-        decoded(bytes, |d| {
+        let read: Self = decoded(bytes, |d| {
             fields(d, 10)?;
             version(d)?;
             let (epoch, height) = (fixed(d)?, d.u64()?);
@@ -285,7 +298,9 @@ impl EpochOp {
                 wraps.push((fixed(d)?, d.u32()?, d.bytes()?.to_vec()));
             }
             Ok(Self { epoch, height, parents, member_heads, member_set, control, back, wraps })
-        })
+        })?;
+        let written = read.encode();
+        only_as_written(read, &written, bytes)
     }
 }
 
@@ -359,7 +374,7 @@ impl FeedOpen {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        decoded(bytes, |d| {
+        let read: Self = decoded(bytes, |d| {
             fields(d, 5)?;
             version(d)?;
             Ok(Self {
@@ -368,6 +383,8 @@ impl FeedOpen {
                 incarnation: d.u64()?,
                 signature: fixed(d)?,
             })
-        })
+        })?;
+        let written = read.encode();
+        only_as_written(read, &written, bytes)
     }
 }

@@ -70,16 +70,6 @@ fn expected(of: &Value) -> Vec<AccountOp> {
     ]
 }
 
-fn encode(op: &AccountOp) -> Vec<u8> {
-    match op {
-        AccountOp::Genesis(op) => op.encode(),
-        AccountOp::First(op) => op.encode(),
-        AccountOp::Add(op) | AccountOp::Recover(op) => op.encode(),
-        AccountOp::Revoke(op) => op.encode(),
-        AccountOp::Rotate(op) => op.encode(),
-    }
-}
-
 #[test]
 fn the_operations_of_an_account_log_are_those_of_the_protocol() {
     let of = read("account_ops.json");
@@ -90,12 +80,12 @@ fn the_operations_of_an_account_log_are_those_of_the_protocol() {
     assert_eq!(DeviceAdd::prove(&new, &array(&of["open"]), &account), array(&of["proof"]));
     for (v, op) in of["ops"].as_array().unwrap().iter().zip(expected(&of)) {
         let kind = v["type"].as_u64().unwrap();
-        assert_eq!(encode(&op), bytes(&v["op"]), "{}", v["word"]);
+        assert_eq!(op.encode(), bytes(&v["op"]), "{}", v["word"]);
         assert_eq!(AccountOp::decode(kind, &bytes(&v["op"])).unwrap(), Some(op.clone()));
         assert_eq!(account_op_hash(&bytes(&v["op"])), array(&v["name"]));
         let signer =
             if matches!(op, AccountOp::Genesis(_) | AccountOp::Recover(_)) { &root } else { &device };
-        let signed = SignedAccountOp::sign(signer, &account, kind, encode(&op));
+        let signed = SignedAccountOp::sign(signer, &account, kind, op.encode());
         assert_eq!(signed.encode(), bytes(&v["record"]));
         assert!(signed.verify(&account, kind).is_ok());
         assert!(signed.verify(&account, kind + 1).is_err(), "a signature is for one type");

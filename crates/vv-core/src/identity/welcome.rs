@@ -11,7 +11,9 @@ use vv_protocol::CONTROL_STREAM;
 use super::account_op::{DeviceAdd, OpHash};
 use super::devices::{self, Newcomer};
 use super::epochs;
-use super::record::{Read, SPACE_JOURNAL, Written, decoded, encoded, fields, fixed, malformed};
+use super::record::{
+    Read, SPACE_JOURNAL, Written, decoded, encoded, fields, fixed, malformed, only_as_written,
+};
 use super::table::{self, fact, secret};
 use crate::ports::Host;
 use crate::store::page::Page;
@@ -131,7 +133,7 @@ impl Welcome {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, StoreError> {
-        decoded(bytes, |d| {
+        let welcome: Self = decoded(bytes, |d| {
             fields(d, 3)?;
             if d.u32()? != VERSION {
                 return Err(malformed());
@@ -140,7 +142,9 @@ impl Welcome {
             let count = d.array()?.ok_or_else(malformed)?;
             let records = (0..count).map(|_| Ok(d.bytes()?.to_vec())).collect::<Read<_>>()?;
             Ok(Self { root, records })
-        })
+        })?;
+        let written = welcome.encode();
+        only_as_written(welcome, &written, bytes)
     }
 }
 

@@ -30,6 +30,9 @@ pub enum LinkError {
     /// A version that is not known here.
     #[error("the other device has a newer version of Vice Versa; update this one and begin again")]
     NewerVersion,
+    /// A version that says in clear what only the two should know.
+    #[error("the other device has an older version of Vice Versa; update that one and begin again")]
+    OlderVersion,
     /// It was asked to go on after it had ended, or to confirm before there was anything to compare.
     #[error("there is nothing to confirm now; nothing was changed")]
     NotNow,

@@ -10,6 +10,8 @@
 
 mod code;
 mod error;
+#[cfg(test)]
+mod fuzz;
 mod new_device;
 mod old_device;
 mod pictures;

@@ -7,7 +7,7 @@ use super::GOOD_FOR;
 use super::code::{LinkCode, Way};
 use super::error::LinkError;
 use super::pictures::Picture;
-use super::words::{Answer, Channel, Opening, Said, decode_gift, encode_newcomer, read_all};
+use super::words::{About, Answer, Channel, Opening, Said, decode_gift, read_all};
 use crate::identity::welcome::{DeviceKeys, Welcome};
 use crate::notebook::Joined;
 use crate::ports::Host;
@@ -21,6 +21,7 @@ pub struct NewDevice {
     code: LinkCode,
     begun_at: DateTime<Utc>,
     keys: Option<DeviceKeys>,
+    about: About,
     opening: Opening,
     state: State,
     /// What is still to be posted.
@@ -56,12 +57,14 @@ impl NewDevice {
         let (secret, public) = AgreeSecret::make();
         let name: String = host.device_name.chars().take(LONGEST_NAME).collect();
         let sign = *keys.sign.verifying_key().as_bytes();
-        let opening = Opening::new(&public, sign, *keys.open.public().as_bytes(), &name);
+        let about = About::new(sign, *keys.open.public().as_bytes(), &name);
+        let opening = Opening::new(&public, &about);
         let commit = Said::Commit(opening.commitment());
         let mut begun = Self {
             code: LinkCode::make(),
             begun_at: host.clock.now(),
             keys: Some(keys),
+            about,
             opening,
             state: State::Committed(secret),
             unsent: vec![commit],
@@ -134,6 +137,7 @@ impl NewDevice {
                 let commitment = self.opening.commitment();
                 let channel = Channel::open(secret, &answer.agree, &commitment, answer, &self.opening)?;
                 self.unsent.push(Said::Opening(self.opening.clone()));
+                self.unsent.extend(channel.seal(Way::FromNew, 0, &self.about.encode()));
                 let pictures = channel.pictures;
                 self.state = State::Comparing(channel);
                 Ok(NewDeviceStep::Compare(pictures))
@@ -151,8 +155,7 @@ impl NewDevice {
         };
         let account_id: [u8; 32] = account_id.try_into().map_err(|_| LinkError::Unusable)?;
         let keys = self.keys.as_ref().ok_or(LinkError::NotNow)?;
-        let newcomer = encode_newcomer(&keys.newcomer(&account_id));
-        self.unsent.extend(channel.seal(Way::FromNew, 0, &newcomer));
+        self.unsent.extend(channel.seal(Way::FromNew, 1, &keys.newcomer(&account_id).proof));
         self.state = State::Proving(channel, account_id);
         Ok(NewDeviceStep::Receiving)
     }
@@ -173,7 +176,7 @@ impl NewDevice {
             return Err(LinkError::Unusable);
         }
         let keys = self.keys.take().ok_or(LinkError::NotNow)?;
-        self.unsent.extend(channel.seal(Way::FromNew, 1, b""));
+        self.unsent.extend(channel.seal(Way::FromNew, 2, b""));
         Ok(NewDeviceStep::Joined(Box::new(Joined { keys, welcome, certificate })))
     }
 }

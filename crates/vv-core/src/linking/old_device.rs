@@ -8,7 +8,7 @@ use super::GOOD_FOR;
 use super::code::{LinkCode, Way};
 use super::error::LinkError;
 use super::pictures::Picture;
-use super::words::{Answer, Channel, Opening, Said, decode_newcomer, encode_gift, read_all};
+use super::words::{About, Answer, Channel, Said, encode_gift, read_all};
 use crate::devices::{DeviceError, DeviceId};
 use crate::identity::devices::{Newcomer, add_device};
 use crate::identity::welcome::Welcome;
@@ -34,20 +34,26 @@ enum State {
         commitment: [u8; 32],
         answer: Answer,
     },
+    /// The new device has opened what it committed itself to, and has not said yet who it is.
+    Opened {
+        channel: Channel,
+        /// What stands for who it is.
+        about: [u8; 32],
+    },
     /// Both show pictures.
     Comparing {
         channel: Channel,
-        opening: Opening,
+        about: About,
     },
     /// The person has said that they are the same.
     Confirmed {
         channel: Channel,
-        opening: Opening,
+        about: About,
     },
     /// The device was added, and everything it needs was posted.
     Sent {
         channel: Channel,
-        opening: Opening,
+        about: About,
     },
     Ended,
 }
@@ -98,13 +104,13 @@ impl OldDevice {
     /// Says that the pictures are the same on both devices.
     pub fn confirm(&mut self, notebook: &Notebook, mailbox: &dyn Mailbox) -> Result<(), LinkError> {
         match std::mem::replace(&mut self.state, State::Ended) {
-            State::Comparing { channel, opening } => {
+            State::Comparing { channel, about } => {
                 if notebook.host().clock.now() > self.begun_at + GOOD_FOR {
                     return Err(LinkError::Expired);
                 }
                 let account = notebook.read(|reader| Ok::<_, StoreError>(reader.core().account_id))?;
                 self.unsent.extend(channel.seal(Way::FromOld, 0, &account));
-                self.state = State::Confirmed { channel, opening };
+                self.state = State::Confirmed { channel, about };
                 self.post(mailbox)
             }
             other => {
@@ -139,17 +145,18 @@ impl OldDevice {
             State::Answered { secret, commitment, answer } => {
                 self.hear_opening(secret, commitment, answer, &said)
             }
-            State::Comparing { channel, opening } => {
-                let step = OldDeviceStep::Compare { pictures: channel.pictures, name: opening.name.clone() };
-                self.state = State::Comparing { channel, opening };
+            State::Opened { channel, about } => self.hear_about(channel, about, &said),
+            State::Comparing { channel, about } => {
+                let step = OldDeviceStep::Compare { pictures: channel.pictures, name: about.name.clone() };
+                self.state = State::Comparing { channel, about };
                 Ok(step)
             }
-            State::Confirmed { channel, opening } => self.hear_newcomer(notebook, channel, opening, &said),
-            State::Sent { channel, opening } => {
-                if channel.open_all(Way::FromNew, 1, &said).is_some() {
-                    return Ok(OldDeviceStep::Linked { device: DeviceId(opening.sign), name: opening.name });
+            State::Confirmed { channel, about } => self.hear_newcomer(notebook, channel, about, &said),
+            State::Sent { channel, about } => {
+                if channel.open_all(Way::FromNew, 2, &said).is_some() {
+                    return Ok(OldDeviceStep::Linked { device: DeviceId(about.sign), name: about.name });
                 }
-                self.state = State::Sent { channel, opening };
+                self.state = State::Sent { channel, about };
                 Ok(OldDeviceStep::Sending)
             }
             State::Ended => Err(LinkError::NotNow),
@@ -192,8 +199,24 @@ impl OldDevice {
             return Err(LinkError::Disturbed);
         }
         let channel = Channel::open(secret, &opening.agree, &commitment, &answer, opening)?;
-        let step = OldDeviceStep::Compare { pictures: channel.pictures, name: opening.name.clone() };
-        self.state = State::Comparing { channel, opening: opening.clone() };
+        self.hear_about(channel, opening.about, said)
+    }
+
+    fn hear_about(
+        &mut self,
+        channel: Channel,
+        digest: [u8; 32],
+        said: &[Said],
+    ) -> Result<OldDeviceStep, LinkError> {
+        let Some(about) = channel.open_all(Way::FromNew, 0, said) else {
+            self.state = State::Opened { channel, about: digest };
+            return Ok(OldDeviceStep::Looking);
+        };
+        // The pictures follow from the digest, so they also say that it is this device and no other.
+        let about =
+            About::decode(&about).filter(|about| about.digest() == digest).ok_or(LinkError::Disturbed)?;
+        let step = OldDeviceStep::Compare { pictures: channel.pictures, name: about.name.clone() };
+        self.state = State::Comparing { channel, about };
         Ok(step)
     }
 
@@ -201,23 +224,21 @@ impl OldDevice {
         &mut self,
         notebook: &Notebook,
         channel: Channel,
-        opening: Opening,
+        about: About,
         said: &[Said],
     ) -> Result<OldDeviceStep, LinkError> {
-        let Some(newcomer) = channel.open_all(Way::FromNew, 0, said) else {
-            self.state = State::Confirmed { channel, opening };
+        let Some(proof) = channel.open_all(Way::FromNew, 1, said) else {
+            self.state = State::Confirmed { channel, about };
             return Ok(OldDeviceStep::Sending);
         };
-        let newcomer: Newcomer = decode_newcomer(&newcomer).ok_or(LinkError::Disturbed)?;
-        if (newcomer.sign, newcomer.open) != (opening.sign, opening.open) {
-            return Err(LinkError::Disturbed);
-        }
+        let proof = proof.try_into().map_err(|_| LinkError::Disturbed)?;
+        let newcomer = Newcomer { sign: about.sign, open: about.open, proof };
         let gift = notebook.write(|tx| {
             let certificate = add_device(tx, &newcomer)?;
             Ok::<_, DeviceError>(encode_gift(&certificate, &Welcome::gather(tx)?.encode()))
         })?;
         self.unsent.extend(channel.seal(Way::FromOld, 1, &gift));
-        self.state = State::Sent { channel, opening };
+        self.state = State::Sent { channel, about };
         Ok(OldDeviceStep::Sending)
     }
 }

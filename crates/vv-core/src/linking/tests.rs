@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 
 use super::code::Way;
-use super::words::{Answer, Channel, Opening, Said};
+use super::words::{About, Answer, Channel, Opening, Said};
 use super::*;
 use crate::devices::list_devices;
 use crate::notebook::{NewKey, Notebook};
@@ -120,7 +120,7 @@ fn the_same_pictures_on_both_and_a_yes_on_the_old_one_make_a_second_device() {
 }
 
 #[test]
-fn nothing_that_the_mailbox_holds_tells_whose_account_it_is_or_what_is_in_it() {
+fn nothing_that_the_mailbox_holds_tells_whose_account_it_is_or_which_device_or_what_is_in_it() {
     let meeting = Meeting::new();
     meeting.old.write(|tx| make_thing(tx, A, "One", "walrus words")).unwrap();
     let (mut new, mut old) = meeting.begin();
@@ -128,7 +128,16 @@ fn nothing_that_the_mailbox_holds_tells_whose_account_it_is_or_what_is_in_it() {
     old.confirm(&meeting.old, &meeting.mailbox).unwrap();
     meeting.new_goes_on(&mut new).unwrap();
     meeting.old_goes_on(&mut old).unwrap();
-    meeting.new_goes_on(&mut new).unwrap();
+    let NewDeviceStep::Joined(joined) = meeting.new_goes_on(&mut new).unwrap() else { panic!() };
+    let keys = [*joined.keys.sign.verifying_key().as_bytes(), *joined.keys.open.public().as_bytes()];
+    let name = meeting.away.host.host.device_name.clone();
+    assert!(name.len() > 8);
+    for message in meeting.mailbox.messages.borrow().values().flatten() {
+        assert!(!message.windows(name.len()).any(|window| window == name.as_bytes()));
+        for key in &keys {
+            assert!(!message.windows(32).any(|window| window == key));
+        }
+    }
     let (account, journal) = meeting
         .old
         .read(|reader| {
@@ -153,16 +162,21 @@ fn whoever_comes_between_shows_other_pictures_and_gets_nothing() {
     let Some(Said::Commit(commitment)) = Said::decode(&taken[0]).unwrap() else { panic!() };
     // To the old device: a device of the attacker's.
     let (secret, public) = vv_crypto::AgreeSecret::make();
-    let opening = Opening::new(&public, [7; 32], [8; 32], "Test laptop 2");
+    let about = About::new([7; 32], [8; 32], "Test laptop 2");
+    let opening = Opening::new(&public, &about);
     mailbox.post(&from_new, &Said::Commit(opening.commitment()).encode()).unwrap();
     meeting.old_goes_on(&mut old).unwrap();
     let answers = mailbox.messages.borrow_mut().remove(&from_old).unwrap();
     let Some(Said::Answer(answer)) = Said::decode(&answers[0]).unwrap() else { panic!() };
     mailbox.post(&from_new, &Said::Opening(opening.clone()).encode()).unwrap();
+    assert_eq!(meeting.old_goes_on(&mut old).unwrap(), OldDeviceStep::Looking, "who it is was not said yet");
+    let of_attacker = Channel::open(secret, &answer.agree, &opening.commitment(), &answer, &opening).unwrap();
+    for piece in of_attacker.seal(Way::FromNew, 0, &about.encode()) {
+        mailbox.post(&from_new, &piece.encode()).unwrap();
+    }
     let OldDeviceStep::Compare { pictures: on_old, .. } = meeting.old_goes_on(&mut old).unwrap() else {
         panic!()
     };
-    let of_attacker = Channel::open(secret, &answer.agree, &opening.commitment(), &answer, &opening).unwrap();
     assert_eq!(of_attacker.pictures, on_old);
     // To the new device: an answer of the attacker's.
     mailbox.messages.borrow_mut().clear();
@@ -183,10 +197,46 @@ fn a_device_that_opens_something_else_than_it_committed_itself_to_is_sent_away()
     let (new, mut old) = meeting.begin();
     meeting.old_goes_on(&mut old).unwrap();
     let (_, public) = vv_crypto::AgreeSecret::make();
-    let other = Said::Opening(Opening::new(&public, [7; 32], [8; 32], "another"));
+    let other = Said::Opening(Opening::new(&public, &About::new([7; 32], [8; 32], "another")));
     meeting.mailbox.post(&new.code().mailbox(Way::FromNew), &other.encode()).unwrap();
     assert!(matches!(meeting.old_goes_on(&mut old), Err(LinkError::Disturbed)));
     assert!(matches!(meeting.old_goes_on(&mut old), Err(LinkError::NotNow)), "it is over");
+}
+
+#[test]
+fn a_device_that_is_another_than_the_one_it_committed_itself_to_is_sent_away() {
+    let meeting = Meeting::new();
+    let code = LinkCode::make();
+    let mut old = OldDevice::begin(&meeting.old, code);
+    let (from_new, from_old) = (code.mailbox(Way::FromNew), code.mailbox(Way::FromOld));
+    let mailbox = &meeting.mailbox;
+    let (secret, public) = vv_crypto::AgreeSecret::make();
+    let about = About::new([7; 32], [8; 32], "the one");
+    let opening = Opening::new(&public, &about);
+    mailbox.post(&from_new, &Said::Commit(opening.commitment()).encode()).unwrap();
+    meeting.old_goes_on(&mut old).unwrap();
+    let Some(Said::Answer(answer)) = Said::decode(&mailbox.messages.borrow()[&from_old][0]).unwrap() else {
+        panic!()
+    };
+    let channel = Channel::open(secret, &answer.agree, &opening.commitment(), &answer, &opening).unwrap();
+    mailbox.post(&from_new, &Said::Opening(opening).encode()).unwrap();
+    // The keys are the same, the name is another: the digest tells.
+    let other = About { name: "the other".to_owned(), ..about };
+    for piece in channel.seal(Way::FromNew, 0, &other.encode()) {
+        mailbox.post(&from_new, &piece.encode()).unwrap();
+    }
+    assert!(matches!(meeting.old_goes_on(&mut old), Err(LinkError::Disturbed)));
+    assert_eq!(meeting.devices(), 1);
+}
+
+#[test]
+fn a_device_of_the_first_version_is_told_apart_from_rubbish() {
+    let meeting = Meeting::new();
+    let (mut new, _) = meeting.begin();
+    let mut first = Said::Answer(Answer { nonce: [1; 16], agree: [9; 32] }).encode();
+    first[1] = 1;
+    meeting.mailbox.post(&new.code().mailbox(Way::FromOld), &first).unwrap();
+    assert!(matches!(meeting.new_goes_on(&mut new), Err(LinkError::OlderVersion)));
 }
 
 #[test]
@@ -287,7 +337,7 @@ fn what_is_said_and_what_follows_from_it_are_those_of_the_protocol() {
         assert_eq!(one.encode(), bytes(&of[name]));
     }
     assert_eq!((opening.commitment(), *commitment), (array(&of["commitment"]), array(&of["commitment"])));
-    assert_eq!((answer.agree, opening.name.as_str()), (array(&of["old_public"]), "Laptop 💻"));
+    assert_eq!(answer.agree, array(&of["old_public"]));
     let shared = vv_crypto::Key32::from_bytes(array(&of["shared"]));
     let channel = Channel::follow(&shared, commitment, answer, opening);
     let numbers: Vec<usize> =
@@ -296,6 +346,12 @@ fn what_is_said_and_what_follows_from_it_are_those_of_the_protocol() {
         channel.pictures.to_vec(),
         numbers.iter().map(|number| &PICTURES[*number]).collect::<Vec<_>>()
     );
+    let said_of_itself = Said::decode(&bytes(&of["about_piece"])).unwrap().unwrap();
+    let said_of_itself = channel.open_all(Way::FromNew, 0, &[said_of_itself]).unwrap();
+    let about = About::decode(&said_of_itself).unwrap();
+    assert_eq!((about.name.as_str(), about.digest()), ("Laptop 💻", opening.about));
+    assert_eq!((about.sign, about.open), (array(&of["device_sig"]), array(&of["device_enc"])));
+    assert_eq!(about.encode(), said_of_itself);
     let piece = Said::decode(&bytes(&of["piece"])).unwrap().unwrap();
     assert_eq!(channel.open_all(Way::FromOld, 1, &[piece]), Some(bytes(&of["plain"])));
 }

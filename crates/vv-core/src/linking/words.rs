@@ -9,15 +9,17 @@ use super::code::Way;
 use super::error::LinkError;
 use super::pictures::{Picture, pictures_of};
 use crate::identity::account_op::OpHash;
-use crate::identity::devices::Newcomer;
 use crate::identity::record::{Read, Written, decoded, encoded, fields, fixed, malformed};
 
-/// The version of what is said.
-const VERSION: u32 = 1;
+/// The version of what is said. In the first one the new device said in clear who it is.
+const VERSION: u32 = 2;
 /// How many bytes of a long message go into one post.
 const PIECE: usize = 48 * 1024;
 /// How many pieces a message may have.
 const MOST_PIECES: u32 = 16;
+
+/// The longest name that a device may give itself, in bytes.
+const LONGEST_NAME: usize = 1_000;
 
 /// Key: the pictures.
 const PICTURES_KEY: &str = "link-sas/v1";
@@ -33,11 +35,21 @@ mod kind {
     pub(super) const STOP: u32 = 5;
 }
 
-/// Is what the new device says of itself; it commits itself to it before it hears anything.
+/// Is what the new device says before the two have a key; it commits itself to it before it hears anything. Nobody learns from it who
+/// the device is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Opening {
     pub nonce: [u8; 16],
     pub agree: [u8; 32],
+    /// Stands for what the device is: see [`About::digest`].
+    pub about: [u8; 32],
+}
+
+/// Is who the new device is. It goes sealed, as soon as there is a key, and must be what the opening stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct About {
+    /// Keeps anybody from finding out by trying which device a digest stands for.
+    pub salt: [u8; 32],
     pub sign: [u8; 32],
     pub open: [u8; 32],
     pub name: String,
@@ -82,13 +94,47 @@ impl Answer {
 }
 
 impl Opening {
-    pub(super) fn new(agree: &AgreePublic, sign: [u8; 32], open: [u8; 32], name: &str) -> Self {
-        Self { nonce: make_bytes(), agree: *agree.as_bytes(), sign, open, name: name.to_owned() }
+    pub(super) fn new(agree: &AgreePublic, about: &About) -> Self {
+        Self { nonce: make_bytes(), agree: *agree.as_bytes(), about: about.digest() }
     }
 
     /// Gives what stands for it before it is said.
     pub(super) fn commitment(&self) -> [u8; 32] {
         vv_protocol::hash("link-commit/v1", &[&Said::Opening(self.clone()).encode()])
+    }
+}
+
+impl About {
+    pub(super) fn new(sign: [u8; 32], open: [u8; 32], name: &str) -> Self {
+        Self { salt: make_bytes(), sign, open, name: name.to_owned() }
+    }
+
+    /// Gives what stands for it in an opening.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        vv_protocol::hash("link-about/v1", &[&self.write()])
+    }
+
+    fn write(&self) -> Vec<u8> {
+        encoded(|e| {
+            e.array(4)?.bytes(&self.salt)?.bytes(&self.sign)?.bytes(&self.open)?.str(&self.name)?;
+            Ok(())
+        })
+    }
+
+    /// Writes it as it is sealed: padded, so that its length does not tell the name's.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        vv_protocol::pad(&self.write())
+    }
+
+    /// Reads it.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        let plain = vv_protocol::unpad(bytes).ok()?;
+        let about = decoded(plain, |d| {
+            fields(d, 4)?;
+            Ok(Self { salt: fixed(d)?, sign: fixed(d)?, open: fixed(d)?, name: d.str()?.to_owned() })
+        })
+        .ok()?;
+        (about.name.len() <= LONGEST_NAME && about.write() == plain).then_some(about)
     }
 }
 
@@ -104,8 +150,8 @@ impl Said {
                 e.array(4)?.u32(VERSION)?.u32(kind::ANSWER)?.bytes(&answer.nonce)?.bytes(&answer.agree)?
             }
             Self::Opening(opening) => {
-                e.array(7)?.u32(VERSION)?.u32(kind::OPENING)?.bytes(&opening.nonce)?;
-                e.bytes(&opening.agree)?.bytes(&opening.sign)?.bytes(&opening.open)?.str(&opening.name)?
+                e.array(5)?.u32(VERSION)?.u32(kind::OPENING)?.bytes(&opening.nonce)?;
+                e.bytes(&opening.agree)?.bytes(&opening.about)?
             }
             Self::Sealed(piece) => {
                 e.array(6)?.u32(VERSION)?.u32(kind::SEALED)?.u32(piece.step)?;
@@ -122,6 +168,7 @@ impl Said {
         match d.array().and_then(|_| d.u32()) {
             Ok(VERSION) => {}
             Ok(version) if version > VERSION => return Err(LinkError::NewerVersion),
+            Ok(1) => return Err(LinkError::OlderVersion),
             _ => return Ok(None),
         }
         let read = decoded(bytes, |d| {
@@ -130,13 +177,9 @@ impl Said {
             let said = match (d.u32()?, count) {
                 (kind::COMMIT, 3) => Self::Commit(fixed(d)?),
                 (kind::ANSWER, 4) => Self::Answer(Answer { nonce: fixed(d)?, agree: fixed(d)? }),
-                (kind::OPENING, 7) => Self::Opening(Opening {
-                    nonce: fixed(d)?,
-                    agree: fixed(d)?,
-                    sign: fixed(d)?,
-                    open: fixed(d)?,
-                    name: d.str()?.to_owned(),
-                }),
+                (kind::OPENING, 5) => {
+                    Self::Opening(Opening { nonce: fixed(d)?, agree: fixed(d)?, about: fixed(d)? })
+                }
                 (kind::SEALED, 6) => Self::Sealed(Piece {
                     step: d.u32()?,
                     number: d.u32()?,
@@ -148,7 +191,7 @@ impl Said {
             };
             Ok(said)
         });
-        Ok(read.ok())
+        Ok(read.ok().filter(|said| said.encode() == bytes))
     }
 }
 
@@ -237,23 +280,6 @@ pub(super) fn read_all(messages: &[Vec<u8>]) -> Result<Vec<Said>, LinkError> {
     if said.contains(&Said::Stop) { Err(LinkError::Stopped) } else { Ok(said) }
 }
 
-/// Writes what the new device signs when the pictures are the same: that it wants to belong to the account.
-pub(super) fn encode_newcomer(newcomer: &Newcomer) -> Vec<u8> {
-    encoded(|e| {
-        e.array(3)?.bytes(&newcomer.sign)?.bytes(&newcomer.open)?.bytes(&newcomer.proof)?;
-        Ok(())
-    })
-}
-
-/// Reads it.
-pub(super) fn decode_newcomer(bytes: &[u8]) -> Option<Newcomer> {
-    decoded(bytes, |d| {
-        fields(d, 3)?;
-        Ok(Newcomer { sign: fixed(d)?, open: fixed(d)?, proof: fixed(d)? })
-    })
-    .ok()
-}
-
 /// Writes what makes the new device one of the person's.
 pub(super) fn encode_gift(certificate: &OpHash, welcome: &[u8]) -> Vec<u8> {
     encoded(|e| {
@@ -268,5 +294,5 @@ pub(super) fn decode_gift(bytes: &[u8]) -> Option<(OpHash, Vec<u8>)> {
         fields(d, 2)?;
         Ok((fixed(d)?, d.bytes()?.to_vec()))
     };
-    decoded(bytes, read).ok()
+    decoded(bytes, read).ok().filter(|(certificate, welcome)| encode_gift(certificate, welcome) == bytes)
 }

@@ -46,6 +46,9 @@ pub enum PortabilityError {
     /// The loop is not there.
     #[error("this loop is not in the notebook; nothing was written")]
     NoLoop,
+    /// The space is not there.
+    #[error("this space is not in the notebook; nothing was written")]
+    NoSpace,
     /// A file has the name already.
     #[error("there is a file with this name already; nothing was written and it is as it was")]
     FileTaken,

@@ -67,14 +67,14 @@ pub fn export(
     watch: &mut Watch<'_>,
 ) -> Result<ExportReport, PortabilityError> {
     let one_file = request.format.is_one_file();
-    let place = place(notebook, request)?;
+    let place = place(notebook, &request.path, one_file, request.replace)?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let part = place.with_file_name(format!(".{name}.{}.part", notebook.host().ids.make_id().simple()));
     if !one_file {
         fs::create_dir(&part).map_err(unwritable)?;
     }
     let written = write_all(notebook, request, &part, watch).and_then(|report| {
-        settle(&part, &place, request)?;
+        settle(&part, &place, one_file, request.replace)?;
         Ok(ExportReport { path: request.path.clone(), ..report })
     });
     if written.is_err() {
@@ -85,12 +85,17 @@ pub fn export(
 }
 
 /// Gives what is whole its name.
-fn settle(part: &Path, place: &Path, request: &ExportJournal) -> Result<(), PortabilityError> {
+pub(super) fn settle(
+    part: &Path,
+    place: &Path,
+    one_file: bool,
+    replace: bool,
+) -> Result<(), PortabilityError> {
     if fs::symlink_metadata(place).is_ok() {
-        if !request.format.is_one_file() {
+        if !one_file {
             // Looked at before: an empty folder. Not every system renames over one.
             fs::remove_dir(place).map_err(|_| PortabilityError::PlaceTaken)?;
-        } else if !request.replace {
+        } else if !replace {
             return Err(PortabilityError::FileTaken);
         }
     }
@@ -100,13 +105,17 @@ fn settle(part: &Path, place: &Path, request: &ExportJournal) -> Result<(), Port
 }
 
 /// Checks where it is to be and gives its place without links in its path.
-fn place(notebook: &Notebook, request: &ExportJournal) -> Result<PathBuf, PortabilityError> {
-    let path = &request.path;
-    match (fs::symlink_metadata(path), request.format.is_one_file()) {
+pub(super) fn place(
+    notebook: &Notebook,
+    path: &Path,
+    one_file: bool,
+    replace: bool,
+) -> Result<PathBuf, PortabilityError> {
+    match (fs::symlink_metadata(path), one_file) {
         (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
         (Err(error), _) => return Err(unwritable(error)),
         (Ok(found), true) if found.is_file() => {
-            if !request.replace {
+            if !replace {
                 return Err(PortabilityError::FileTaken);
             }
         }

@@ -6,7 +6,8 @@
 //! entry is found again by where it came from, one fingerprint says whether that changed, another whether the person
 //! changed it here. Export writes beside its place and is renamed when it is whole.
 //!
-//! Not here: backups, which keep everything and stay sealed.
+//! `export_space.rs` takes a space out as it is, sealed and signed, with the keys beside it: for whoever wants to check what this
+//! program says, with a program of their own. Not here: backups, which keep everything and stay sealed.
 
 mod archive;
 mod book;
@@ -21,6 +22,7 @@ mod export_html;
 mod export_json;
 mod export_markdown;
 mod export_people;
+mod export_space;
 #[cfg(test)]
 mod export_tests;
 mod file_name;
@@ -43,6 +45,7 @@ mod own_objects;
 mod rednotebook;
 mod sealing;
 mod sound;
+mod space_files;
 mod state;
 mod tags;
 #[cfg(test)]
@@ -54,6 +57,7 @@ mod write;
 pub use book::print_kit;
 pub use error::PortabilityError;
 pub use export::export;
+pub use export_space::{ExportSpace, SpaceExport, export_space};
 pub use import::import;
 pub use model::{
     ExportChoice, ExportFormat, ExportJournal, ExportReport, ImportFormat, ImportJournal, ImportReport,

@@ -7,6 +7,7 @@ mod joplin;
 mod jrnl;
 mod notes;
 mod packing;
+mod spaces;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -83,8 +83,14 @@ impl Inner {
         let fields = d.map()?.ok_or_else(missing)?;
         let (mut kind, mut version, mut hlc, mut object, mut body) = (None, None, None, None, None);
         let (mut mview, mut acct_head, mut seen, mut flags) = (None, None, None, 0);
+        let mut before = None;
         for _ in 0..fields {
-            match d.u64()? {
+            let key = d.u64()?;
+            if before.is_some_and(|before| before >= key) {
+                return Err(minicbor::decode::Error::message("keys disordered"));
+            }
+            before = Some(key);
+            match key {
                 0 => kind = Some(d.u64()?),
                 1 => version = Some(d.u32()?),
                 2 => hlc = Hlc::from_number(d.u64()?),

@@ -136,7 +136,9 @@ pub(crate) fn decode_ops(body: &[u8]) -> Result<(Vec<WireOp>, bool), StoreError>
                 None => unknown = true,
             }
         }
-        if d.position() == body.len() { Ok((ops, unknown)) } else { Err(malformed()) }
+        // What is understood wholly has one encoding; what is not is passed on as it came.
+        let is_whole = d.position() == body.len() && (unknown || encode_ops(&ops) == body);
+        if is_whole { Ok((ops, unknown)) } else { Err(malformed()) }
     };
     read().map_err(|_| StoreError::BadRecord("its operations are malformed"))
 }

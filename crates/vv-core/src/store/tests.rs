@@ -6,6 +6,7 @@ pub(crate) mod convergence;
 mod crash;
 mod damage;
 pub(crate) mod devices;
+mod fuzz;
 mod joining;
 mod keys;
 pub(crate) mod records;

@@ -4,7 +4,7 @@
 //! the notebook is removed because something at a place is missing. What a place does that an honest one cannot do becomes an
 //! alarm, and the place is paused until a person has decided.
 //!
-//! `server.rs` is a round with a server (`pull.rs`, `push.rs`), `folder/` one with a folder; `chunks.rs` carries files,
+//! `server.rs` is a round with a server (`pull.rs`, `push.rs`, `quiet.rs`), `folder/` one with a folder; `chunks.rs` carries files,
 //! `chain.rs` keeps what proves that a server shows everybody the same, `places.rs` are a person's acts. The network itself is a
 //! port, `ports/remote.rs`. `beacon.rs` is how somebody comes back who has nothing but the recovery kit.
 
@@ -23,6 +23,7 @@ mod notices;
 mod places;
 mod pull;
 mod push;
+mod quiet;
 mod server;
 mod sharing;
 mod spaces;

@@ -1,4 +1,10 @@
 //! Reading a stream from a server: recompute its hash, take in what follows, and only then move on.
+//!
+//! While one page is merged, the next is fetched and verified on a thread of its own. What a page needs that the one before it brings is
+//! looked up again where it is merged.
+
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 use vv_protocol::wire::{Page, StreamHead};
 
@@ -9,10 +15,46 @@ use super::error::SyncError;
 use super::model::{AlarmKind, Pause};
 use super::server::{Bound, Trip};
 use super::table;
-use crate::ports::remote::RemoteError;
+use crate::notebook::Notebook;
+use crate::ports::remote::{AccessKey, Remote, RemoteError};
+use crate::store::page::Page as Prepared;
 
 /// Records that are asked for at once.
 const PAGE: u32 = 1_000;
+
+/// Is a page as a server gave it, with its records read and verified.
+struct Fetched {
+    page: Page,
+    prepared: Prepared,
+}
+
+/// Fetches what follows in a stream.
+struct Fetching<'a> {
+    notebook: &'a Notebook,
+    remote: &'a dyn Remote,
+    key: &'a AccessKey,
+    stream: u32,
+}
+
+impl Fetching<'_> {
+    fn next(&self, after: u64) -> Result<Fetched, SyncError> {
+        let page = self.remote.pull(self.key, self.stream, after, PAGE)?;
+        let prepared = prepare(self.notebook, &page.records)?;
+        Ok(Fetched { page, prepared })
+    }
+
+    /// Fetches page after page up to an end, until nobody takes them any more.
+    fn go_ahead(&self, mut after: u64, end: u64, give: &SyncSender<Result<Fetched, SyncError>>) {
+        while after < end {
+            let fetched = self.next(after);
+            let came = fetched.as_ref().map_or(0, |fetched| fetched.page.records.len() as u64);
+            after += came;
+            if give.send(fetched).is_err() || came == 0 {
+                return;
+            }
+        }
+    }
+}
 
 impl Trip<'_> {
     /// Reads a stream up to where the server says it stands.
@@ -36,16 +78,24 @@ impl Trip<'_> {
             return Err(self.alarm(sid, AlarmKind::Forked));
         }
         self.progress.to_receive += head.head - at.head;
-        while at.head < head.head {
-            let page = match self.remote.pull(&bound.key, stream, at.head, PAGE) {
-                Err(RemoteError::NotFound) => return Err(self.alarm(sid, AlarmKind::RolledBack)),
-                page => page?,
-            };
-            if page.log != head.log_id {
-                return Err(RemoteError::Stale.into());
+        let fetching = Fetching { notebook: self.notebook, remote: self.remote, key: &bound.key, stream };
+        if head.head - at.head <= u64::from(PAGE) {
+            while at.head < head.head {
+                let fetched = fetching.next(at.head);
+                at = self.take_in(bound, &at, head, fetched)?;
             }
-            at = self.take_in_page(bound, &at, &page)?;
-            self.step()?;
+        } else {
+            let (give, take) = sync_channel(1);
+            at = thread::scope(|scope| {
+                let (from, end) = (at.head, head.head);
+                scope.spawn(move || fetching.go_ahead(from, end, &give));
+                let mut at = at;
+                // What is left untaken when this ends early stops the other thread at its next page.
+                for fetched in take {
+                    at = self.take_in(bound, &at, head, fetched)?;
+                }
+                Ok::<_, SyncError>(at)
+            })?;
         }
         let here = (at.log_id, at.head);
         let is_promised = self.notebook.read(|reader| claims::is_any(reader.sql(), pid, sid, stream))?;
@@ -71,8 +121,36 @@ impl Trip<'_> {
         Err(found.map_or(SyncError::NoPlace, |alarm| SyncError::Alarm(alarm.kind)))
     }
 
-    fn take_in_page(&mut self, bound: &Bound, at: &StreamHead, page: &Page) -> Result<StreamHead, SyncError> {
+    /// Takes in a page that was fetched, and tells how far the stream was read with it.
+    fn take_in(
+        &mut self,
+        bound: &Bound,
+        at: &StreamHead,
+        head: &StreamHead,
+        fetched: Result<Fetched, SyncError>,
+    ) -> Result<StreamHead, SyncError> {
+        let fetched = match fetched {
+            Err(SyncError::Remote(RemoteError::NotFound)) => {
+                return Err(self.alarm(bound.space.sid, AlarmKind::RolledBack));
+            }
+            fetched => fetched?,
+        };
+        if fetched.page.log != head.log_id {
+            return Err(RemoteError::Stale.into());
+        }
+        let at = self.take_in_page(bound, at, &fetched)?;
+        self.step()?;
+        Ok(at)
+    }
+
+    fn take_in_page(
+        &mut self,
+        bound: &Bound,
+        at: &StreamHead,
+        fetched: &Fetched,
+    ) -> Result<StreamHead, SyncError> {
         let (pid, sid) = (self.pid, bound.space.sid);
+        let Fetched { page, prepared } = fetched;
         let heads = chain::follow(at, page.log, &page.records);
         let Some(reached) = heads.last().cloned() else {
             return Err(self.alarm(sid, AlarmKind::Withheld));
@@ -82,9 +160,8 @@ impl Trip<'_> {
             return Err(self.alarm(sid, AlarmKind::Forked));
         }
         let bytes: u64 = page.records.iter().map(|record| record.raw().len() as u64).sum();
-        let prepared = prepare(self.notebook, &page.records)?;
         let applied = self.notebook.write(|tx| {
-            let applied = apply(tx, &bound.space, &page.records, &prepared, pid)?;
+            let applied = apply(tx, &bound.space, &page.records, prepared, pid)?;
             chain::keep(tx.sql(), pid, sid, &heads)?;
             table::set_stream_head(tx.sql(), pid, sid, &reached)?;
             let at = (reached.log_id, reached.head);

@@ -1,23 +1,29 @@
-//! One round with a server: read what is new of every space, then send what is new here.
+//! One round with a server: read what is new of every space, then send what is new here. `quiet.rs` tells when there is neither.
 //!
 //! `pull.rs` reads a stream and proves it, `push.rs` sends the feeds of this device, `chunks.rs` carries files. Whatever a server
 //! says, nothing is removed from the notebook: the worst it can do is to be paused.
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use super::chain::unseen;
 use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
 use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
 use super::notices;
+use super::quiet::is_quiet;
 use super::spaces::{TravellingSpace, keep_up, travelling};
 use super::table;
 use crate::notebook::Notebook;
 use crate::ports::remote::{AccessKey, Remote, RemoteError};
+use crate::store::StoreError;
 use vv_protocol::wire::{AccessClaim, KeyRights, Rights, SpaceClaim, StreamHead};
 
 /// How often a round begins anew because others were first.
 const ATTEMPTS: u32 = 4;
+/// So often it is noted that all is in step while nothing moves: the note is durable, and a durable note takes longer than all else.
+const NOTED_EVERY: TimeDelta = TimeDelta::seconds(30);
 
 /// Holds what the steps of one round share.
 pub(super) struct Trip<'a> {
@@ -101,7 +107,12 @@ pub fn sync_with_server(
                 let sid = waiting.first().map_or(0, |space| space.sid);
                 return Err(trip.alarm(sid, AlarmKind::Full));
             }
-            Ok(()) => {
+            Ok(is_quiet) => {
+                let now = notebook.host().clock.now();
+                let is_noted = place.in_step_at.is_some_and(|at| (now - at).abs() < NOTED_EVERY);
+                if is_quiet && is_noted {
+                    return Ok(trip.round);
+                }
                 notebook.write(|tx| {
                     if trip.sent_again > 0 {
                         table::raise(tx.sql(), pid, 0, AlarmKind::Restored, trip.sent_again, tx.now())?;
@@ -134,30 +145,41 @@ pub fn open_at_server(notebook: &Notebook, pid: PlaceId, remote: &dyn Remote) ->
 }
 
 impl Trip<'_> {
-    fn go(&mut self, voucher: Option<&str>) -> Result<(), SyncError> {
+    /// Goes the round, and tells whether there was nothing to do.
+    fn go(&mut self, voucher: Option<&str>) -> Result<bool, SyncError> {
         let mut all = Vec::new();
         for space in self.notebook.read(travelling)? {
             let key = self.notebook.read(|reader| space.access_key(reader))?;
             let bound = Bound { space, key };
-            let heads = match self.heads(&bound, voucher) {
+            match self.heads(&bound, voucher) {
                 // Nobody has let this person in there yet, or they are not let in any more.
                 Err(SyncError::Remote(RemoteError::Refused)) if !bound.space.is_ones_own() => {
                     notices::shut_out(self.notebook, self.pid, &bound.space)?;
-                    continue;
                 }
-                heads => heads?,
-            };
-            if !bound.space.is_ones_own() {
-                notices::let_in(self.notebook, self.pid, &bound.space)?;
+                heads => {
+                    let heads = heads?;
+                    if !bound.space.is_ones_own() {
+                        notices::let_in(self.notebook, self.pid, &bound.space)?;
+                    }
+                    all.push((bound, heads));
+                }
             }
+        }
+        if self.has_nothing_to_do(&all)? {
+            // What was due when the program last ended may make something to send.
+            keep_up(self.notebook)?;
+            if self.has_nothing_to_do(&all)? {
+                return Ok(true);
+            }
+        }
+        for (bound, heads) in &all {
             for stream in bound.space.streams() {
                 let head = heads.iter().find(|head| head.stream == stream).cloned();
-                self.pull(&bound, &head.unwrap_or_else(|| unseen(stream)))?;
+                self.pull(bound, &head.unwrap_or_else(|| unseen(stream)))?;
             }
-            all.push(bound);
         }
         keep_up(self.notebook)?;
-        for bound in &all {
+        for (bound, _) in &all {
             self.share_access(bound)?;
             let shelf = ServerShelf { remote: self.remote, key: &bound.key };
             let chunks =
@@ -169,7 +191,19 @@ impl Trip<'_> {
             self.round.chunks_received += chunks.fetch(&shelf, &mut || self.step())?;
             self.wipe(bound)?;
         }
-        Ok(())
+        Ok(false)
+    }
+
+    fn has_nothing_to_do(&self, all: &[(Bound, Vec<StreamHead>)]) -> Result<bool, SyncError> {
+        let pid = self.pid;
+        Ok(self.notebook.read(|reader| {
+            for (bound, heads) in all {
+                if !is_quiet(reader, pid, bound, heads)? {
+                    return Ok(false);
+                }
+            }
+            Ok::<_, StoreError>(true)
+        })?)
     }
 
     /// Asks how far a space has come, and makes it where this device never saw it there.

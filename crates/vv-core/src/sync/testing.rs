@@ -25,6 +25,13 @@ pub struct Stream {
     pub records: Vec<Carried>,
 }
 
+impl Space {
+    /// Lists the keys that open it.
+    pub fn keys(&self) -> Vec<[u8; 32]> {
+        self.access.keys().copied().collect()
+    }
+}
+
 impl Stream {
     /// Gives the hash after so many records.
     pub fn chain(&self, count: usize) -> [u8; 32] {
@@ -50,11 +57,22 @@ pub struct Space {
     note: (u64, Vec<u8>),
 }
 
+/// Changes what a server says of what it keeps.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Lies {
+    /// Changes how far it says that a stream has come.
+    pub heads: Option<fn(&mut StreamHead)>,
+    /// Changes the pages it gives.
+    pub pages: Option<fn(&mut Page)>,
+}
+
 /// Is everything a server keeps, to be set back to as a backup would.
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
     /// The spaces.
     pub spaces: BTreeMap<[u8; 16], Space>,
+    /// What it says beside the truth.
+    pub lies: Lies,
     mail: BTreeMap<[u8; 16], Vec<Vec<u8>>>,
     logs: u64,
     is_offline: bool,
@@ -195,9 +213,12 @@ impl Remote for MemoryServer {
 
     fn heads(&self, key: &AccessKey) -> Result<SpaceHeads, RemoteError> {
         let mut kept = self.online()?;
+        let lie = kept.lies.heads;
         let space = opened(&mut kept, key, Rights::READ)?;
+        let mut streams: Vec<_> = space.streams.iter().map(|(number, stream)| stream.head(*number)).collect();
+        lie.into_iter().for_each(|lie| streams.iter_mut().for_each(lie));
         Ok(SpaceHeads {
-            streams: space.streams.iter().map(|(number, stream)| stream.head(*number)).collect(),
+            streams,
             note_version: space.note.0,
             access_version: space.access_version,
             used: 0,
@@ -207,12 +228,15 @@ impl Remote for MemoryServer {
 
     fn pull(&self, key: &AccessKey, stream: u32, after: u64, most: u32) -> Result<Page, RemoteError> {
         let mut kept = self.online()?;
+        let lie = kept.lies.pages;
         let found =
             opened(&mut kept, key, Rights::READ)?.streams.get(&stream).ok_or(RemoteError::NotFound)?;
         let records: Vec<_> =
             found.records.iter().skip(after as usize).take(most as usize).cloned().collect();
         let chain = found.chain(after as usize + records.len());
-        Ok(Page { log: found.log_id, after, head: found.records.len() as u64, chain, records })
+        let mut page = Page { log: found.log_id, after, head: found.records.len() as u64, chain, records };
+        lie.into_iter().for_each(|lie| lie(&mut page));
+        Ok(page)
     }
 
     fn push(&self, key: &AccessKey, stream: u32, batch: &Batch) -> Result<PushAnswer, RemoteError> {

@@ -1,6 +1,7 @@
 //! What sync promises, on two laptops of one person in temporary folders, with a server in memory and folders on the disk.
 
 mod accidents;
+mod convergence;
 mod copies;
 mod evil;
 mod folders;

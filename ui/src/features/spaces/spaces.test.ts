@@ -163,6 +163,20 @@ describe('the page of a space', () => {
   });
 });
 
+describe('taking a space out with its keys', () => {
+  it('warns of what the keys open before anything is written, and says what was', async () => {
+    const host = await open('Release circle');
+    await click('More');
+    await click('Take it out with its keys', '[role=menuitem]');
+    expect(says('Whoever has the file keys.json')).toBe(true);
+    await expectAccessible();
+    expect(asked(host, 'portability_export_space')).toEqual([]);
+    await click('Choose where', 'dialog button');
+    await settle();
+    expect(asked(host, 'portability_export_space')).toMatchObject([{ path: '/home/mara/saved' }]);
+  });
+});
+
 describe('an invitation', () => {
   it('is a link, a QR code and a file, and can be taken back', async () => {
     const host = await open('Release circle');

@@ -59,6 +59,12 @@ export const portability: Pick<Handlers, PortabilityCommand> = {
     if (stopped) throw apiError('cancelled', 'The export was stopped, and nothing of it was left behind.');
     return { entries: chosen.length, attachments: chosen.reduce((sum, entry) => sum + entry.attachments.length, 0), left_out: [], path };
   },
+  portability_export_space: async (world, { path }) => {
+    if (path.includes('taken')) throw apiError('invalid', 'There is something at this place already. Nothing was written. Choose a folder that does not exist yet.', 'path');
+    const { stopped } = await count(world, 40);
+    if (stopped) throw apiError('cancelled', 'The export was stopped, and nothing of it was left behind.');
+    return { records: 40, chunks: 2, missing_chunks: 0, path };
+  },
   portability_save_report: async (world) => {
     mustBeWritable(world);
     return null;

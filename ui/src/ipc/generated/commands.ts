@@ -50,6 +50,7 @@ import type {
   ExportGuide,
   ExportJournal,
   ExportReport,
+  ExportSpace,
   FillLoop,
   FillTemplate,
   FilledTemplate,
@@ -147,6 +148,7 @@ import type {
   SearchResult,
   ServerFinding,
   Settings,
+  SpaceExportReport,
   SpaceRow,
   SpaceSync,
   SpaceView,
@@ -435,6 +437,8 @@ export interface CommandMap {
   portability_import: { request: ImportJournal; answer: ImportReport };
   /** Writes entries into a new folder or one file. */
   portability_export: { request: ExportJournal; answer: ExportReport };
+  /** Writes a space with its keys into a new folder, sealed and signed as it is. */
+  portability_export_space: { request: ExportSpace; answer: SpaceExportReport };
   /** Writes the report of an import into a file that the person chose. */
   portability_save_report: { request: SaveReport; answer: null };
   /** Stops the import or export that runs, leaving things whole. */
@@ -668,6 +672,7 @@ export const COMMAND_NAMES = [
   "search_others",
   "portability_import",
   "portability_export",
+  "portability_export_space",
   "portability_save_report",
   "portability_stop",
   "capture_keep",

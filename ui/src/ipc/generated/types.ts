@@ -805,6 +805,14 @@ export type ExportReport = {
   path: string,
 };
 
+/** Asks for a space to be written with its keys. */
+export type ExportSpace = {
+  /** The space. */
+  space: string,
+  /** The folder; it is made, or is there and empty. */
+  path: string,
+};
+
 /** Says what an answer is. */
 export type FieldKind = "text" | "line" | "lines" | "choice" | "rating" | "day" | "moment" | "tick" | "entry";
 
@@ -2538,6 +2546,18 @@ export type SourceView = {
   id: string,
   /** What else it said, by name. */
   fields: { [key in string]: string },
+};
+
+/** Reports what was written of a space. */
+export type SpaceExportReport = {
+  /** Records written, with those of which only header and hash are left. */
+  records: number,
+  /** Sealed chunks of files written. */
+  chunks: number,
+  /** Chunks that are not on this computer. */
+  missing_chunks: number,
+  /** The folder. */
+  path: string,
 };
 
 /** Says what a space is. */

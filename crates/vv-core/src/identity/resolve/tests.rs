@@ -283,7 +283,7 @@ fn beaten(ops: &Ops) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(crate::fuzzing::histories(300))]
 
     #[test]
     fn all_replicas_agree_and_more_news_never_brings_a_beaten_device_back(

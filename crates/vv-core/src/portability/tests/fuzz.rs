@@ -4,7 +4,6 @@
 //! its own; the line of a failure names the seed and the round that make it again.
 
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
 
 use super::super::archive::{Lying, Tree, TreeFile};
 use super::super::import::{Found, Journal, gather};
@@ -16,25 +15,6 @@ use super::packing::{files_of, fixture};
 use super::*;
 use crate::journal::tag::clean_tags;
 use crate::journal::text::clean_title;
-
-/// Rounds of each target in an ordinary run.
-const ROUNDS: u64 = 250;
-
-/// Makes numbers that follow from a seed.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 8) as usize
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        self.next() % end.max(1)
-    }
-}
 
 /// Pieces that mean something to one of the formats.
 const PIECES: &[&[u8]] = &[
@@ -74,65 +54,9 @@ const PIECES: &[&[u8]] = &[
     b"gAAAAA",
 ];
 
-fn changed(seeds: &[Vec<u8>], chance: &mut Chance) -> Vec<u8> {
-    let mut bytes = seeds[chance.below(seeds.len())].clone();
-    for _ in 0..=chance.below(6) {
-        let at = chance.below(bytes.len() + 1);
-        let length = chance.below(64).min(bytes.len() - at);
-        match chance.below(7) {
-            0 if !bytes.is_empty() => {
-                let at = at.min(bytes.len() - 1);
-                bytes[at] ^= 1 << chance.below(8);
-            }
-            1 => drop(bytes.drain(at..at + length)),
-            2 => {
-                let again = bytes[at..at + length].to_vec();
-                let to = chance.below(bytes.len() + 1);
-                bytes.splice(to..to, again);
-            }
-            3 => {
-                let piece = PIECES[chance.below(PIECES.len())].repeat(1 + chance.below(3));
-                bytes.splice(at..at, piece);
-            }
-            4 => bytes.truncate(at),
-            5 => {
-                let other = &seeds[chance.below(seeds.len())];
-                let from = chance.below(other.len() + 1);
-                let until = (from + chance.below(200)).min(other.len());
-                bytes.splice(at..at + length, other[from..until].iter().copied());
-            }
-            _ => {
-                let piece = PIECES[chance.below(PIECES.len())];
-                bytes.splice(at..at + length.min(piece.len()), piece.iter().copied());
-            }
-        }
-    }
-    bytes
-}
-
-/// Runs a target over changed seeds: some rounds, or as long as the run is asked to go on.
-fn fuzz(name: &str, seeds: &[Vec<u8>], mut target: impl FnMut(&[u8])) {
-    assert!(!seeds.is_empty(), "{name} has seeds");
-    seeds.iter().for_each(|seed| target(seed));
-    let asked = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let seconds = asked("VV_FUZZ_SECONDS").map(Duration::from_secs);
-    let first = asked("VV_FUZZ_SEED").unwrap_or(0x1234_5678_9ABC_DEF1);
-    let begun = Instant::now();
-    for round in 0.. {
-        let done = seconds.map_or(round >= ROUNDS, |seconds| begun.elapsed() >= seconds);
-        if done {
-            break;
-        }
-        let mut chance = Chance(first.wrapping_add(round.wrapping_mul(0x9E37_79B9_7F4A_7C15)) | 1);
-        let bytes = changed(seeds, &mut chance);
-        let began = Instant::now();
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| target(&bytes)));
-        assert!(outcome.is_ok(), "{name} panicked in round {round} of seed {first}");
-        assert!(
-            began.elapsed() < Duration::from_secs(20),
-            "{name} took too long in round {round} of seed {first}"
-        );
-    }
+/// Runs a reader over changed fixtures.
+fn fuzz(name: &str, seeds: &[Vec<u8>], target: impl FnMut(&[u8])) {
+    crate::fuzzing::fuzz(name, seeds, PIECES, target);
 }
 
 fn seeds(folder: &str, endings: &[&str]) -> Vec<Vec<u8>> {

@@ -4,11 +4,12 @@ use proptest::prelude::*;
 
 use super::records::second_life;
 use super::*;
+use crate::fuzzing::histories;
 use crate::store::log;
 use crate::store::take_in::Chain;
 
 #[derive(Debug, Clone)]
-pub(super) enum Act {
+pub(crate) enum Act {
     Make(u8),
     Title(u8, String),
     Tag(u8, u8),
@@ -21,7 +22,7 @@ pub(super) enum Act {
     Clock(i64),
 }
 
-pub(super) fn act() -> impl Strategy<Value = Act> {
+pub(crate) fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         3 => (0..3u8).prop_map(Act::Make),
         3 => (0..3u8, "[a-z]{0,6}").prop_map(|(thing, title)| Act::Title(thing, title)),
@@ -39,7 +40,7 @@ pub(super) fn id(thing: u8) -> [u8; 16] {
 }
 
 /// Does something; what is refused (nothing there, erased) is refused.
-pub(super) fn perform(notebook: &Notebook, act: &Act) {
+pub(crate) fn perform(notebook: &Notebook, act: &Act) {
     let done: Result<(), StoreError> = notebook.write(|tx| {
         let is_there = |tx: &Tx, thing: u8| -> Result<bool, StoreError> {
             Ok(tx.object(&id(thing))?.is_some_and(|object| !object.erased && object.kind != 0))
@@ -100,7 +101,7 @@ fn dump(notebook: &Notebook) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(histories(24))]
 
     #[test]
     fn copies_that_wrote_apart_agree_whatever_the_order(

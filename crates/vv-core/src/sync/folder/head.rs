@@ -35,14 +35,17 @@ impl FeedMark {
     /// Reads the head of a feed of a space; none when it is anything else.
     pub(super) fn decode(bytes: &[u8], space: &[u8; 16], feed: &[u8; 16]) -> Option<(Self, u32)> {
         let rest = bytes.strip_prefix(MAGIC)?;
-        let (claim, rest) = rest.split_first_chunk::<CLAIM>()?;
+        let (said, rest) = rest.split_first_chunk::<CLAIM>()?;
         let (feed_key, signature) = rest.split_first_chunk::<32>()?;
         let signature: &[u8; 64] = signature.try_into().ok()?;
-        let stream = u32::from_le_bytes(*claim[16..].first_chunk()?);
-        let seq = u64::from_le_bytes(*claim[28..].first_chunk()?);
-        let mark = Self { feed_key: *feed_key, seq, hash: *claim[36..].first_chunk()? };
+        let stream = u32::from_le_bytes(*said[16..].first_chunk()?);
+        let seq = u64::from_le_bytes(*said[28..].first_chunk()?);
+        let mark = Self { feed_key: *feed_key, seq, hash: *said[36..].first_chunk()? };
         let claim = mark.claim(space, stream);
-        let is_genuine = feed_id(feed_key) == *feed && verify_push(feed_key, &claim, signature).is_ok();
+        // A claim about another space, or about several records, is no head of this feed.
+        let is_genuine = claim.to_bytes() == *said
+            && feed_id(feed_key) == *feed
+            && verify_push(feed_key, &claim, signature).is_ok();
         is_genuine.then_some((mark, stream))
     }
 }

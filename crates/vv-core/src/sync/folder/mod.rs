@@ -7,6 +7,8 @@
 //! never by its name, and one that is not whole yet is tried again later.
 
 mod beacon;
+#[cfg(test)]
+mod fuzz;
 mod head;
 mod layout;
 mod look;

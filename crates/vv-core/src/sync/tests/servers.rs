@@ -1,6 +1,7 @@
 //! Through a server.
 
 use super::*;
+use crate::spaces::{History, SpaceKind, create_space};
 use crate::store::tests::{make_thing, set_title, text_of, title_of, write_text};
 use crate::sync::{leave_place, list_places, pause_place, space_progress};
 
@@ -113,4 +114,27 @@ fn a_device_that_was_taken_away_gets_nothing_that_is_written_later() {
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("Before"));
     crate::store::tests::devices::bring(one.notebook(), two.notebook());
     assert_eq!(title_of(two.notebook(), A).as_deref(), Some("Before"));
+}
+
+#[test]
+fn promise_17_the_access_keys_of_one_account_are_unequal_and_share_nothing() {
+    let way = server();
+    let laptop = Synced::with(Laptop::first(), way.clone());
+    for kind in [SpaceKind::Pairing, SpaceKind::Circle, SpaceKind::Circle] {
+        laptop.notebook().write(|tx| create_space(tx, kind, "Ours", "Ada", History::Full)).unwrap();
+    }
+    for _ in 0..2 {
+        laptop.sync();
+    }
+    let Way::Server(memory) = &way else { unreachable!("it is a server") };
+    let kept = memory.copy();
+    let ids: Vec<[u8; 16]> = kept.spaces.keys().copied().collect();
+    let keys: Vec<[u8; 32]> = kept.spaces.values().flat_map(|space| space.keys()).collect();
+    assert_eq!((ids.len(), keys.len()), (5, 5), "the account's log, the journal, and three more");
+    let shares =
+        |one: &[u8], other: &[u8]| one.windows(5).any(|window| other.windows(5).any(|other| other == window));
+    for (place, key) in keys.iter().enumerate() {
+        assert!(keys[place + 1..].iter().all(|other| !shares(key, other)));
+        assert!(ids.iter().all(|id| !shares(key, id)));
+    }
 }

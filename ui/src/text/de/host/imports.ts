@@ -20,6 +20,7 @@ export const imports: Record<string, string> = {
   'this journal is encrypted; its passphrase is needed to bring it in. Nothing was changed': 'dieses Journal ist verschlüsselt; zum Hereinholen braucht es seine Passphrase. Nichts wurde geändert',
   'this passphrase does not open the journal; nothing was changed. Try again': 'mit dieser Passphrase öffnet sich das Journal nicht; nichts wurde geändert. Versuch es noch einmal',
   'there is something at this place already; nothing was written. Choose a folder that does not exist yet': 'an diesem Ort ist schon etwas; nichts wurde geschrieben. Wähle einen Ordner, den es noch nicht gibt',
+  'this space is not in the notebook; nothing was written': 'dieser Raum ist nicht im Notizbuch; nichts wurde geschrieben',
   'this loop is not in the notebook; nothing was written': 'diese Lernschleife ist nicht im Notizbuch; nichts wurde geschrieben',
   'there is a file with this name already; nothing was written and it is as it was': 'es gibt schon eine Datei mit diesem Namen; nichts wurde geschrieben, und sie ist, wie sie war',
   "this place lies inside the notebook's own folder, where nothing readable may lie; nothing was written": 'dieser Ort liegt im Ordner des Notizbuchs, wo nichts Lesbares liegen darf; nichts wurde geschrieben',

@@ -18,6 +18,7 @@ export const sharing: Record<string, string> = {
   'linking was stopped; nothing was changed': 'das Verbinden wurde angehalten; nichts wurde geändert',
   'what came is not what the other device sent, so somebody may have been in between; nothing was changed. Begin again with a new code': 'was ankam, hat das andere Gerät so nicht geschickt; vielleicht war jemand dazwischen. Nichts wurde geändert. Fang mit einem neuen Code noch einmal an',
   'what the other device sent cannot be used; nothing was changed. Begin again with a new code': 'was das andere Gerät geschickt hat, lässt sich nicht verwenden; nichts wurde geändert. Fang mit einem neuen Code noch einmal an',
+  'the other device has an older version of Vice Versa; update that one and begin again': 'das andere Gerät hat eine ältere Version von Vice Versa; aktualisiere jenes und fang noch einmal an',
   'the other device has a newer version of Vice Versa; update this one and begin again': 'das andere Gerät hat eine neuere Version von Vice Versa; aktualisiere dieses und fang noch einmal an',
   'there is nothing to confirm now; nothing was changed': 'jetzt gibt es nichts zu bestätigen; nichts wurde geändert',
   'the mailbox cannot be reached now': 'dort antwortet gerade nichts',

@@ -1,5 +1,7 @@
 //! Invitations: read wherever they were pasted, refused wherever they were changed.
 
+mod fuzz;
+
 use proptest::prelude::*;
 use vv_crypto::{EncSecret, Key32, SigningKey};
 
