@@ -2,4 +2,5 @@
 
 pub use crate::identity::devices::{
     Device, DeviceError, DeviceId, Revoked, is_this_device_in, list_devices, rename_device, revoke_device,
+    taken_away_at,
 };

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook,
-    devices::list_devices,
+    devices::taken_away_at,
     ports::remote::RemoteError,
     sync::{self as core, Address, Alarm, AlarmKind as Core, Pause, Place, Progress},
 };
@@ -194,8 +194,7 @@ fn wrong_clock(place: &Place, standing: &Standing) -> Option<SyncAlarm> {
 
 /// Shows that another device took this one away, where that has arrived here.
 fn taken_away(notebook: &Notebook) -> Result<Option<SyncAlarm>, ApiError> {
-    let devices = notebook.read(list_devices)?;
-    let at = devices.iter().find(|device| device.is_this).and_then(|device| device.revoked_at);
+    let at = notebook.read(taken_away_at)?;
     Ok(at.map(|at| SyncAlarm {
         id: "device".to_owned(),
         what: AlarmKind::DeviceRevoked { at: Some(at) },

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     sync::atomic::{AtomicU32, Ordering},
 };
 
@@ -64,6 +65,16 @@ impl Computer {
         )
     }
 
+    /// Copies the disk of this computer, keyring and all, so that nothing tells the two apart.
+    pub fn copied(&self) -> Self {
+        let mut copy = Self::new();
+        copy_folder(&self.profile.folder, &copy.profile.folder);
+        copy.ports.host.vault = self.ports.host.vault.clone();
+        copy.app = App::with_host(copy.profile.clone(), copy.ports.host.clone());
+        vv_api::notebook_unlock(&copy.app, UnlockNotebook::Keyring).unwrap();
+        copy
+    }
+
     /// Ends the program and starts it again.
     pub fn restart(&mut self) {
         self.app = App::with_host(self.profile.clone(), self.ports.host.clone());
@@ -100,6 +111,19 @@ impl Computer {
             .into_iter()
             .map(|row| vv_api::journal_get_entry(&self.app, row.id.to_string()).unwrap().text)
             .collect()
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let place = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &place);
+        } else {
+            fs::copy(entry.path(), place).unwrap();
+        }
     }
 }
 

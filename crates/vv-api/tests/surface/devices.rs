@@ -11,7 +11,7 @@ use vv_api::{
             RehearseKit, RehearsedWord, RenameDevice,
         },
         notebook::KeyPlace,
-        sync::{AddFolder, SyncState},
+        sync::{AddFolder, AlarmAct, AlarmKind, AnswerAlarm, SyncState},
     },
 };
 
@@ -134,8 +134,38 @@ fn a_second_computer_joins_through_a_folder_and_has_the_same_journal() {
     assert_eq!(old.texts().len(), 2);
     let devices = vv_api::devices_list(&old.app).unwrap();
     assert_eq!(devices.len(), 2);
-    assert!(devices.iter().any(|device| device.name == NEW_DEVICE && !device.is_this));
+    let (first, desk) = (&devices[0], &devices[1]);
+    assert_eq!((desk.name.as_str(), desk.is_this), (NEW_DEVICE, false));
+    assert_eq!((desk.added_by.as_deref(), first.added_by.as_deref()), (Some(first.name.as_str()), None));
+    assert!(!desk.system.is_empty() && desk.system == first.system, "both say what they run");
+    let view = vv_api::sync_read(&old.app).unwrap();
+    assert!(view.places[0].free.is_some_and(|free| free > 0) && view.alarms.is_empty());
     assert!(matches!(vv_api::sync_state(&new.app).unwrap(), SyncState::InStep { .. }));
+}
+
+#[test]
+fn a_copied_notebook_is_told_of_and_goes_on_when_its_person_says_so() {
+    let shared = folder();
+    let one = syncing(&shared);
+    one.write("Before the copy");
+    vv_api::sync_now(&one.app).unwrap();
+    let copy = one.copied();
+    one.write("On one");
+    copy.write("On the copy");
+    vv_api::sync_now(&one.app).unwrap();
+    let told = vv_api::sync_now(&copy.app).unwrap();
+    assert_eq!(told.alarms[0].what, AlarmKind::DeviceForked { device: None });
+    assert!(told.alarms[0].stops && told.alarms[0].acts.contains(&AlarmAct::GoOn));
+    let answer = AnswerAlarm { id: told.alarms[0].id.clone(), act: AlarmAct::GoOn };
+    assert!(vv_api::sync_answer_alarm(&copy.app, answer).unwrap().alarms.is_empty());
+    for computer in [&copy, &one, &copy] {
+        vv_api::sync_now(&computer.app).unwrap();
+    }
+    for computer in [&one, &copy] {
+        let mut texts = computer.texts();
+        texts.sort();
+        assert_eq!(texts, ["Before the copy", "On one", "On the copy"]);
+    }
 }
 
 #[test]

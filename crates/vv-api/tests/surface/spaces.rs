@@ -78,9 +78,10 @@ fn the_journal_is_the_first_space_and_read_by_nobody_else() {
     let rows = vv_api::spaces_list(&computer.app).unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].kind, rows[0].readers.len()), (SpaceKind::Journal, 1));
-    assert!(rows[0].readers[0].is_me);
+    assert!(rows[0].readers[0].is_me && !rows[0].readers[0].name.is_empty());
     let journal = get(&computer, &rows[0].id);
     assert!(journal.rights.invite.is_empty() && !journal.rights.leave);
+    assert!(journal.keys_fit, "and its keys are sealed to nobody else");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! has the device reads nothing that is written later, and what it writes later counts for nobody.
 
 use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
 use vv_crypto::{AccountSecret, EncPublic, make_key};
 use vv_protocol::OpType;
 
@@ -119,6 +120,18 @@ fn instant(ms: u64) -> DateTime<Utc> {
 pub fn is_this_device_in(reader: &Reader) -> Result<bool, DeviceError> {
     let own = reader.core().device();
     Ok(own_log(reader)?.1.live().any(|device| device.sign == own))
+}
+
+/// Tells when another device took this one away, as far as that has arrived here.
+pub fn taken_away_at(reader: &Reader) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let core = reader.core();
+    let log = core.keyring.space(&core.account_space).ok_or(StoreError::Damaged)?;
+    let at: Option<Option<i64>> = reader
+        .sql()
+        .prepare_cached("SELECT revoked_at FROM device WHERE space = ?1 AND sign = ?2")?
+        .query_row(params![log.sid, core.device()], |row| row.get(0))
+        .optional()?;
+    Ok(at.flatten().and_then(DateTime::from_timestamp_millis))
 }
 
 /// Gives a device another name.

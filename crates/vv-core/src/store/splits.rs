@@ -291,9 +291,9 @@ fn exchange_content(tx: &mut Tx, split: &Split, is_own: bool) -> Result<bool, St
         for row in rows.iter().filter(|row| row.object != NOTHING) {
             match OpType::from_number(row.kind) {
                 Some(OpType::FeedOpen) => continue,
-                Some(OpType::ObjErase) if row.state.is_merged() => drop(erased.insert(row.object)),
-                _ => drop(objects.insert(row.object)),
-            }
+                Some(OpType::ObjErase) if row.state.is_merged() => erased.insert(row.object),
+                _ => objects.insert(row.object),
+            };
         }
     }
     let mut said = BTreeMap::new();

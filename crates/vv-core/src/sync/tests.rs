@@ -106,3 +106,9 @@ pub(super) fn server() -> Way {
 pub(super) fn folder(at: &Path) -> Way {
     Way::Folder(at.to_path_buf())
 }
+
+/// Gives the server in memory that a way leads to.
+pub(super) fn memory(way: &Way) -> Arc<MemoryServer> {
+    let Way::Server(server) = way else { unreachable!("it is a server") };
+    Arc::clone(server)
+}

@@ -7,11 +7,6 @@ use super::*;
 use crate::store::tests::{make_thing, set_title, text_of, title_of};
 use crate::sync::{Pause, list_places};
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 #[test]
 fn remote_folder_emptied() {
     let shared = tempfile::tempdir().unwrap();

@@ -32,11 +32,6 @@ use crate::journal::{NewEntry, attach_bytes, create_entry, get_entry, read_attac
 use crate::store::tests::{make_thing, set_title, title_of};
 use crate::sync::testing::{Kept, Stream};
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 /// Gives the content stream of the journal: the longest there is.
 fn content(kept: &mut Kept) -> &mut Stream {
     let streams = kept.spaces.values_mut().flat_map(|space| space.streams.values_mut());

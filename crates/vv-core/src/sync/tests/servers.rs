@@ -5,11 +5,6 @@ use crate::spaces::{History, SpaceKind, create_space};
 use crate::store::tests::{make_thing, set_title, text_of, title_of, write_text};
 use crate::sync::{leave_place, list_places, pause_place, space_progress};
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 #[test]
 fn one_journal_is_on_two_laptops_through_a_server() {
     let way = server();

@@ -12,11 +12,6 @@ fn kinds(notebook: &Notebook) -> Vec<AlarmKind> {
     open_alarms(notebook).unwrap().iter().map(|alarm| alarm.kind).collect()
 }
 
-fn memory(way: &Way) -> Arc<MemoryServer> {
-    let Way::Server(server) = way else { unreachable!("it is a server") };
-    Arc::clone(server)
-}
-
 /// Writes a record of a later version into the journal.
 fn write_unknown(notebook: &Notebook, flags: u64) {
     notebook
@@ -87,19 +82,17 @@ fn what_this_version_must_understand_and_does_not_stops_writing_until_the_app_is
 
     // Another version looks again, and understands as little as this one.
     let sql = "UPDATE space_stopped SET version = '0.0.1'";
-    two.notebook().write(|tx| Ok::<_, StoreError>(drop(tx.sql().execute(sql, [])?))).unwrap();
+    two.notebook().write(|tx| Ok::<_, StoreError>(tx.sql().execute(sql, [])?)).unwrap();
     let Synced { laptop: Laptop { profile, notebook }, .. } = two;
     drop(notebook);
     let notebook = profile.open();
     assert!(matches!(notebook.write(|tx| set_title(tx, A, "No")), Err(StoreError::UpdateNeeded)));
     // A version that passes over nothing more goes on.
     let sql = "UPDATE space_stopped SET version = '0.0.1'";
-    notebook.write(|tx| Ok::<_, StoreError>(drop(tx.sql().execute(sql, [])?))).unwrap();
-    notebook
-        .write(|tx| {
-            Ok::<_, StoreError>(drop(tx.sql().execute("UPDATE record SET state = 4 WHERE state = 1", [])?))
-        })
-        .unwrap();
+    let passed = "UPDATE record SET state = 4 WHERE state = 1";
+    for sql in [sql, passed] {
+        notebook.write(|tx| Ok::<_, StoreError>(tx.sql().execute(sql, [])?)).unwrap();
+    }
     drop(notebook);
     profile.open().write(|tx| set_title(tx, A, "Yes")).unwrap();
 }
@@ -185,6 +178,7 @@ fn a_server_that_was_restored_is_told_again_who_may_come_in() {
     let space = create(&ana, SpaceKind::Circle);
     for _ in 0..2 {
         sync(&ana, a);
+        sync(&ben, b);
     }
     let before = memory(&way).copy();
     let_in(&ana, &ben, space, Role::Member, History::FromJoin);

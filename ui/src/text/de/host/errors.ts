@@ -14,6 +14,7 @@ export const errors: Record<string, string> = {
   'the keyring cannot be reached': 'der Schlüsselbund ist nicht erreichbar',
   'the disk is full; what was saved before is safe. Free some space and save again': 'der Datenträger ist voll; was vorher gesichert war, ist sicher. Schaff Platz und sichere noch einmal',
   'the disk takes no file as large as this would be; what was saved before is safe. Choose another disk': 'der Datenträger nimmt keine so große Datei; was vorher gesichert war, ist sicher. Wähle einen anderen Datenträger',
+  'a newer version wrote something here that this one must understand before it writes; nothing was changed, and everything can be read. Update the app on this computer': 'eine neuere Fassung hat hier etwas geschrieben, das diese erst verstehen muss, bevor sie schreibt; nichts wurde geändert, und alles lässt sich lesen. Aktualisiere die App auf diesem Computer',
   "the notebook's folder cannot be written; everything can be read, and nothing was changed": 'in den Ordner des Notizbuchs darf nicht geschrieben werden; alles lässt sich lesen, und nichts wurde geändert',
   "the notebook's file is damaged; nothing was moved. Restore a backup, or let what can be read be salvaged": 'die Datei des Notizbuchs ist beschädigt; nichts wurde verschoben. Stell eine Sicherung wieder her, oder lass auslesen, was noch lesbar ist',
   'another program is writing to the notebook; nothing was changed. Try again in a moment': 'ein anderes Programm schreibt gerade ins Notizbuch; nichts wurde geändert. Versuch es gleich noch einmal',
