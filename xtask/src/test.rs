@@ -73,7 +73,7 @@ const PROPERTIES: [&str; 5] = [
 ];
 
 /// How many readers are fuzzed, one after the other on each core.
-const READERS: u64 = 32;
+const READERS: u64 = 34;
 
 /// Damages foreign journals and everything that comes from another device, a server or a folder in ways that no run before has, and
 /// lets every reader read it. What fails names the seed and the round that make it again.

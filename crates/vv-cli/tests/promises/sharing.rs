@@ -54,3 +54,22 @@ fn somebody_is_invited_asks_is_let_in_and_both_say_who_can_read() {
     }
     assert_eq!(jon.succeed(["space", "list"]).lines().count(), 2);
 }
+
+#[test]
+fn a_space_is_written_with_its_keys_into_a_new_folder_and_never_over_anything() {
+    let profile = Profile::with_notebook();
+    profile.succeed(["entry", "add", "A sentence for nobody else"]);
+    let journal = profile.json_line(["space", "list"])["id"].as_str().unwrap().to_owned();
+    let folder = profile.path("out");
+    let to = folder.to_str().unwrap();
+    let report = profile.json_line(["space", "export", &journal, "--to", to]);
+    assert!(report["records"].as_u64().unwrap() > 3);
+    let keys: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.join("keys.json")).unwrap()).unwrap();
+    assert_eq!((keys["space"].as_str(), keys["kind"].as_u64()), (Some(journal.as_str()), Some(1)));
+    assert_eq!(profile.refused(["space", "export", &journal, "--to", to]), (1, "invalid".to_owned()));
+    let elsewhere = profile.path("elsewhere");
+    let unknown = ["space", "export", &"0".repeat(32), "--to", elsewhere.to_str().unwrap()];
+    assert_eq!(profile.refused(unknown), (1, "not_found".to_owned()));
+    assert!(!elsewhere.exists());
+}

@@ -219,6 +219,15 @@ describe('backups over time', () => {
 });
 
 describe('an import', () => {
+  it('takes the journal out with its keys, and warns before it does', async () => {
+    const host = await open('transfer');
+    await click('Choose where', 'section:last-of-type button');
+    expect(says('Whoever has the file keys.json')).toBe(true);
+    expect(host.calls.filter((call) => call.name === 'portability_export_space')).toEqual([]);
+    await click('Choose where', 'dialog button');
+    expect(host.calls.find((call) => call.name === 'portability_export_space')?.request).toMatchObject({ path: '/home/mara/saved' });
+  });
+
   it('is looked at first and changes nothing until it is wanted', async () => {
     const host = await open('transfer');
     await click('Choose a folder');

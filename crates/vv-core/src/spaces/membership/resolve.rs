@@ -197,7 +197,7 @@ impl Resolver {
         (none, path.map(|path| path.to_vec()).unwrap_or_default())
     }
 
-    /// Gives the addition that a consent agrees to, where it was allowed when it was made.
+    /// Finds the addition that a consent agrees to. One that was not allowed when it was made proposes nothing.
     fn agreed(&self, node: &Node) -> Option<&Node> {
         node.agrees_to.filter(|add| self.counting.has(*add)).map(|add| &self.graph.nodes[add])
     }

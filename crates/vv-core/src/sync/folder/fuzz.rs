@@ -48,7 +48,7 @@ fn batches_and_pages_survive() {
 fn segments_survive() {
     let (space, batches) = batches();
     let seed = Segment { space, stream: 1, batches }.encode();
-    fuzz_cbor("segments", &[seed.clone()], |bytes| {
+    fuzz_cbor("segments", std::slice::from_ref(&seed), |bytes| {
         if let Ok(segment) = Segment::decode(bytes) {
             assert_eq!(segment.encode(), bytes, "a segment has one encoding");
         }
@@ -74,7 +74,7 @@ fn marks_and_names_survive() {
     let mark = FeedMark { feed_key, seq: 900, hash: [4; 32] };
     let (space, feed) = ([2; 16], feed_id(&feed_key));
     let seed = mark.encode(&space, 1, &key);
-    fuzz("marks", &[seed.clone()], CBOR, |bytes| {
+    fuzz("marks", std::slice::from_ref(&seed), CBOR, |bytes| {
         if let Some((read, stream)) = FeedMark::decode(bytes, &space, &feed) {
             assert_eq!((read, stream), (mark, 1), "only what was signed is read");
             assert_eq!(bytes, seed);

@@ -102,6 +102,19 @@ fn a_facilitator_comes_when_the_other_agrees_and_not_before() {
 }
 
 #[test]
+fn what_somebody_proposed_before_they_belonged_is_no_proposal() {
+    let genesis = two().remove(0);
+    let facilitator = Act::Add { subject: person(2), role: Role::Facilitator, history: History::FromJoin };
+    let early = sign(vec![genesis.id], person(1), facilitator);
+    let act = Act::Add { subject: person(1), role: Role::Owner, history: History::FromJoin };
+    let add = sign(vec![early.id], person(0), act);
+    let consent = sign(vec![add.id], person(0), Act::Consent { add: early.id });
+    let now = Resolver::new(&[genesis, early, add, consent]).now();
+    assert_eq!(now.role(&person(1)), Some(Role::Owner));
+    assert_eq!(now.role(&person(2)), None, "only one of the two has proposed or agreed as a peer");
+}
+
+#[test]
 fn an_old_word_does_not_bring_a_facilitator_back_who_was_removed() {
     let mut ops = two();
     let add = propose(&mut ops, 0, 2);
