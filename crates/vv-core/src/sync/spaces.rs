@@ -5,6 +5,7 @@ use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 use crate::identity::devices::{self, DeviceError};
 use crate::identity::record::SPACE_JOURNAL;
 use crate::notebook::Notebook;
+use crate::pairings::{self, PairingError};
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
 use crate::store::keyring::ACCOUNT_LOG_KIND;
@@ -78,8 +79,11 @@ pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
         Err(_) => return Ok(()),
         Ok(_) => {}
     }
-    match notebook.write(spaces::keep_up) {
-        Err(SpaceError::Store(problem)) => Err(problem),
+    if let Err(SpaceError::Store(problem)) = notebook.write(spaces::keep_up) {
+        return Err(problem);
+    }
+    match notebook.write(pairings::keep_up_pairings) {
+        Err(PairingError::Store(problem)) => Err(problem),
         _ => Ok(()),
     }
 }
