@@ -16,7 +16,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use vv_core::{Notebook, guides, journal, ports::Host};
+use vv_core::{Notebook, guides, journal, pairings, ports::Host};
 
 use crate::{
     backup_round::Round,
@@ -41,7 +41,7 @@ use crate::{
 /// How long a round of sync is waited for when the notebook closes.
 const ROUND_ENDS: Duration = Duration::from_secs(2);
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 12] = [
+const OPENED: [Topic; 13] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -54,6 +54,7 @@ const OPENED: [Topic; 12] = [
     Topic::Sync,
     Topic::Devices,
     Topic::Spaces,
+    Topic::Pairings,
 ];
 
 /// Tells a program what happened without its asking.
@@ -253,6 +254,11 @@ impl App {
             tracing::warn!(%error, "what editors held could not be saved before closing");
         }
         if !open.notebook.is_read_only()
+            && let Err(error) = pairings::settle_papers(&open.notebook)
+        {
+            tracing::warn!(%error, "what was typed into pairings could not be saved before closing");
+        }
+        if !open.notebook.is_read_only()
             && let Err(error) = open.notebook.write(guides::settle_drafts)
         {
             tracing::warn!(%error, "what was typed into guides could not be saved before closing");
@@ -311,6 +317,7 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Sync => Self::Sync,
             Core::Devices => Self::Devices,
             Core::Spaces => Self::Spaces,
+            Core::Pairings => Self::Pairings,
         }
     }
 }

@@ -5,6 +5,7 @@ use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 use crate::identity::devices::{self, DeviceError};
 use crate::identity::record::SPACE_JOURNAL;
 use crate::notebook::Notebook;
+use crate::pairings::{self, PairingError};
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
 use crate::store::keyring::ACCOUNT_LOG_KIND;
@@ -81,8 +82,13 @@ pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
     }
     match notebook.write(spaces::keep_up) {
         // What is due is done once the app was updated.
-        Err(SpaceError::Store(StoreError::UpdateNeeded)) => Ok(()),
-        Err(SpaceError::Store(problem)) => Err(problem),
+        Err(SpaceError::Store(StoreError::UpdateNeeded)) => return Ok(()),
+        Err(SpaceError::Store(problem)) => return Err(problem),
+        _ => {}
+    }
+    match notebook.write(pairings::keep_up_pairings) {
+        Err(PairingError::Store(StoreError::UpdateNeeded)) => Ok(()),
+        Err(PairingError::Store(problem)) => Err(problem),
         _ => Ok(()),
     }
 }
