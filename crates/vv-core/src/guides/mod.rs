@@ -10,15 +10,19 @@ mod built_in;
 mod error;
 mod finish;
 mod format;
+mod meeting;
 pub mod model;
 mod outcome;
+mod outputs;
 mod own;
 pub(crate) mod record;
 pub mod run;
 mod runs;
 mod sound;
+mod sound_meeting;
 mod table;
 mod template;
+mod together;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +37,9 @@ pub use outcome::{Outcome, PlannedEntry, PlannedGoal, PlannedIntention, PlannedL
 pub use own::{
     FoundGuide, GuideRow, Imported, copy_guide, delete_guide, find, import_guide, list_guides, row_of,
     save_guide, source_of, trash_guide,
+};
+pub use together::{
+    PlannedPromise, PlannedSection, Rubric, RubricRow, Together, default_roles, ground_rules, rubric, together,
 };
 pub use runs::{
     Run, RunRow, around, delete_run, earlier_answers, get_run, give, keep_answer, list_runs, minutes_left,
