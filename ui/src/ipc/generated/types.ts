@@ -2857,7 +2857,7 @@ export type TodayView = {
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings" | "sync" | "devices" | "spaces";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings" | "sync" | "devices" | "spaces" | "pairings";
 
 /** Counts the entries with one tag. */
 export type TopicView = {
