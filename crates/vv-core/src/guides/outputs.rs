@@ -139,12 +139,9 @@ pub struct PromiseOutput {
     /// Where, with placeholders.
     #[serde(default, rename = "where")]
     pub place: Option<String>,
-    /// What may come in between, with placeholders.
+    /// What is done if something comes in between, with placeholders.
     #[serde(default)]
-    pub obstacle: Option<String>,
-    /// What is done then, with placeholders.
-    #[serde(default)]
-    pub then: Option<String>,
+    pub if_then: Option<String>,
     /// When it comes; none means always.
     #[serde(default)]
     pub when: Option<Condition>,

@@ -97,8 +97,7 @@ fn check_promise(
         ("text", Some(&promise.text)),
         ("instead", promise.instead.as_ref()),
         ("where", promise.place.as_ref()),
-        ("obstacle", promise.obstacle.as_ref()),
-        ("then", promise.then.as_ref()),
+        ("if_then", promise.if_then.as_ref()),
     ];
     for (field, words) in parts {
         check_maybe(words.map(String::as_str)).map_err(|why| (field, why))?;

@@ -44,10 +44,8 @@ pub struct PlannedPromise {
     pub due_on: Option<NaiveDate>,
     /// Where; may be empty.
     pub place: String,
-    /// What may come in between; may be empty.
-    pub obstacle: String,
-    /// What is done then; may be empty.
-    pub then: String,
+    /// What is done if something comes in between; may be empty.
+    pub if_then: String,
 }
 
 /// Describes one section of a draft.
@@ -159,8 +157,7 @@ fn promise(
         text: output.instead.as_deref().and_then(whole).or_else(|| whole(&output.text))?,
         due_on: given.or_else(|| output.in_days.and_then(later)),
         place: part(output.place.as_ref()),
-        obstacle: part(output.obstacle.as_ref()),
-        then: part(output.then.as_ref()),
+        if_then: part(output.if_then.as_ref()),
     })
 }
 

@@ -143,8 +143,8 @@ fn a_step_of_which_somebody_is_not_sure_is_made_smaller_and_that_is_promised() {
     give(&guide, &mut run, "ben", "obstacle", words("the phone rings"));
     give(&guide, &mut run, "ben", "then", words("let it ring"));
     let promises = together(&guide, &run, &around(1)).promises;
-    let said: Vec<_> = promises.iter().map(|one| (one.by.as_str(), one.text.as_str(), one.obstacle.as_str(), one.then.as_str())).collect();
-    assert_eq!(said, [("ben", "rewrite one page", "the phone rings", "let it ring")]);
+    let said: Vec<_> = promises.iter().map(|one| (one.by.as_str(), one.text.as_str(), one.if_then.as_str())).collect();
+    assert_eq!(said, [("ben", "rewrite one page", "If the phone rings, then I let it ring")]);
 }
 
 #[test]
