@@ -14,9 +14,9 @@ use vv_core::{
 use crate::{
     error::ApiError,
     model::guides::{
-        AnswerView, ClockView, CriterionView, FieldKind, FieldView, FinishedView, GatheredEntry, GuideKind, GuidePhase,
-        GuideRow, GuideView, IntentionPlan, LineView, NoteView, NoteWeight, OptionView, OutcomeView,
-        PastAnswer, PastStep, RunRow, RunStatus, RunView, StepMark, StepView,
+        AnswerView, ClockView, CriterionView, FieldKind, FieldView, FinishedView, GatheredEntry, GuideKind,
+        GuidePhase, GuideRow, GuideView, IntentionPlan, LineView, NoteView, NoteWeight, OptionView,
+        OutcomeView, PastAnswer, PastStep, RunRow, RunStatus, RunView, StepMark, StepView,
     },
 };
 
@@ -156,7 +156,11 @@ fn field_view(run: &Run, around: &Around, field: Field<'_>, open_loops: &[String
         criteria: capture
             .criteria
             .iter()
-            .map(|one| CriterionView { id: one.id.clone(), text: one.text.clone(), levels: one.levels.clone() })
+            .map(|one| CriterionView {
+                id: one.id.clone(),
+                text: one.text.clone(),
+                levels: one.levels.clone(),
+            })
             .collect(),
     }
 }

@@ -13,6 +13,6 @@ mod tests;
 
 pub use model::{Comment, Excerpt, ExcerptDraft, ExcerptState, Preview};
 pub use verbs::{
-    change_excerpt, comment_excerpt, draft_excerpt, excerpts_of_entry, fill_loop_with_comment, forget_excerpt, get_excerpt,
-    list_drafts, list_excerpts, preview_excerpt, send_excerpt, withdraw_excerpt,
+    change_excerpt, comment_excerpt, draft_excerpt, excerpts_of_entry, fill_loop_with_comment,
+    forget_excerpt, get_excerpt, list_drafts, list_excerpts, preview_excerpt, send_excerpt, withdraw_excerpt,
 };

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn field_numbers_never_change() {
         assert_eq!([SENT, COMMENTS], [90, 91]);
-        let own = [OWN_ENTRY, OWN_STATE, OWN_TEXT, OWN_TITLE, OWN_LINES, OWN_COPY, OWN_SENT_AT, OWN_WITHDRAWN_AT];
+        let own =
+            [OWN_ENTRY, OWN_STATE, OWN_TEXT, OWN_TITLE, OWN_LINES, OWN_COPY, OWN_SENT_AT, OWN_WITHDRAWN_AT];
         assert_eq!(own, [1, 2, 3, 4, 5, 6, 7, 8]);
     }
 }

@@ -14,7 +14,12 @@ use crate::meetings::tests::pair::{Pair, holds, opened, pair};
 use crate::pairings::Who;
 
 fn entry(pair: &Pair, title: &str, text: &str) -> EntryId {
-    let new = NewEntry { title: title.into(), text: text.into(), tags: vec!["secret tag".into()], ..NewEntry::default() };
+    let new = NewEntry {
+        title: title.into(),
+        text: text.into(),
+        tags: vec!["secret tag".into()],
+        ..NewEntry::default()
+    };
     pair.ana.notebook.write(|tx| create_entry(tx, new)).unwrap()
 }
 
@@ -38,7 +43,10 @@ fn an_excerpt_stays_a_draft_until_it_is_sent_and_the_entry_knows_where_it_went()
     assert!(matches!(ana.notebook.write(|tx| change_excerpt(tx, id, "", &[2])), Err(MeetingError::Sent)));
     pair.meet();
     let seen = ben.notebook.read(|reader| list_excerpts(reader, pair.home)).unwrap();
-    assert_eq!((seen.len(), seen[0].by, &seen[0].text, &seen[0].title), (1, Who::Other, &preview.text, &preview.title));
+    assert_eq!(
+        (seen.len(), seen[0].by, &seen[0].text, &seen[0].title),
+        (1, Who::Other, &preview.text, &preview.title)
+    );
     assert!(!holds(ben, pair.space, "angry with Helen") && !holds(ben, pair.space, "secret tag"));
     assert!(!holds(ben, pair.space, "Monday\n"), "nor the title of the entry");
     ben.notebook.write(|tx| comment_excerpt(tx, pair.home, copy, "And what did you do then?")).unwrap();

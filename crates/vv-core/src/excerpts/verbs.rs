@@ -163,7 +163,8 @@ pub fn fill_loop_with_comment(
 /// Shows an excerpt as it stands in a home.
 pub fn get_excerpt(reader: &Reader, home: Home, id: ExcerptId) -> Result<Excerpt, MeetingError> {
     home.object(reader, id.as_bytes(), Kind::Excerpt)?.ok_or(MeetingError::NotThere)?;
-    let authored = home.read(reader, |reader| reader.authored(id.as_bytes()))?.ok_or(MeetingError::NotThere)?;
+    let authored =
+        home.read(reader, |reader| reader.authored(id.as_bytes()))?.ok_or(MeetingError::NotThere)?;
     let me = reader.core().account_id;
     let who = |by: Option<[u8; 32]>| match (by, home) {
         (_, Home::Alone(_)) => Who::Me,
@@ -173,7 +174,11 @@ pub fn get_excerpt(reader: &Reader, home: Home, id: ExcerptId) -> Result<Excerpt
     };
     let comments = authored.acts(record::COMMENTS).iter().filter_map(|act| {
         let [at, words] = act.value.as_list()? else { return None };
-        Some(Comment { by: who(act.author), at: instant_of(at.as_int()?), words: words.as_text()?.to_owned() })
+        Some(Comment {
+            by: who(act.author),
+            at: instant_of(at.as_int()?),
+            words: words.as_text()?.to_owned(),
+        })
     });
     let mut comments: Vec<Comment> = comments.collect();
     comments.sort_by(|a, b| (a.at, &a.words).cmp(&(b.at, &b.words)));
@@ -182,8 +187,7 @@ pub fn get_excerpt(reader: &Reader, home: Home, id: ExcerptId) -> Result<Excerpt
         (owned_id(home, CONTEXT, &author, &sent.nonce) == *id.as_bytes()).then_some(author)
     };
     let acts = authored.acts(record::SENT);
-    let (act, author) =
-        acts.iter().find_map(|act| Some((act, own(act)?))).ok_or(MeetingError::NotThere)?;
+    let (act, author) = acts.iter().find_map(|act| Some((act, own(act)?))).ok_or(MeetingError::NotThere)?;
     let sent = record::sent_of(&act.value).ok_or(MeetingError::NotThere)?;
     let (title, text) = (sent.title.to_owned(), sent.text.to_owned());
     Ok(Excerpt { id, by: who(Some(author)), sent_at: instant_of(sent.at_ms), title, text, comments })

@@ -13,6 +13,6 @@ mod tests;
 
 pub use model::{Due, Feedback, FeedbackNote, Reply};
 pub use verbs::{
-    ask_for_feedback, confirm_guess, correct_guess, feedback_due, fill_loop_with_feedback, get_feedback, give_feedback,
-    list_feedback, say_what_follows, thank,
+    ask_for_feedback, confirm_guess, correct_guess, feedback_due, fill_loop_with_feedback, get_feedback,
+    give_feedback, list_feedback, say_what_follows, thank,
 };

@@ -32,7 +32,8 @@ fn feedback_goes_both_ways_is_shown_together_and_answered_with_thanks_first() {
     let pair = pair();
     let (ana, ben, home) = (&pair.ana, &pair.ben, pair.home);
     let of = pair.held("2026-02-20");
-    give(&pair, ana, of, &note("You have three of these talks a day", "You looked at the clock twice")).unwrap();
+    give(&pair, ana, of, &note("You have three of these talks a day", "You looked at the clock twice"))
+        .unwrap();
     pair.meet();
     assert!(!holds(ben, pair.space, "looked at the clock"));
     let seen = see(&pair, ben, of);
@@ -55,7 +56,10 @@ fn feedback_goes_both_ways_is_shown_together_and_answered_with_thanks_first() {
     let seen = see(&pair, ana, of);
     let reply = seen.their_reply;
     assert_eq!(reply.guess, Some(model::Guess::Corrected("It is eight of them".into())));
-    assert_eq!((reply.heard.as_str(), reply.follows.as_deref()), ("that my eyes go to the clock", Some("I turn it to the wall")));
+    assert_eq!(
+        (reply.heard.as_str(), reply.follows.as_deref()),
+        ("that my eyes go to the clock", Some("I turn it to the wall"))
+    );
     assert_eq!(see(&pair, ben, of).their_reply.guess, Some(model::Guess::Confirmed));
     assert_eq!(ana.notebook.read(|reader| list_feedback(reader, home)).unwrap().len(), 1);
     pair.check();

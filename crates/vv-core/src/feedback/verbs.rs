@@ -19,7 +19,12 @@ const NEEDS_HEARD: &str = "say what you heard, in your own words";
 const EVERY: usize = 2;
 
 /// Asks the other for feedback about a session, and for what in particular.
-pub fn ask_for_feedback(tx: &mut Tx, home: Home, session: PairSessionId, about: &str) -> Result<(), MeetingError> {
+pub fn ask_for_feedback(
+    tx: &mut Tx,
+    home: Home,
+    session: PairSessionId,
+    about: &str,
+) -> Result<(), MeetingError> {
     say(tx, home, session, record::ASK, &line(about, "about")?, "")
 }
 
@@ -52,7 +57,12 @@ pub fn confirm_guess(tx: &mut Tx, home: Home, session: PairSessionId) -> Result<
 }
 
 /// Says what it is really like.
-pub fn correct_guess(tx: &mut Tx, home: Home, session: PairSessionId, words: &str) -> Result<(), MeetingError> {
+pub fn correct_guess(
+    tx: &mut Tx,
+    home: Home,
+    session: PairSessionId,
+    words: &str,
+) -> Result<(), MeetingError> {
     open(tx, home, session)?;
     let words = some_line(words, "words", "say what it is like; one line is enough")?;
     say(tx, home, session, record::CORRECT, &words, "")
@@ -79,7 +89,12 @@ pub fn thank(
 ///
 /// # Errors
 /// [`MeetingError::ThankFirst`] before thanks.
-pub fn say_what_follows(tx: &mut Tx, home: Home, session: PairSessionId, words: &str) -> Result<(), MeetingError> {
+pub fn say_what_follows(
+    tx: &mut Tx,
+    home: Home,
+    session: PairSessionId,
+    words: &str,
+) -> Result<(), MeetingError> {
     let feedback = open(tx, home, session)?;
     if feedback.my_reply.thanks.is_none() {
         return Err(MeetingError::ThankFirst);
@@ -137,7 +152,8 @@ pub fn feedback_due(reader: &Reader, home: Home) -> Result<Option<Due>, MeetingE
     for (at, (session, on)) in held.iter().enumerate().rev() {
         let feedback = get_feedback(reader, home, *session)?;
         let state = |who: Who| feedback.states.iter().find(|(one, _)| *one == who).map(|(_, state)| state);
-        let is_waited_for = !matches!(state(Who::Other), None | Some(SealState::Waiting | SealState::Skipped));
+        let is_waited_for =
+            !matches!(state(Who::Other), None | Some(SealState::Waiting | SealState::Skipped));
         let is_asked = feedback.asked.iter().any(|(who, _)| *who == Who::Other);
         if ((at + 1) % EVERY == 0 || is_asked || is_waited_for) && feedback.mine.is_none() {
             return Ok(Some(Due { session: *session, on: *on, is_waited_for }));

@@ -38,12 +38,13 @@ pub use own::{
     FoundGuide, GuideRow, Imported, copy_guide, delete_guide, find, import_guide, list_guides, row_of,
     save_guide, source_of, trash_guide,
 };
-pub use together::{
-    PlannedPromise, PlannedSection, Rubric, RubricRow, Together, default_roles, ground_rules, rubric, together,
-};
 pub use runs::{
     Run, RunRow, around, delete_run, earlier_answers, get_run, give, keep_answer, list_runs, minutes_left,
     open, planned_seconds, save_drafts, set_out_before, settle_drafts, start, take,
+};
+pub use together::{
+    PlannedPromise, PlannedSection, Rubric, RubricRow, Together, default_roles, ground_rules, rubric,
+    together,
 };
 
 pub(crate) use runs::delete_runs_of;

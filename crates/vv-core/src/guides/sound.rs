@@ -272,7 +272,11 @@ fn check_references(guide: &Guide) -> Result<(), Unsound> {
     check_placeholders(guide.subject.as_ref(), &earlier).map_err(|why| (vec![Name("subject")], why))
 }
 
-pub(super) fn check_condition(guide: &Guide, when: Option<&Condition>, known: &BTreeSet<&str>) -> Result<(), String> {
+pub(super) fn check_condition(
+    guide: &Guide,
+    when: Option<&Condition>,
+    known: &BTreeSet<&str>,
+) -> Result<(), String> {
     let Some(when) = when else { return Ok(()) };
     let ((Some(of), None) | (None, Some(of))) = (&when.answer, &when.recurs) else {
         return Err("says either `answer` or `recurs`".to_owned());

@@ -47,7 +47,10 @@ fn check_part(guide: &Guide, part: &PlannedPart) -> Result<(), (&'static str, St
         return Err(("name", "a part that follows no guide has a name".to_owned()));
     }
     if part.guide.is_some() && part.with == With::Circle {
-        return Err(("with", "a circle stands in a programme as a date; it follows no guide here".to_owned()));
+        return Err((
+            "with",
+            "a circle stands in a programme as a date; it follows no guide here".to_owned(),
+        ));
     }
     if part.day > 3_660 {
         return Err(("day", "a programme lasts ten years at most".to_owned()));
@@ -63,9 +66,8 @@ fn check_part(guide: &Guide, part: &PlannedPart) -> Result<(), (&'static str, St
 fn check_outputs(guide: &Guide) -> Result<(), Unsound> {
     let all: BTreeSet<&str> = guide.asked().map(|asked| asked.id).collect();
     for (at, promise) in guide.outputs.promises.iter().enumerate() {
-        check_promise(guide, promise, &all).map_err(|(field, why)| {
-            (vec![Name("outputs"), Name("promises"), Index(at), Name(field)], why)
-        })?;
+        check_promise(guide, promise, &all)
+            .map_err(|(field, why)| (vec![Name("outputs"), Name("promises"), Index(at), Name(field)], why))?;
     }
     for (at, section) in guide.outputs.agreement.iter().enumerate() {
         let here = |field, why| (vec![Name("outputs"), Name("agreement"), Index(at), Name(field)], why);
@@ -77,8 +79,7 @@ fn check_outputs(guide: &Guide) -> Result<(), Unsound> {
         check_condition(guide, section.when.as_ref(), &all).map_err(|why| here("when", why))?;
     }
     let Some(next) = &guide.outputs.next else { return Ok(()) };
-    let is_time =
-        |kind: CaptureKind| matches!(kind, CaptureKind::Day | CaptureKind::Moment);
+    let is_time = |kind: CaptureKind| matches!(kind, CaptureKind::Day | CaptureKind::Moment);
     if guide.prompt(&next.on).is_some_and(|(_, asked)| is_time(asked.capture.kind)) {
         Ok(())
     } else {
@@ -104,9 +105,8 @@ fn check_promise(
         check_placeholders(words, all).map_err(|why| (field, why))?;
     }
     check_condition(guide, promise.when.as_ref(), all).map_err(|why| ("when", why))?;
-    let is_day = |id: &String| {
-        guide.prompt(id).is_some_and(|(_, asked)| asked.capture.kind == CaptureKind::Day)
-    };
+    let is_day =
+        |id: &String| guide.prompt(id).is_some_and(|(_, asked)| asked.capture.kind == CaptureKind::Day);
     if promise.due.as_ref().is_some_and(|due| !is_day(due)) {
         return Err(("due", "names a prompt of kind `day`".to_owned()));
     }

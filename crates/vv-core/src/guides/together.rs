@@ -95,7 +95,12 @@ pub fn together(guide: &Guide, run: &RunState, around: &Around) -> Together {
         let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
         (is_whole && !text.is_empty()).then(|| PlannedSection { section: section.section, text })
     });
-    Together { notes: notes(guide, run, around), promises, agreement: agreement.collect(), next: next(guide, run) }
+    Together {
+        notes: notes(guide, run, around),
+        promises,
+        agreement: agreement.collect(),
+        next: next(guide, run),
+    }
 }
 
 /// Lists the ground rules in a language: those of the guide that holds them, and of a guide that has rules of its own those too.
@@ -194,7 +199,11 @@ fn notes(guide: &Guide, run: &RunState, around: &Around) -> String {
                     _ => {
                         let lead = field.lead.trim();
                         let space = if lead.is_empty() { "" } else { " " };
-                        let label = if field.label.trim().is_empty() { String::new() } else { format!("{}: ", field.label.trim()) };
+                        let label = if field.label.trim().is_empty() {
+                            String::new()
+                        } else {
+                            format!("{}: ", field.label.trim())
+                        };
                         format!("{label}{lead}{space}{}", answer.words(capture).trim())
                     }
                 };

@@ -2,8 +2,8 @@
 
 use super::act::write;
 use super::error::MeetingError;
-use super::of_pairing;
 use super::model::NewMeeting;
+use super::of_pairing;
 use super::read::{ME, OTHER, get_meeting, name_of};
 use super::record;
 use super::table::id_value;
@@ -90,13 +90,14 @@ fn people(
             // Roles without a lane go round: the first learns, the second helps.
             _ => {
                 let mut ids = guide.roles.iter().map(|role| role.id.clone());
-                if side == Side::Teaches { ids.next().into_iter().collect() } else { ids.nth(1).into_iter().collect() }
+                if side == Side::Teaches {
+                    ids.next().into_iter().collect()
+                } else {
+                    ids.nth(1).into_iter().collect()
+                }
             }
         })
     };
     let participant = |id: String, roles: Vec<String>| Participant { id, roles };
-    Ok(vec![
-        participant(me, roles(Who::Me, my_side)),
-        participant(other, roles(Who::Other, their_side)),
-    ])
+    Ok(vec![participant(me, roles(Who::Me, my_side)), participant(other, roles(Who::Other, their_side))])
 }

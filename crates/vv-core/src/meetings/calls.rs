@@ -59,7 +59,11 @@ pub fn call_rule(
 }
 
 /// Lists the calls that the person may read, in the order of their times.
-pub(super) fn calls_of(reader: &Reader, home: Home, authored: &Authored) -> Result<Vec<RuleCall>, MeetingError> {
+pub(super) fn calls_of(
+    reader: &Reader,
+    home: Home,
+    authored: &Authored,
+) -> Result<Vec<RuleCall>, MeetingError> {
     let me = reader.core().account_id;
     let mut found = Vec::new();
     for act in authored.acts(CALLS) {
@@ -69,7 +73,9 @@ pub(super) fn calls_of(reader: &Reader, home: Home, authored: &Authored) -> Resu
                     continue;
                 }
                 let opened = spaces::open_mine(reader, |secret| open_from(secret, CONTEXT, sealed).ok())?;
-                let Some(call) = opened.and_then(|bytes| decode_value(unpadded(&bytes)?).ok()) else { continue };
+                let Some(call) = opened.and_then(|bytes| decode_value(unpadded(&bytes)?).ok()) else {
+                    continue;
+                };
                 (call, CallTo::Facilitator)
             }
             _ => (act.value.clone(), CallTo::All),

@@ -17,13 +17,17 @@ pub enum MeetingError {
     #[error("this is not in the pairing any more; what else is in it is untouched")]
     NotThere,
     /// It was sealed, and is kept as it is.
-    #[error("you have sealed an answer to this, here or on another device of yours; it stays as it is until both are shown")]
+    #[error(
+        "you have sealed an answer to this, here or on another device of yours; it stays as it is until both are shown"
+    )]
     IsSealed,
     /// An answer is longer than what is kept.
     #[error("this answer is too long; write it as an entry instead")]
     TooLong,
     /// A question is for one person alone, and this screen is seen by both.
-    #[error("this question is the other's alone. It is not asked on a screen that both see; they answer it on their own device")]
+    #[error(
+        "this question is the other's alone. It is not asked on a screen that both see; they answer it on their own device"
+    )]
     NotOnThisScreen,
     /// Only one of the two is asked.
     #[error("this is the other's to say, and not yours")]

@@ -25,8 +25,8 @@ use crate::pairings::table::{self as pairing_table, SessionRow};
 use crate::pairings::{self, Home, PairingError, Who};
 use crate::sealed;
 use crate::spaces::{SpaceError, SpaceId};
-use crate::store::op::{Kind, Op, Value};
 use crate::store::Tx;
+use crate::store::op::{Kind, Op, Value};
 
 /// Tells what came of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,12 @@ pub struct FinishedMeeting {
 /// # Errors
 /// [`crate::guides::Refusal::Held`] while something is missing without which the guide does not close. The meeting is as it was
 /// then.
-pub fn finish_meeting(tx: &mut Tx, home: Home, id: MeetingId, language: &str) -> Result<FinishedMeeting, MeetingError> {
+pub fn finish_meeting(
+    tx: &mut Tx,
+    home: Home,
+    id: MeetingId,
+    language: &str,
+) -> Result<FinishedMeeting, MeetingError> {
     let meeting = get_meeting(tx, home, id, language)?;
     if meeting.me.is_empty() {
         return Err(MeetingError::NotYours);
@@ -169,7 +174,8 @@ fn plan_next(tx: &mut Tx, meeting: &Meeting, came: &Together) -> Result<Option<N
     let today = day::today(tx);
     let key = (meeting.home.sid(tx)?, meeting.home.key());
     let is_open = |row: &SessionRow| row.state == SessionRow::OPEN && Some(row.id) != meeting.session;
-    if on < today || pairing_table::sessions(tx.sql(), key)?.iter().any(|row| is_open(row) && row.on >= today) {
+    if on < today || pairing_table::sessions(tx.sql(), key)?.iter().any(|row| is_open(row) && row.on >= today)
+    {
         return Ok(None);
     }
     let id = meeting.home.derive_of("meeting-next/v1", meeting.id.as_bytes());

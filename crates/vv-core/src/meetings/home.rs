@@ -21,7 +21,9 @@ pub(crate) const IS_SHARED: u32 = 102;
 impl Home {
     /// Derives the id of an object of a home, of which there is one for something.
     pub(crate) fn derive_of(&self, context: &str, of: &[u8]) -> ObjectId {
-        *vv_protocol::hash(context, &[&self.key(), of]).first_chunk().expect("a hash has more than sixteen bytes")
+        *vv_protocol::hash(context, &[&self.key(), of])
+            .first_chunk()
+            .expect("a hash has more than sixteen bytes")
     }
 }
 

@@ -12,7 +12,10 @@ use crate::store::Reader;
 pub(crate) use crate::pairings::{has_ended, read_charter};
 
 /// Lists the sessions that were held in a home, in the order of their days.
-pub(crate) fn held_sessions(reader: &Reader, home: Home) -> Result<Vec<(PairSessionId, NaiveDate)>, MeetingError> {
+pub(crate) fn held_sessions(
+    reader: &Reader,
+    home: Home,
+) -> Result<Vec<(PairSessionId, NaiveDate)>, MeetingError> {
     let rows = table::sessions(reader.sql(), (home.sid(reader)?, home.key()))?;
     Ok(rows.into_iter().filter(|row| row.state == SessionRow::HELD).map(|row| (row.id, row.on)).collect())
 }

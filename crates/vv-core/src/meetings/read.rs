@@ -50,7 +50,8 @@ pub fn get_meeting(
     };
     let is_in = |name: &str| state.people.iter().any(|person| person.id == name);
     let me = if is_in(&me) { me } else { String::new() };
-    let other = state.people.iter().map(|person| &person.id).find(|id| **id != me).cloned().unwrap_or_default();
+    let other =
+        state.people.iter().map(|person| &person.id).find(|id| **id != me).cloned().unwrap_or_default();
     let room = object.int(record::ROOM) == Some(1) || matches!(home, Home::Alone(_));
     let written_down = put_shared(&mut state, &guide, &authored, home, room);
     put_own(reader, home, id, &mut state, &guide, &me)?;
@@ -257,7 +258,10 @@ fn put_sealed(
             let value = if who == Who::Me { found.mine.as_ref() } else { found.answer_of(who) };
             let answers = value.map(answers_of).unwrap_or_default();
             let of_step = answers.into_iter().filter(|(key, _)| {
-                key.round == step.round && phase.asked().any(|asked| asked.id == key.prompt && asked.capture.readers == Readers::Sealed)
+                key.round == step.round
+                    && phase
+                        .asked()
+                        .any(|asked| asked.id == key.prompt && asked.capture.readers == Readers::Sealed)
             });
             state.answers.entry(person.to_owned()).or_default().extend(of_step);
         }

@@ -75,11 +75,8 @@ pub(super) fn answer_op(person: &str, key: &AnswerKey, answer: Option<&Answer>, 
 
 /// Gives the operations of the process that turn one state into another. Answers and seals stand elsewhere.
 pub(super) fn process_ops(before: Option<&RunState>, after: &RunState) -> Vec<Op> {
-    let bare = |state: &RunState| RunState {
-        answers: BTreeMap::new(),
-        sealed: BTreeSet::new(),
-        ..state.clone()
-    };
+    let bare =
+        |state: &RunState| RunState { answers: BTreeMap::new(), sealed: BTreeSet::new(), ..state.clone() };
     run_record::difference(before.map(bare).as_ref(), &bare(after))
 }
 
@@ -96,7 +93,10 @@ pub(super) fn changed_answers<'a>(
         Some(answers) => answers.iter().map(|(key, answer)| (key.clone(), answer)).collect(),
         None => nothing,
     };
-    let came = is.iter().filter(|(key, answer)| was.get(key) != Some(answer)).map(|(key, answer)| (key.clone(), Some(*answer)));
+    let came = is
+        .iter()
+        .filter(|(key, answer)| was.get(key) != Some(answer))
+        .map(|(key, answer)| (key.clone(), Some(*answer)));
     let gone = was.keys().filter(|key| !is.contains_key(key)).map(|key| (key.clone(), None));
     came.chain(gone).collect()
 }

@@ -25,12 +25,13 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         Kind::Meeting => home_key(tx, object).map(|home| {
             (home, object.id(record::SESSION), number(record::STATUS), number(record::STARTED_AT))
         }),
-        Kind::MeetingOwn => of_journal().map(|home| (home, object.id(record::OWN_OF), 0, ms_of(object.created))),
+        Kind::MeetingOwn => {
+            of_journal().map(|home| (home, object.id(record::OWN_OF), 0, ms_of(object.created)))
+        }
         Kind::Sealed => sealed::matter_of(object, place.space)
             .map(|matter| (place.space, matter.of(), matter.number(), ms_of(object.created))),
-        Kind::SealedOwn => of_journal().map(|home| {
-            (home, object.id(sealed::OWN_OF), number(sealed::OWN_DONE), ms_of(object.created))
-        }),
+        Kind::SealedOwn => of_journal()
+            .map(|home| (home, object.id(sealed::OWN_OF), number(sealed::OWN_DONE), ms_of(object.created))),
         Kind::Excerpt | Kind::Thanks => {
             home_key(tx, object).map(|home| (home, None, 0, ms_of(object.created)))
         }
@@ -43,9 +44,8 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         _ => None,
     };
     let Some((home, of, state, at_ms)) = row else {
-        sql.prepare_cached("DELETE FROM meeting_part WHERE sid = ?1 AND id = ?2 AND kind = ?3")?.execute(
-            params![place.sid, object.id, object.kind],
-        )?;
+        sql.prepare_cached("DELETE FROM meeting_part WHERE sid = ?1 AND id = ?2 AND kind = ?3")?
+            .execute(params![place.sid, object.id, object.kind])?;
         return Ok(());
     };
     sql.prepare_cached("INSERT OR REPLACE INTO meeting_part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
@@ -100,9 +100,8 @@ pub(crate) fn all_seals(
 
 /// Lists what the person keeps of sealed objects of a home.
 pub(crate) fn own_seals(sql: &Connection, home: &[u8; 16]) -> Result<Vec<ObjectId>, StoreError> {
-    let mut read = sql.prepare_cached(
-        "SELECT id FROM meeting_part WHERE home = ?1 AND kind = ?2 ORDER BY at_ms, id",
-    )?;
+    let mut read =
+        sql.prepare_cached("SELECT id FROM meeting_part WHERE home = ?1 AND kind = ?2 ORDER BY at_ms, id")?;
     Ok(read.query_map(params![home, Kind::SealedOwn.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
@@ -122,10 +121,9 @@ pub(crate) fn finished_unmade(sql: &Connection) -> Result<Vec<(ObjectId, [u8; 16
            SELECT 1 FROM meeting_part o JOIN obj ON obj.space = o.sid AND obj.id = o.id JOIN field f ON f.oid = obj.oid AND f.field = ?3
            WHERE o.of = m.id AND o.kind = ?2) ORDER BY m.at_ms, m.id",
     )?;
-    let rows = read
-        .query_map(params![Kind::Meeting.0, Kind::MeetingOwn.0, record::OWN_MADE], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let rows = read.query_map(params![Kind::Meeting.0, Kind::MeetingOwn.0, record::OWN_MADE], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

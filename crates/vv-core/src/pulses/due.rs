@@ -38,7 +38,11 @@ mod tests {
         assert_eq!(at(3, "2026-03-02").as_deref(), Some("s3"));
         assert_eq!(at(4, "2026-04-30").as_deref(), Some("s3"));
         assert_eq!(at(4, "2026-05-01").as_deref(), Some("d1"));
-        assert_eq!(at(4, "2026-07-01").as_deref(), Some("d2"), "after a long absence only the latest is asked");
+        assert_eq!(
+            at(4, "2026-07-01").as_deref(),
+            Some("d2"),
+            "after a long absence only the latest is asked"
+        );
         assert_eq!(at(4, "2025-12-01"), None, "a clock that is set back asks nothing");
     }
 

@@ -50,7 +50,10 @@ fn a_pulse_that_one_skips_shows_nothing_of_the_other_and_is_not_asked_again() {
     pair.meet();
     assert_eq!((due(&pair, ana), due(&pair, ben)), (None, None));
     let seen = see(&pair, ben, first);
-    assert_eq!((seen.theirs, seen.states), (None, vec![(Who::Me, SealState::Skipped), (Who::Other, SealState::Sealed)]));
+    assert_eq!(
+        (seen.theirs, seen.states),
+        (None, vec![(Who::Me, SealState::Skipped), (Who::Other, SealState::Sealed)])
+    );
     assert!(!holds(ben, pair.space, "less talk of budgets"));
     later(ana, 365);
     pair.meet();

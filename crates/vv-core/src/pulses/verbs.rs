@@ -21,7 +21,12 @@ pub fn pulse_due(reader: &Reader, home: Home) -> Result<Option<PulseName>, Meeti
 }
 
 /// Answers a pulse.
-pub fn answer_pulse(tx: &mut Tx, home: Home, name: PulseName, answer: &PulseAnswer) -> Result<(), MeetingError> {
+pub fn answer_pulse(
+    tx: &mut Tx,
+    home: Home,
+    name: PulseName,
+    answer: &PulseAnswer,
+) -> Result<(), MeetingError> {
     if !of_pairing::read_charter(tx, home)?.kind.has_pulses() {
         return Err(MeetingError::NoPulses);
     }
@@ -44,7 +49,12 @@ pub fn get_pulse(reader: &Reader, home: Home, name: PulseName) -> Result<Pulse, 
     let sealed = sealed::read(reader, home, &matter(name))?;
     // Of what only one has answered the other learns nothing.
     let theirs = sealed.answer_of(Who::Other).filter(|_| sealed.is_open).and_then(PulseAnswer::of_value);
-    Ok(Pulse { name, mine: sealed.mine.as_ref().and_then(PulseAnswer::of_value), theirs, states: sealed.states })
+    Ok(Pulse {
+        name,
+        mine: sealed.mine.as_ref().and_then(PulseAnswer::of_value),
+        theirs,
+        states: sealed.states,
+    })
 }
 
 /// Lists the pulses of a home that somebody has answered or skipped, in their order.

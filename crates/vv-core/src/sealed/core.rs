@@ -117,7 +117,8 @@ impl Terms {
     /// Tells how the answer of everyone who is asked stands.
     pub(crate) fn standings(&self, said: &BTreeSet<Said>) -> BTreeMap<Account, Standing> {
         let counting = self.counting(said);
-        let has_skipped = |account: &Account| said.iter().any(|one| one.by == *account && one.act == Act::Skip);
+        let has_skipped =
+            |account: &Account| said.iter().any(|one| one.by == *account && one.act == Act::Skip);
         let all_committed = self.asked.iter().all(|account| counting.contains_key(account));
         let since_ms = all_committed.then(|| complete_since(&counting, said)).flatten();
         let mut found = BTreeMap::new();
@@ -128,7 +129,9 @@ impl Terms {
                 (Some(commitment), since) => match self.opened(account, commitment, said) {
                     Opened::Yes(answer) => Standing::Revealed { answer },
                     Opened::Wrong => Standing::False,
-                    Opened::No => since.map_or(Standing::Committed, |since_ms| Standing::Withheld { since_ms }),
+                    Opened::No => {
+                        since.map_or(Standing::Committed, |since_ms| Standing::Withheld { since_ms })
+                    }
                 },
             };
             found.insert(*account, standing);
@@ -146,8 +149,7 @@ impl Terms {
             // Opening another commitment of one's own, made on another device, is no lie.
             let own = self.commitment(account, nonce, answer);
             is_wrong |= !said.iter().any(|two| {
-                two.by == *account
-                    && matches!(&two.act, Act::Commit { commitment, .. } if *commitment == own)
+                two.by == *account && matches!(&two.act, Act::Commit { commitment, .. } if *commitment == own)
             });
         }
         if is_wrong { Opened::Wrong } else { Opened::No }

@@ -26,7 +26,8 @@ struct World {
 
 fn world(count: u8) -> World {
     let people: Vec<Account> = (1..=count).map(|number| [number; 32]).collect();
-    let terms = Terms { space: [9; 16], matter: b"midpoint".to_vec(), asked: people.iter().copied().collect() };
+    let terms =
+        Terms { space: [9; 16], matter: b"midpoint".to_vec(), asked: people.iter().copied().collect() };
     let devices = people.iter().map(|_| [Device::default(), Device::default()]).collect();
     let secrets = people.iter().map(|_| [BTreeSet::new(), BTreeSet::new()]).collect();
     World { terms, people, devices, secrets, carried: BTreeSet::new(), early: 0 }
@@ -177,7 +178,11 @@ fn an_answer_that_stays_away_and_one_that_does_not_fit_are_seen() {
     assert_eq!(world.terms.standings(&world.carried)[&other], Standing::Withheld { since_ms: 1_001 });
     world.meet((0, 0), (1, 0));
     world.reveal(0, 0);
-    world.say(1, 0, Act::Reveal { nonce: [2; 32], answer: b"something nicer".to_vec(), seen: BTreeMap::new() });
+    world.say(
+        1,
+        0,
+        Act::Reveal { nonce: [2; 32], answer: b"something nicer".to_vec(), seen: BTreeMap::new() },
+    );
     let standings = world.terms.standings(&world.carried);
     assert_eq!(standings[&other], Standing::False);
     assert_eq!(standings[&me], Standing::Revealed { answer: b"mine".to_vec() });

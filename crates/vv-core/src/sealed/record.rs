@@ -51,7 +51,8 @@ pub(super) fn asked_value(asked: &BTreeSet<Account>) -> Value {
 
 /// Reads what was said, each thing by whoever's record it stands in.
 pub(super) fn said_of(authored: &Authored) -> BTreeSet<Said> {
-    let said = authored.acts(SAID).iter().filter_map(|act| Some(Said { by: act.author?, act: act_of(&act.value)? }));
+    let said =
+        authored.acts(SAID).iter().filter_map(|act| Some(Said { by: act.author?, act: act_of(&act.value)? }));
     said.collect()
 }
 
@@ -73,9 +74,7 @@ pub(super) fn act_value(act: &Act) -> Value {
 fn act_of(value: &Value) -> Option<Act> {
     let hash = |value: &Value| -> Option<[u8; 32]> { value.as_bytes()?.try_into().ok() };
     Some(match value.as_list()? {
-        [Value::Int(1), commitment, at] => {
-            Act::Commit { commitment: hash(commitment)?, at_ms: at.as_int()? }
-        }
+        [Value::Int(1), commitment, at] => Act::Commit { commitment: hash(commitment)?, at_ms: at.as_int()? },
         [Value::Int(2), nonce, answer, seen] => {
             let mut pairs = BTreeMap::new();
             for pair in seen.as_list()? {

@@ -134,9 +134,9 @@ fn state_of(standing: Standing) -> SealState {
 fn alone(reader: &Reader, home: Home, matter: &Matter) -> Result<Sealed, MeetingError> {
     let object = home.derive_of("sealed-alone/v1", &matter.encode());
     let own = reader.object(&own_id(&home.key(), &object))?;
-    let mine = own.as_ref().and_then(|own| {
-        record::secrets_of(own).iter().find_map(|(_, answer)| decode_value(answer).ok())
-    });
+    let mine = own
+        .as_ref()
+        .and_then(|own| record::secrets_of(own).iter().find_map(|(_, answer)| decode_value(answer).ok()));
     let state = match (&own, &mine) {
         (_, Some(value)) => SealState::Shown(value.clone()),
         (Some(own), None) if own.int(OWN_DONE) == Some(1) => SealState::Skipped,
@@ -154,7 +154,9 @@ pub(crate) fn settled(reader: &Reader, home: Home, number: i64) -> Result<Vec<Ma
     };
     if let Home::Shared(space) = home {
         for id in table::all_seals(reader.sql(), home.sid(reader)?, &home.key(), number)? {
-            put(home.object(reader, &id, Kind::Sealed)?.and_then(|object| record::matter_of(&object, space.0)));
+            put(home
+                .object(reader, &id, Kind::Sealed)?
+                .and_then(|object| record::matter_of(&object, space.0)));
         }
     }
     for id in table::own_seals(reader.sql(), &home.key())? {

@@ -106,7 +106,10 @@ pub(crate) fn enc_of(reader: &Reader, account: &AccountId) -> Result<Option<EncP
 }
 
 /// Opens what was sealed to this person, with the secret of today or an earlier one.
-pub(crate) fn open_mine<R>(reader: &Reader, open: impl Fn(&EncSecret) -> Option<R>) -> Result<Option<R>, StoreError> {
+pub(crate) fn open_mine<R>(
+    reader: &Reader,
+    open: impl Fn(&EncSecret) -> Option<R>,
+) -> Result<Option<R>, StoreError> {
     let secrets = reader.core().account_secrets.iter();
     Ok(secrets.rev().find_map(|secret| open(&secret.derive_account_enc().0)))
 }

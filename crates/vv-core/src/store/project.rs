@@ -4,7 +4,9 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, guides, helped, intentions, journal, loops, meetings, pairings, past, people, spaces, templates};
+use crate::{
+    goals, guides, helped, intentions, journal, loops, meetings, pairings, past, people, spaces, templates,
+};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {

@@ -30,13 +30,19 @@ fn thanks_come_from_a_note_of_help_and_whoever_gets_them_decides_alone() {
     assert_eq!(ana.notebook.read(|reader| thanks_for(reader, note)).unwrap(), Some(id));
     pair.meet();
     let seen = ben.notebook.read(|reader| list_thanks(reader, home)).unwrap().remove(0);
-    assert_eq!((seen.by, seen.did.as_str(), &seen.decision), (Who::Other, "You let me open the meeting", &ThanksDecision::Undecided));
+    assert_eq!(
+        (seen.by, seen.did.as_str(), &seen.decision),
+        (Who::Other, "You let me open the meeting", &ThanksDecision::Undecided)
+    );
     assert!(!holds(ben, pair.space, "the margin"), "the note of help stays in the journal");
     let named = ThanksDecision::ShowTo(vec!["Katie".into()]);
     ben.notebook.write(|tx| decide_thanks(tx, home, id, &named)).unwrap();
     pair.meet();
     assert_eq!(ben.notebook.read(|reader| get_thanks(reader, home, id)).unwrap().decision, named);
-    assert_eq!(ana.notebook.read(|reader| get_thanks(reader, home, id)).unwrap().decision, ThanksDecision::Undecided);
+    assert_eq!(
+        ana.notebook.read(|reader| get_thanks(reader, home, id)).unwrap().decision,
+        ThanksDecision::Undecided
+    );
     assert!(!holds(ana, pair.space, "Katie"), "what becomes of it is said to nobody");
     let own = ana.notebook.write(|tx| decide_thanks(tx, home, id, &ThanksDecision::Keep));
     assert!(matches!(own, Err(MeetingError::NotYours)));

@@ -63,7 +63,8 @@ pub fn decide_thanks(
         ThanksDecision::Undecided => (0, Vec::new()),
         ThanksDecision::Keep => (1, Vec::new()),
         ThanksDecision::ShowTo(names) => {
-            let names: Vec<String> = names.iter().map(|name| line(name, "names")).collect::<Result<_, _>>()?;
+            let names: Vec<String> =
+                names.iter().map(|name| line(name, "names")).collect::<Result<_, _>>()?;
             (2, names.into_iter().filter(|name| !name.is_empty()).collect())
         }
         ThanksDecision::ShowAll => (3, Vec::new()),
@@ -88,7 +89,8 @@ pub fn decide_thanks(
 /// Shows a note.
 pub fn get_thanks(reader: &Reader, home: Home, id: ThanksId) -> Result<Thanks, MeetingError> {
     home.object(reader, id.as_bytes(), Kind::Thanks)?.ok_or(MeetingError::NotThere)?;
-    let authored = home.read(reader, |reader| reader.authored(id.as_bytes()))?.ok_or(MeetingError::NotThere)?;
+    let authored =
+        home.read(reader, |reader| reader.authored(id.as_bytes()))?.ok_or(MeetingError::NotThere)?;
     let me = reader.core().account_id;
     let sent = authored.acts(record::SENT).iter().filter_map(|act| {
         let [at, on, did, let_me, learned, nonce] = act.value.as_list()? else { return None };

@@ -45,8 +45,8 @@ fn the_example_of_the_documents_can_be_run_and_every_field_stands_in_them() {
     let mut run = begun(&guide);
     run_to_end(&guide, &mut run, &around(1));
     assert_eq!(outcome(&guide, &run, &around(1), SOLO).intentions.len(), 1);
-    let model =
-        [include_str!("../model.rs"), include_str!("../meeting.rs"), include_str!("../outputs.rs")].join("\n");
+    let model = [include_str!("../model.rs"), include_str!("../meeting.rs"), include_str!("../outputs.rs")]
+        .join("\n");
     let names = [("learning_loop", "loop"), ("place", "where")];
     for line in model.lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
         let Some((name, _)) =

@@ -49,7 +49,10 @@ fn compare(path: &str, key: &str, one: &toml::Value, other: &toml::Value, same: 
             };
             assert_eq!(sorted(a), sorted(b), "{path}");
             let is_said = filled(a, |_| None).0.contains(char::is_alphabetic);
-            if is_said && !THE_SAME.contains(&a.as_str()) && a.trim().to_lowercase() == b.trim().to_lowercase() {
+            if is_said
+                && !THE_SAME.contains(&a.as_str())
+                && a.trim().to_lowercase() == b.trim().to_lowercase()
+            {
                 same.push(format!("{path}: {a}"));
             }
         }
@@ -97,7 +100,10 @@ fn every_german_guide_can_be_run_to_its_end_and_its_entry_is_german() {
         let (planned, other) =
             (outcome(guide, &run, &around, SOLO), outcome(&english(&guide.id), &run, &around, SOLO));
         let is_written = |phase: &model::Phase| {
-            phase.when.is_none() && phase.asked().any(|asked| asked.capture.kind != CaptureKind::Nothing)
+            let is_kept = |asked: model::Asked<'_>| {
+                asked.capture.kind != CaptureKind::Nothing && asked.capture.into == model::Into::Entry
+            };
+            phase.when.is_none() && phase.asked().any(is_kept)
         };
         for phase in guide.phases.iter().filter(|phase| is_written(phase)) {
             assert!(planned.entry.text.contains(&format!("## {}", phase.name)), "{}: {}", guide.id, phase.id);

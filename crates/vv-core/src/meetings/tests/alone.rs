@@ -1,7 +1,7 @@
 //! A meeting of somebody who tracks a pairing alone: the same guides, everything in the journal.
 
-use crate::guides::run::{Event, Status};
 use crate::guides::Answer;
+use crate::guides::run::{Event, Status};
 use crate::ids::PairingId;
 use crate::meetings::*;
 use crate::pairings::{Home, NewPairing, begin_pairing};
@@ -24,10 +24,15 @@ fn somebody_alone_runs_a_meeting_and_keeps_what_both_said() {
     give("me", "worth", Answer::Rating(4)).unwrap();
     assert!(matches!(give("other", "worth", Answer::Rating(1)), Err(MeetingError::NotOnThisScreen)));
     give("other", "surprise", Answer::Words("that I still write".into())).unwrap();
-    ana.notebook.write(|tx| act(tx, home, meeting, Event::Seal { by: "me".into(), step: "alone".into() })).unwrap();
+    ana.notebook
+        .write(|tx| act(tx, home, meeting, Event::Seal { by: "me".into(), step: "alone".into() }))
+        .unwrap();
     let seen = see();
     assert_eq!(seen.state.answer("me", &"worth".parse().unwrap()), Some(&Answer::Rating(4)));
-    assert_eq!(seen.state.answer("other", &"surprise".parse().unwrap()), Some(&Answer::Words("that I still write".into())));
+    assert_eq!(
+        seen.state.answer("other", &"surprise".parse().unwrap()),
+        Some(&Answer::Words("that I still write".into()))
+    );
     ana.notebook.write(|tx| finish_meeting(tx, home, meeting, "en")).unwrap();
     assert_eq!(see().state.status, Status::Finished);
     ana.has_no_problems();

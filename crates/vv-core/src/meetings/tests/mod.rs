@@ -2,5 +2,6 @@
 
 mod alone;
 pub(crate) mod pair;
+mod programme;
 mod sealed;
 mod two;

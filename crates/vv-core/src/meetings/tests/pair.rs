@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::day;
 use crate::guides::run::{Event, Form};
 use crate::guides::{Answer, MarkedLine};
 use crate::ids::{MeetingId, PairSessionId};
@@ -13,7 +14,6 @@ use crate::spaces::tests::people::{self, Person, create, let_in};
 use crate::spaces::{History, Role, SpaceId, SpaceKind};
 use crate::store::op::{Kind, Op, Value};
 use crate::store::{StoreError, log};
-use crate::day;
 
 pub struct Pair {
     pub ana: Person,
@@ -90,7 +90,14 @@ impl Pair {
     }
 
     /// Answers as somebody, on somebody's device.
-    pub fn answer_as(&self, device: &Person, id: MeetingId, who: Who, key: &str, answer: Answer) -> Result<(), MeetingError> {
+    pub fn answer_as(
+        &self,
+        device: &Person,
+        id: MeetingId,
+        who: Who,
+        key: &str,
+        answer: Answer,
+    ) -> Result<(), MeetingError> {
         let meeting = self.see(device, id);
         let by = if who == Who::Me { meeting.me } else { meeting.other };
         self.act(device, id, Event::Answer { by, key: key.parse().unwrap(), answer })
@@ -141,7 +148,8 @@ pub fn opened(person: &Person, space: SpaceId) -> Vec<(u32, Vec<u8>)> {
         .notebook
         .write(|tx| {
             let sid = log::find_space(tx.sql(), &space.0)?.unwrap();
-            let feeds: Vec<_> = log::list_feeds(tx.sql())?.into_iter().filter(|feed| feed.sid == sid).collect();
+            let feeds: Vec<_> =
+                log::list_feeds(tx.sql())?.into_iter().filter(|feed| feed.sid == sid).collect();
             let mut found = Vec::new();
             for row in log::records_after(tx.sql(), 0, 100_000)? {
                 let Some(feed) = feeds.iter().find(|feed| feed.fid == row.fid) else { continue };

@@ -16,7 +16,8 @@ fn promises(pair: &Pair, person: &Person) -> Vec<(i64, String, String)> {
         .notebook
         .read(|reader| {
             let sid = pair.home.sid(reader)?;
-            let mut read = reader.sql().prepare("SELECT id FROM obj WHERE space = ?1 AND kind = ?2 ORDER BY id")?;
+            let mut read =
+                reader.sql().prepare("SELECT id FROM obj WHERE space = ?1 AND kind = ?2 ORDER BY id")?;
             let rows = read.query_map(rusqlite::params![sid, Kind::Promise.0], |row| row.get(0))?;
             Ok::<_, crate::store::StoreError>(rows.collect::<Result<_, _>>()?)
         })
@@ -24,11 +25,8 @@ fn promises(pair: &Pair, person: &Person) -> Vec<(i64, String, String)> {
     let mut found: Vec<_> = ids
         .into_iter()
         .map(|id| {
-            let object: Object = person
-                .notebook
-                .read(|reader| pair.home.object(reader, &id, Kind::Promise))
-                .unwrap()
-                .unwrap();
+            let object: Object =
+                person.notebook.read(|reader| pair.home.object(reader, &id, Kind::Promise)).unwrap().unwrap();
             let number = object.int(promise::OWNER).unwrap();
             (number, object.text(promise::WHAT).to_owned(), object.text(promise::IF_THEN).to_owned())
         })
@@ -70,7 +68,10 @@ fn two_run_a_first_meeting_each_on_their_own_and_what_comes_of_it_is_in_both_not
         let said = promises(&pair, person);
         assert_eq!(said.len(), 2, "{said:?}");
         assert_eq!(said[0], (1, "write down one question".into(), String::new()));
-        assert_eq!(said[1], (2, "bring the plan".into(), "If it is not done, then I bring the half of it".into()));
+        assert_eq!(
+            said[1],
+            (2, "bring the plan".into(), "If it is not done, then I bring the half of it".into())
+        );
         let notes = person
             .notebook
             .read(|reader| pair.home.read(reader, |reader| reader.doc_text(of.as_bytes(), session::NOTES)))
@@ -103,7 +104,8 @@ fn before_one_screen_one_device_writes_for_both_and_never_asks_what_is_the_other
     let since = laid_out.iter().find(|step| step.key == "since").unwrap();
     let people: Vec<Who> = asked_here(&meeting, &around, since).into_iter().map(|asked| asked.who).collect();
     assert!(people.contains(&Who::Me) && people.contains(&Who::Other));
-    let alone: Vec<_> = asked_alone(&meeting, &around).into_iter().map(|asked| asked.field.key.to_string()).collect();
+    let alone: Vec<_> =
+        asked_alone(&meeting, &around).into_iter().map(|asked| asked.field.key.to_string()).collect();
     assert_eq!(alone, ["private_note"]);
     // Ana began, so she is the mentee; Ben's words are written on her laptop.
     pair.answer_as(ana, id, Who::Other, "tried_since", words("I asked twice")).unwrap();
@@ -137,8 +139,10 @@ fn what_somebody_writes_in_the_name_of_the_other_does_not_count_nor_take_anythin
     ben.notebook
         .write(|tx| home::commit(tx, pair.home, *id.as_bytes(), None, Vec::new(), vec![forged, cleared]))
         .unwrap();
-    let object = ben.notebook.read(|reader| pair.home.object(reader, id.as_bytes(), Kind::Meeting)).unwrap().unwrap();
-    let own = object.elements(SAID).iter().find(|value| format!("{value:?}").contains("call the plant")).cloned();
+    let object =
+        ben.notebook.read(|reader| pair.home.object(reader, id.as_bytes(), Kind::Meeting)).unwrap().unwrap();
+    let own =
+        object.elements(SAID).iter().find(|value| format!("{value:?}").contains("call the plant")).cloned();
     let removal = crate::store::op::Op::Remove { field: SAID, element: own.unwrap() };
     ben.notebook
         .write(|tx| home::commit(tx, pair.home, *id.as_bytes(), None, Vec::new(), vec![removal]))
@@ -171,7 +175,9 @@ fn a_facilitator_sees_steps_and_no_words_and_hears_a_rule_that_is_called_to_them
     meet_all(&all, pair.space);
     let id = pair.begin("p3", false, None);
     pair.answer(ana, id, "hour_goal", words("decide about Lisbon"));
-    ana.notebook.write(|tx| call_rule(tx, pair.home, id, CallTo::All, "Equal air for everyone.", "")).unwrap();
+    ana.notebook
+        .write(|tx| call_rule(tx, pair.home, id, CallTo::All, "Equal air for everyone.", ""))
+        .unwrap();
     ana.notebook
         .write(|tx| call_rule(tx, pair.home, id, CallTo::Facilitator, "", "he laughed at my plan"))
         .unwrap();
@@ -210,7 +216,11 @@ fn a_guide_for_one_is_no_meeting_and_a_meeting_of_another_pairing_is_not_found()
     let id = pair.begin("p2", false, None);
     assert!(pair.ana.notebook.read(|reader| get_meeting(reader, other, id, "en")).is_err());
     let listed = pair.ben.notebook.read(|reader| list_meetings(reader, pair.home, "de")).unwrap();
-    assert_eq!((listed.len(), listed[0].title.as_str()), (1, "Erstes Treffen"), "each reads it in their language");
+    assert_eq!(
+        (listed.len(), listed[0].title.as_str()),
+        (1, "Erstes Treffen"),
+        "each reads it in their language"
+    );
 }
 
 #[test]
