@@ -83,5 +83,6 @@ pub use sharing::{
     share_pairing,
 };
 
+pub(crate) use charter::{has_ended, read as read_charter};
 pub(crate) use home::is_kept;
 pub(crate) use project::project;

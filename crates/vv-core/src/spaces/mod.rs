@@ -56,6 +56,7 @@ pub use view::{
     access_of, get_space, list_asked, list_spaces,
 };
 
+pub(crate) use accounts::{enc_of, open_mine};
 pub(crate) use again::rename_parents;
 pub(crate) use merge::{glimpse, merge};
 pub(crate) use names::{has_left, names_in};

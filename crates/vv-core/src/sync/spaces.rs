@@ -4,6 +4,7 @@ use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 
 use crate::identity::devices::{self, DeviceError};
 use crate::identity::record::SPACE_JOURNAL;
+use crate::meetings::{self, MeetingError};
 use crate::notebook::Notebook;
 use crate::pairings::{self, PairingError};
 use crate::ports::remote::AccessKey;
@@ -87,8 +88,13 @@ pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
         _ => {}
     }
     match notebook.write(pairings::keep_up_pairings) {
-        Err(PairingError::Store(StoreError::UpdateNeeded)) => Ok(()),
-        Err(PairingError::Store(problem)) => Err(problem),
+        Err(PairingError::Store(StoreError::UpdateNeeded)) => return Ok(()),
+        Err(PairingError::Store(problem)) => return Err(problem),
+        _ => {}
+    }
+    match notebook.write(meetings::keep_up) {
+        Err(MeetingError::Store(StoreError::UpdateNeeded)) => Ok(()),
+        Err(MeetingError::Store(problem)) => Err(problem),
         _ => Ok(()),
     }
 }
