@@ -10,7 +10,7 @@ use super::error::LinkError;
 use super::pictures::Picture;
 use super::words::{About, Answer, Channel, Said, encode_gift, read_all};
 use crate::devices::{DeviceError, DeviceId};
-use crate::identity::devices::{Newcomer, add_device};
+use crate::identity::devices::{Newcomer, add_device, put_name};
 use crate::identity::welcome::Welcome;
 use crate::notebook::Notebook;
 use crate::ports::mailbox::Mailbox;
@@ -235,6 +235,8 @@ impl OldDevice {
         let newcomer = Newcomer { sign: about.sign, open: about.open, proof };
         let gift = notebook.write(|tx| {
             let certificate = add_device(tx, &newcomer)?;
+            // It says so itself too, once it syncs; until then it is no stranger in the list.
+            put_name(tx, &about.sign, &about.name)?;
             Ok::<_, DeviceError>(encode_gift(&certificate, &Welcome::gather(tx)?.encode()))
         })?;
         self.unsent.extend(channel.seal(Way::FromOld, 1, &gift));

@@ -47,6 +47,7 @@ describe('setting up sync', () => {
     await click('Use this folder');
     expect(asked(host, 'sync_add_folder')).toEqual([{ path: '/home/mara/Nextcloud/vice-versa' }]);
     expect(says('It is set up')).toBe(true);
+    expect(says('Next, add your other computer')).toBe(true);
     await click('Done');
     expect(says('Everything is in step')).toBe(true);
   });
