@@ -233,8 +233,10 @@ fn a_device_is_renamed_and_removed_and_says_before_what_that_does() {
     vv_api::sync_now(&old.app).unwrap();
     old.write("Not for the one that was removed");
     vv_api::sync_now(&old.app).unwrap();
-    vv_api::sync_now(&new.app).unwrap();
+    let told = vv_api::sync_now(&new.app).unwrap();
     assert_eq!(new.texts(), Vec::<String>::new());
+    let told: Vec<AlarmKind> = told.alarms.into_iter().map(|alarm| alarm.what).collect();
+    assert!(matches!(told[..], [AlarmKind::DeviceRevoked { at: Some(_) }]), "it is told so: {told:?}");
 }
 
 #[test]

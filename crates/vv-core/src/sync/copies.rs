@@ -58,7 +58,9 @@ pub(super) fn go_on(tx: &mut Tx<'_>, pid: PlaceId) -> Result<(), StoreError> {
 pub(super) fn close(tx: &Tx<'_>, alarm: &Alarm) -> Result<(), StoreError> {
     table::answer(tx.sql(), alarm.id, tx.now())?;
     let open = table::open_alarms(tx.sql())?;
-    if !open.iter().any(|other| other.place == alarm.place && other.kind.pauses()) {
+    let place = table::find_place(tx.sql(), alarm.place)?;
+    let waited = place.is_some_and(|place| place.pause == Pause::ByAlarm);
+    if waited && !open.iter().any(|other| other.place == alarm.place && other.kind.pauses()) {
         table::set_pause(tx.sql(), alarm.place, Pause::No, tx.now())?;
     }
     Ok(())

@@ -124,7 +124,10 @@ fn a_record_that_ended_the_app_each_time_is_told_once() {
     one.sync();
     two.sync();
     assert!(kinds(two.notebook()).contains(&AlarmKind::Crashed));
+    crate::sync::pause_place(two.notebook(), two.place, true).unwrap();
     two.answer(Answer::TryAgain);
+    let pause = crate::sync::list_places(two.notebook()).unwrap()[0].pause;
+    assert_eq!(pause, crate::sync::Pause::ByPerson, "what a person paused goes on when they say so");
     two.sync();
     assert_eq!(kinds(two.notebook()), []);
     let aside = refused(two.notebook()).unwrap();
