@@ -252,6 +252,9 @@ fn with_time(day: NaiveDate, rest: &str) -> Option<Written> {
                 _ => return None,
             };
             let digits: String = sign[1..].chars().filter(|letter| *letter != ':').collect();
+            if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
             let (hours, minutes) = match digits.len() {
                 2 => (digits.as_str(), "0"),
                 4 => digits.split_at(2),
@@ -322,6 +325,13 @@ mod tests {
         }
         for text in ["x done", "", "10:05", "1/2", "32.01.2024", "todo: call 10:05", "1 of 3"] {
             assert!(read_loosely(text, false).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_zone_and_is_none_is_no_date() {
+        for zone in ["+\u{FFFD}1", "+é", "-ab", "+1x:3", "+--11"] {
+            assert!(read(&format!("2026-11-19 18:42 {zone}")).is_err(), "{zone}");
         }
     }
 
