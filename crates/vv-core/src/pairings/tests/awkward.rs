@@ -111,6 +111,10 @@ fn one_leaves_while_the_other_writes_and_both_keep_what_they_have() {
 #[test]
 fn a_clock_a_year_off_makes_no_act_count_twice_or_for_another() {
     let two = Two::of_kind(PairingKind::Mentoring, Lane::Mine);
+    // By a clock a year ahead half a year of mentoring would be over.
+    let ends_on = Some(Some(crate::day::after(two.ana.today(), 800)));
+    two.ana.doing(|tx| change_charter(tx, two.a, &CharterChange { ends_on, ..CharterChange::default() }));
+    two.meet();
     two.ben.profile.host.clock.advance(TimeDelta::days(365));
     let session = two.ana.doing(|tx| propose_session(tx, two.a, &case(two.ana.now() + TimeDelta::days(2))));
     two.meet();
