@@ -36,6 +36,7 @@ pub(crate) mod seats;
 mod sessions;
 mod sharing;
 pub(crate) mod table;
+mod table_at_a_glance;
 #[cfg(test)]
 mod tests;
 
