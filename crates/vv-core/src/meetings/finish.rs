@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 
 use super::act::{keep_own, write};
 use super::error::MeetingError;
-use super::home::write_text;
 use super::model::Meeting;
 use super::read::get_meeting;
 use super::record;
@@ -22,7 +21,7 @@ use crate::pairings::home::{self, Seat};
 use crate::pairings::record::{promise, session};
 use crate::pairings::seats::Seats;
 use crate::pairings::table::{self as pairing_table, SessionRow};
-use crate::pairings::{self, Home, PairingError, Who};
+use crate::pairings::{self, Home, PairingError, Section, Who};
 use crate::sealed;
 use crate::spaces::{SpaceError, SpaceId};
 use crate::store::Tx;
@@ -151,21 +150,19 @@ fn write_notes(tx: &mut Tx, meeting: &Meeting, notes: &str) -> Result<(), Meetin
     }
     let gap = if before.trim().is_empty() { "" } else { "\n\n" };
     let whole = format!("{}{gap}{notes}", before.trim_end());
-    write_text(tx, meeting.home, *id, session::NOTES, Kind::PairSession, &whole)
+    Ok(pairings::write_whole(tx, meeting.home, *id, session::NOTES, Kind::PairSession, &whole)?)
 }
 
 /// Fills the empty sections of the draft of the agreement.
 fn fill_draft(tx: &mut Tx, home: Home, came: &Together) -> Result<(), MeetingError> {
     let known = pairings::read_charter(tx, home)?.kind.sections();
-    let id = home.draft();
-    for section in &came.agreement {
-        let Some(known) = known.iter().find(|known| known.number() == section.section) else { continue };
-        let now = home.read(tx, |reader| reader.doc_text(&id, known.number()))?;
-        if now.is_none_or(|now| now.trim().is_empty()) {
-            write_text(tx, home, id, known.number(), Kind::AgreementDraft, &section.text)?;
-        }
-    }
-    Ok(())
+    let sections: Vec<(Section, String)> = came
+        .agreement
+        .iter()
+        .filter_map(|section| Some((Section::of_number(section.section)?, section.text.clone())))
+        .filter(|(section, _)| known.contains(section))
+        .collect();
+    Ok(pairings::make_draft(tx, home, &sections)?)
 }
 
 /// Plans the next session as a day, unless one is planned already. Its time and its real case come with the invitation.
