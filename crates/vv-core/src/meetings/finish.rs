@@ -17,8 +17,8 @@ use crate::day;
 use crate::guides::run::{self, Event};
 use crate::guides::{PlannedPromise, Together, around, together};
 use crate::ids::MeetingId;
-use crate::pairings::home::{self, Seat};
-use crate::pairings::record::{promise, session};
+use crate::pairings::home::{self, Doing, Seat};
+use crate::pairings::record::{Deed, promise, session};
 use crate::pairings::seats::Seats;
 use crate::pairings::table::{self as pairing_table, SessionRow};
 use crate::pairings::{self, Home, PairingError, Section, Who};
@@ -125,7 +125,7 @@ fn put_promise(
     let seat = Seats::load(tx, meeting.home)?.seat_of(owner).unwrap_or(Seat::First);
     let set = |field: u32, value: Value| Op::Set { field, value };
     let session = meeting.session.as_ref().map(|session| session.as_bytes());
-    let content = vec![
+    let mut content = vec![
         set(promise::OWNER, Value::Int(seat.number())),
         set(promise::WHAT, planned.text.as_str().into()),
         set(promise::DUE_ON, day::value(planned.due_on)),
@@ -134,6 +134,11 @@ fn put_promise(
         set(promise::SESSION, table::id_value(session)),
         set(promise::MADE_ON, day::value(Some(day::today(tx)))),
     ];
+    // One's own is taken on with it. To the other it is offered, unless somebody tracks the pairing alone and notes what both said.
+    let of_other = owner == Who::Other;
+    if !of_other || matches!(meeting.home, Home::Alone(_)) {
+        content.push(home::act_now(tx, Deed::TakenOn, Doing { of_other, ..Doing::default() }).to_op());
+    }
     Ok(home::commit(tx, meeting.home, id, Some(Kind::Promise), Vec::new(), content)?)
 }
 

@@ -7,7 +7,8 @@ use crate::meetings::record::{SAID, answer_op};
 use crate::meetings::*;
 use crate::pairings::record::{promise, session};
 use crate::pairings::{
-    Home, NewPairing, Who, begin_pairing, erase_pairing, hold_session, home, pairing_of_space, trash_pairing,
+    Home, NewPairing, PromiseState, Who, begin_pairing, erase_pairing, hold_session, home, list_promises,
+    pairing_of_space, take_on_promise, trash_pairing,
 };
 use crate::spaces::tests::people::{Person, invite};
 use crate::spaces::*;
@@ -287,4 +288,29 @@ fn a_pairing_that_is_deleted_for_good_takes_along_what_was_kept_of_its_meetings(
         .unwrap();
     assert_eq!(left, 0);
     ana.has_no_problems();
+}
+
+#[test]
+fn before_one_screen_the_promise_of_the_other_is_offered_and_theirs_to_take_on() {
+    let pair = pair();
+    let (ana, ben) = (&pair.ana, &pair.ben);
+    let id = pair.begin("p2", true, None);
+    pair.answer(ana, id, "action", words("write down one question"));
+    pair.answer_as(ana, id, Who::Other, "action", words("bring the plan")).unwrap();
+    ana.notebook.write(|tx| finish_meeting(tx, pair.home, id, "en")).unwrap();
+    pair.meet();
+    let side = ben.notebook.write(|tx| pairing_of_space(tx, pair.space)).unwrap();
+    let see = || {
+        let all = ben.notebook.read(|reader| list_promises(reader, side)).unwrap();
+        let mut all: Vec<_> = all.into_iter().map(|one| (one.what, one.owner, one.state, one.id)).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    };
+    let all = see();
+    assert_eq!((all[0].0.as_str(), all[0].1, &all[0].2), ("bring the plan", Who::Me, &PromiseState::Offered));
+    assert_eq!((all[1].1, &all[1].2), (Who::Other, &PromiseState::Open));
+    ben.notebook.write(|tx| take_on_promise(tx, side, all[0].3, true)).unwrap();
+    assert_eq!(see()[0].2, PromiseState::Open);
+    pair.meet();
+    pair.check();
 }
