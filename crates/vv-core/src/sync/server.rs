@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use super::chain::unseen;
 use super::chunks::{Chunks, Shelf};
 use super::error::SyncError;
-use super::model::{AlarmKind, PlaceId, Progress, Round, Unwatched, Watch};
+use super::model::{AlarmKind, Pause, PlaceId, Progress, Round, Unwatched, Watch};
 use super::notices;
 use super::quiet::is_quiet;
 use super::spaces::{TravellingSpace, keep_up, travelling};
@@ -197,6 +197,11 @@ impl Trip<'_> {
     fn has_nothing_to_do(&self, all: &[(Bound, Vec<StreamHead>)]) -> Result<bool, SyncError> {
         let pid = self.pid;
         Ok(self.notebook.read(|reader| {
+            // Where something is wrong that a person has to decide, every round says so.
+            let place = table::find_place(reader.sql(), pid)?;
+            if place.is_none_or(|place| place.pause == Pause::ByAlarm) {
+                return Ok(false);
+            }
             for (bound, heads) in all {
                 if !is_quiet(reader, pid, bound, heads)? {
                     return Ok(false);
