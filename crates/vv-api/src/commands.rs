@@ -203,6 +203,27 @@ commands! {
     spaces_change_role("ChangeRole") -> "SpaceView": "Gives a member another role.";
     spaces_compare_words("CompareWords") -> "SpaceView": "Notes whether the safety words of a member are the same on both screens.";
     spaces_consent("GiveConsent") -> "SpaceView": "Agrees to what takes effect only so, or does not.";
+    pairings_list("") -> "PairingRow[]": "Lists the pairings: whoever waits first, and those that ended last.";
+    pairings_get("string") -> "PairingView": "Gives one pairing whole.";
+    pairings_make("MakePairing") -> "PairingView": "Begins a pairing that this person keeps alone.";
+    pairings_change("ChangePairing") -> "PairingView": "Changes what a pairing says of itself.";
+    pairings_pause("PausePairing") -> "PairingView": "Pauses a pairing, or takes one's own pause back.";
+    pairings_end("EndPairing") -> "PairingView": "Ends a pairing, begins to close it, or lets it go on; a reason is asked of nobody.";
+    pairings_plan("PlanSession") -> "PairingView": "Proposes a session, or moves one.";
+    pairings_answer_session("AnswerSession") -> "PairingView": "Says what became of a session: yes to its time, held, called off.";
+    pairings_note_met("NoteMet") -> "PairingView": "Notes that both met without having planned it.";
+    pairings_promise("MakePromise") -> "PairingView": "Makes a promise, or changes one.";
+    pairings_answer_promise("AnswerPromise") -> "PairingView": "Says something about a promise: done, its small version, not this time.";
+    pairings_promises("") -> "PromiseView[]": "Lists the open promises of all pairings, those due first.";
+    pairings_goal("SavePairingGoal") -> "PairingView": "Makes a goal of a pairing, or changes it.";
+    pairings_end_goal("EndPairingGoal") -> "PairingView": "Ends a goal of a pairing, or takes it up again.";
+    pairings_draft("DraftAgreement") -> "PairingView": "Changes the draft of the agreement, or puts it forward and signs it.";
+    pairings_sign("SignAgreement") -> "PairingView": "Signs an agreement, exactly as it was shown.";
+    pairings_prepare("string") -> "PreparationView": "Gives the page for the evening before a session.";
+    pairings_keep_preparation("KeepPreparation") -> "PreparationView": "Keeps what a person thinks of an hour before it.";
+    pairings_open_text("OpenPairingText") -> "OpenedPairingText": "Opens the notes of a session, or one's own notes, in an editor.";
+    pairings_save_text("SavePairingText") -> "Splice[]": "Saves the text of such an editor, and says what others changed.";
+    growth_braid("") -> "BraidWeek[]": "Counts the minutes learned and taught in each week of a year.";
     settings_read("") -> "Settings": "Gives the settings of this computer.";
     settings_change("Settings") -> "Settings": "Changes the settings of this computer.";
 }

@@ -19,4 +19,5 @@ import { today } from './de/today';
 import { voice } from './de/voice';
 import type { Words } from './words';
 
-export const de: Words = { app, capture, devices, errors, growth, guides, journal, loops, opening, people, search, settings, spaces, sync, takeOut, today, voice };
+import { en } from './en';
+export const de: Words = { desk: en.desk, pairings: en.pairings, app, capture, devices, errors, growth, guides, journal, loops, opening, people, search, settings, spaces, sync, takeOut, today, voice };

@@ -13,6 +13,7 @@ import { loops } from './loops';
 import { notebook } from './notebook';
 import { searchOthers } from './others';
 import { past } from './past';
+import { pairings } from './pairings';
 import { people, peopleOf } from './people';
 import { portability } from './portability';
 import { searchEntries } from './search';
@@ -65,6 +66,7 @@ const handlers: Handlers = {
   ...sync,
   ...devices,
   ...spaces,
+  ...pairings,
   search_others: (world, { query, limit }) => searchOthers(world, query).slice(0, limit),
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),

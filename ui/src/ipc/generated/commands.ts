@@ -9,12 +9,15 @@ import type {
   AnswerKeepsake,
   AnswerLearned,
   AnswerLink,
+  AnswerPromise,
+  AnswerSession,
   AttachBytes,
   AttachPath,
   AttachmentView,
   BackupState,
   BackupView,
   BeginLink,
+  BraidWeek,
   CalendarDay,
   CaptureHelped,
   CaptureKept,
@@ -25,6 +28,7 @@ import type {
   ChangeIntention,
   ChangeLoop,
   ChangeMark,
+  ChangePairing,
   ChangeRole,
   Changed,
   CheckKit,
@@ -40,9 +44,12 @@ import type {
   DeletedView,
   DeviceRow,
   DoctorLine,
+  DraftAgreement,
   DrillView,
   EditorView,
   EndGoal,
+  EndPairing,
+  EndPairingGoal,
   EntryLoops,
   EntryPage,
   EntryPeople,
@@ -79,6 +86,7 @@ import type {
   JoinedView,
   KeepDraft,
   KeepEntry,
+  KeepPreparation,
   KeepsakeAnswered,
   KitPlaces,
   KitView,
@@ -96,6 +104,8 @@ import type {
   MakeIntention,
   MakeInvite,
   MakeLoop,
+  MakePairing,
+  MakePromise,
   MergePeople,
   MoveKey,
   MoveRun,
@@ -107,15 +117,24 @@ import type {
   NamedPoint,
   NamedRequest,
   NoteHelped,
+  NoteMet,
   NotebookStatus,
   Objective,
+  OpenPairingText,
   OpenRun,
+  OpenedPairingText,
   OtherHit,
+  PairingRow,
+  PairingView,
   ParkLoop,
+  PausePairing,
   PersonRow,
   PersonView,
+  PlanSession,
+  PreparationView,
   PrintKit,
   Progress,
+  PromiseView,
   ReadCalendar,
   ReadGrowth,
   ReadLookBack,
@@ -136,6 +155,8 @@ import type {
   SaveInvite,
   SaveKit,
   SaveLetter,
+  SavePairingGoal,
+  SavePairingText,
   SavePerson,
   SavePicture,
   SaveReport,
@@ -147,9 +168,11 @@ import type {
   SearchResult,
   ServerFinding,
   Settings,
+  SignAgreement,
   SpaceRow,
   SpaceSync,
   SpaceView,
+  Splice,
   StartGuide,
   StartVoice,
   SyncState,
@@ -529,6 +552,48 @@ export interface CommandMap {
   spaces_compare_words: { request: CompareWords; answer: SpaceView };
   /** Agrees to what takes effect only so, or does not. */
   spaces_consent: { request: GiveConsent; answer: SpaceView };
+  /** Lists the pairings: whoever waits first, and those that ended last. */
+  pairings_list: { request: null; answer: PairingRow[] };
+  /** Gives one pairing whole. */
+  pairings_get: { request: string; answer: PairingView };
+  /** Begins a pairing that this person keeps alone. */
+  pairings_make: { request: MakePairing; answer: PairingView };
+  /** Changes what a pairing says of itself. */
+  pairings_change: { request: ChangePairing; answer: PairingView };
+  /** Pauses a pairing, or takes one's own pause back. */
+  pairings_pause: { request: PausePairing; answer: PairingView };
+  /** Ends a pairing, begins to close it, or lets it go on; a reason is asked of nobody. */
+  pairings_end: { request: EndPairing; answer: PairingView };
+  /** Proposes a session, or moves one. */
+  pairings_plan: { request: PlanSession; answer: PairingView };
+  /** Says what became of a session: yes to its time, held, called off. */
+  pairings_answer_session: { request: AnswerSession; answer: PairingView };
+  /** Notes that both met without having planned it. */
+  pairings_note_met: { request: NoteMet; answer: PairingView };
+  /** Makes a promise, or changes one. */
+  pairings_promise: { request: MakePromise; answer: PairingView };
+  /** Says something about a promise: done, its small version, not this time. */
+  pairings_answer_promise: { request: AnswerPromise; answer: PairingView };
+  /** Lists the open promises of all pairings, those due first. */
+  pairings_promises: { request: null; answer: PromiseView[] };
+  /** Makes a goal of a pairing, or changes it. */
+  pairings_goal: { request: SavePairingGoal; answer: PairingView };
+  /** Ends a goal of a pairing, or takes it up again. */
+  pairings_end_goal: { request: EndPairingGoal; answer: PairingView };
+  /** Changes the draft of the agreement, or puts it forward and signs it. */
+  pairings_draft: { request: DraftAgreement; answer: PairingView };
+  /** Signs an agreement, exactly as it was shown. */
+  pairings_sign: { request: SignAgreement; answer: PairingView };
+  /** Gives the page for the evening before a session. */
+  pairings_prepare: { request: string; answer: PreparationView };
+  /** Keeps what a person thinks of an hour before it. */
+  pairings_keep_preparation: { request: KeepPreparation; answer: PreparationView };
+  /** Opens the notes of a session, or one's own notes, in an editor. */
+  pairings_open_text: { request: OpenPairingText; answer: OpenedPairingText };
+  /** Saves the text of such an editor, and says what others changed. */
+  pairings_save_text: { request: SavePairingText; answer: Splice[] };
+  /** Counts the minutes learned and taught in each week of a year. */
+  growth_braid: { request: null; answer: BraidWeek[] };
   /** Gives the settings of this computer. */
   settings_read: { request: null; answer: Settings };
   /** Changes the settings of this computer. */
@@ -715,6 +780,27 @@ export const COMMAND_NAMES = [
   "spaces_change_role",
   "spaces_compare_words",
   "spaces_consent",
+  "pairings_list",
+  "pairings_get",
+  "pairings_make",
+  "pairings_change",
+  "pairings_pause",
+  "pairings_end",
+  "pairings_plan",
+  "pairings_answer_session",
+  "pairings_note_met",
+  "pairings_promise",
+  "pairings_answer_promise",
+  "pairings_promises",
+  "pairings_goal",
+  "pairings_end_goal",
+  "pairings_draft",
+  "pairings_sign",
+  "pairings_prepare",
+  "pairings_keep_preparation",
+  "pairings_open_text",
+  "pairings_save_text",
+  "growth_braid",
   "settings_read",
   "settings_change",
 ] as const satisfies readonly (keyof CommandMap)[];

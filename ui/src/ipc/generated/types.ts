@@ -2857,7 +2857,7 @@ export type TodayView = {
 };
 
 /** Names a group of facts that change together. A screen reloads what it shows when its topics change. */
-export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings" | "sync" | "devices" | "spaces";
+export type Topic = "journal" | "search" | "notebook" | "files" | "loops" | "past" | "guides" | "templates" | "people" | "settings" | "sync" | "devices" | "spaces" | "pairings";
 
 /** Counts the entries with one tag. */
 export type TopicView = {
@@ -2998,3 +2998,99 @@ export type YearWord = {
   /** Entries in which it stands. */
   entries: number,
 };
+
+export type PairingKind = "mentoring" | "reverse" | "reciprocal" | "peer_coaching" | "buddy" | "practice_partner" | "handover" | "taster";
+
+export type PairingPart = "mentor" | "mentee" | "junior" | "senior" | "peer" | "buddy" | "newcomer" | "leaver" | "successor" | "host" | "guest";
+
+export type PairWho = "me" | "other" | "facilitator" | "unknown";
+
+export type LaneWay = "learn" | "teach";
+
+export type PairingHealth = "new" | "on_rhythm" | "quiet" | "drifting" | "paused" | "closing" | "closed";
+
+export type PairingNudge = "plan_first" | "offer_help" | "may_let_go" | "say_hello" | "meet_pause_or_end" | "review_agreement" | "renew_or_close";
+
+export type LaneView = { way: LaneWay, about: string, leads: boolean, minutes: number, };
+
+export type WaitView = { "what": "to_join", since: string, } | { "what": "signature", since: string, } | { "what": "answer", session: string, since: string, } | { "what": "taking_on", promise: string, since: string, } | { "what": "promise", promise: string, words: string, since: string, } | { "what": "facilitator", since: string, } | { "what": "primer", since: string, } | { "what": "held", session: string, since: string, } | { "what": "nudge", nudge: PairingNudge, };
+
+export type PairingRow = { id: string, name: string, kind: PairingKind, part: PairingPart, is_two: boolean, health: PairingHealth, lanes: Array<LaneView>, next: NextView | null, held: Array<string>, every_days: number, begun_on: string, ends_on: string | null, paused_until: string | null, ended_on: string | null, waits: Array<WaitView>, mine: number, theirs: number, };
+
+export type NextView = { id: string, state: PairSessionState, on: string, at: string | null, };
+
+export type PairSessionState = "planned" | "proposed" | "agreed" | "held" | "cancelled";
+
+export type PairSessionView = { id: string, state: PairSessionState, on: string, at: string | null, by: PairWho, minutes: number, place: string, case: string, lane: LaneWay | null, number: number | null, topic: string, moves: number, cancelled_by: PairWho | null, reason: string, notes: string, };
+
+export type PromiseState = "offered" | "not_taken" | "open" | "done" | "done_small" | "skipped";
+
+export type PromiseView = { id: string, pairing: string, with: string, mine: boolean, by_me: boolean, what: string, place: string, if_then: string, small: string, due_on: string | null, made_on: string, state: PromiseState, settled_on: string | null, words: string, };
+
+export type PairingGoalView = { id: string, way: LaneWay, what: string, sign: string, ended_on: string | null, reached: boolean, };
+
+export type SaidView = { by: PairWho, words: string, };
+
+export type PauseView = { by: PairWho, since: string, until: string | null, };
+
+export type PairingEnding = "closing" | "ended" | "renewed";
+
+export type EndingView = { by: PairWho, ending: PairingEnding, on: string, words: string, };
+
+export type CardView = { "card": "make_it_matter_or_end", times: number, } | { "card": "two_in_a_row", by: PairWho, } | { "card": "line_changed", name: string, } | { "card": "two_for_one_seat", };
+
+export type AgreementStage = "drafting" | "proposed" | "signed";
+
+export type AgreementSection = { number: number, text: string, };
+
+export type SignatureView = { by: PairWho, at: string, fits: boolean, };
+
+export type AgreementView = { id: string, number: number, by: PairWho, at: string, hash: string, sections: Array<AgreementSection>, review_on: string | null, signatures: Array<SignatureView>, holds: boolean, };
+
+export type AgreementsView = { stage: AgreementStage, numbers: Array<number>, draft: Array<AgreementSection>, draft_review_on: string | null, versions: Array<AgreementView>, };
+
+export type PairingView = { row: PairingRow, their_part: PairingPart, space: string | null, hope: string, why: string, purpose: string, whys: Array<SaidView>, minutes: number, planned: number, readers: Array<Reader>, sessions: Array<PairSessionView>, promises: Array<PromiseView>, goals: Array<PairingGoalView>, agreement: AgreementsView, pauses: Array<PauseView>, endings: Array<EndingView>, cards: Array<CardView>, again: boolean | null, writable: boolean, };
+
+export type PreparationView = { pairing: string, name: string, is_two: boolean, session: PairSessionView | null, last: PairSessionView | null, left_off: string, mine: Array<PromiseView>, theirs: Array<PromiseView>, thoughts: string, want: string, is_shown: boolean, their_want: string, goals: Array<PairingGoalView>, };
+
+export type MakePairing = { name: string, hope: string, kind: PairingKind, learn: string, teach: string, leads: LaneWay | null, };
+
+export type ChangePairing = { id: string, name?: string, hope?: string, why?: string, learn?: string, teach?: string, every_days?: number, minutes?: number, planned?: number, ends_on?: string, };
+
+export type PausePairing = { id: string, paused: boolean, until?: string, };
+
+export type EndPairing = { id: string, ending: PairingEnding, words: string, until?: string, again?: boolean, };
+
+export type PlanSession = { pairing: string, session?: string, at: string, minutes: number, place: string, case: string, lane: LaneWay | null, };
+
+export type SessionAnswer = { "how": "agree", } | { "how": "held", } | { "how": "cancelled", reason: string, };
+
+export type AnswerSession = { pairing: string, session: string, answer: SessionAnswer, };
+
+export type NoteMet = { pairing: string, on: string, };
+
+export type PairingText = { "which": "shared", session: string, } | { "which": "private", };
+
+export type OpenPairingText = { pairing: string, text: PairingText, };
+
+export type MakePromise = { pairing: string, promise?: string, mine: boolean, what: string, place: string, if_then: string, small: string, due_on: string | null, };
+
+export type PromiseAnswer = "done" | "done_small" | "skipped" | "carried" | "reopened" | "taken_on" | "not_taken";
+
+export type AnswerPromise = { pairing: string, promise: string, answer: PromiseAnswer, words: string, };
+
+export type SavePairingGoal = { pairing: string, goal?: string, way: LaneWay, what: string, sign: string, };
+
+export type EndPairingGoal = { pairing: string, goal: string, reached: boolean | null, };
+
+export type DraftAgreement = { pairing: string, sections: Array<AgreementSection>, review_on: string | null, put_forward: boolean, };
+
+export type SignAgreement = { pairing: string, agreement: string, hash: string, };
+
+export type KeepPreparation = { pairing: string, session: string, thoughts: string, want: string, show: boolean, };
+
+export type OpenedPairingText = { editing: string, text: string, };
+
+export type SavePairingText = { editing: string, text: string, close: boolean, };
+
+export type BraidWeek = { from: string, learn: number, teach: number, };

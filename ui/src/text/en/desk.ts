@@ -1,0 +1,77 @@
+// Words of the desk, of the evening before a session, and of pairings on the page of today.
+
+import { count, day, plural } from '../format';
+
+const sessions = (number: number): string => plural(number, { one: 'session', other: 'sessions' });
+
+export const desk = {
+  prepare: {
+    title: (name: string, when: string): string => `${name}, ${when}`,
+    back: 'Back to the pairing',
+    left: 'Where we left off',
+    leftNone: 'Nothing was written about the last session.',
+    leftFirst: 'It is your first session.',
+    did: 'What you promised',
+    didNone: 'You promised nothing.',
+    they: (name: string): string => `What ${name} promised`,
+    wish: 'What you want from this hour',
+    wishBlank: 'Write one sentence',
+    wishMore: 'Only you can read this.',
+    show: (name: string): string => `${name} may read this before the hour`,
+    theyWant: (name: string): string => `What ${name} wants from it`,
+    private: 'On your mind',
+    privateBlank: 'What you would rather not say yet',
+    goals: 'Goals',
+    question: 'Before you start: what did you try since last time?',
+    rules: 'What is said here stays. Pass is allowed. Thank, then think.',
+  },
+
+  page: {
+    wait: (number: number): string => (number === 0 ? 'Nobody waits for you' : number === 1 ? 'One person waits for you' : number === 2 ? 'Two people wait for you' : number === 3 ? 'Three people wait for you' : `${count(number)} people wait for you`),
+    count: (number: number): string => plural(number, { one: 'pairing', other: 'pairings' }),
+    nothing: 'No promise is late, no date is open.',
+    table: 'All pairings',
+    columns: { name: 'Pairing', theyLearn: 'They learn from me', theyTeach: 'What they teach me', rhythm: 'Rhythm', sessions: (month: string): string => `Sessions since ${month}`, learn: 'I learn', teach: 'I teach', next: 'Next' },
+    noLane: 'no second lane yet',
+    sort: 'Sort',
+    sorts: { waiting: 'Who waits first', name: 'By name', next: 'By next date', last: 'Longest quiet first' },
+    filter: 'Show',
+    filters: { all: 'All', waiting: 'Waiting for me', now: 'Running', paused: 'Paused', ended: 'Ended' },
+    none: 'No pairing is like that.',
+    find: 'Find a pairing',
+    week: 'Week',
+    all: 'All',
+    view: 'View',
+    open: 'Open',
+    balance: (learn: string, teach: string): string => `learned ${learn}, taught ${teach}`,
+    dots: (held: number, next: boolean): string => `${sessions(held)} held${next ? ', one planned' : ''}`,
+    waits: {
+      to_join: 'wants to come in. Look who it is.',
+      answer: 'proposed a date. It waits for your word.',
+      held: (on: string): string => `You were to meet on ${day(on)}. Did you?`,
+      promise: (what: string): string => `You promised: ${what}`,
+      taking_on: 'offered you something to take on.',
+      signature: 'The agreement waits for your signature.',
+      facilitator: 'proposed somebody to turn to. It takes your word too.',
+      primer: 'The primer is yours to do before you first meet.',
+    },
+    since: (name: string, on: string): string => `${name}, since ${day(on)}`,
+    acts: { look: 'Look', plan: 'Propose a date', met: 'We met', done: 'It is done', open: 'Open', sign: 'Read and sign', yes: 'Yes, we met' },
+    weekOf: (from: string, to: string): string => `${day(from)} to ${day(to)}`,
+    before: 'The week before',
+    after: 'The week after',
+    thisWeek: 'This week',
+    nothingDay: 'Nothing',
+  },
+
+  today: {
+    left: 'Where we left off',
+    did: 'What I did',
+    want: 'What I want from this hour',
+    number: (number: number, of: number | null): string => (of ? `session ${number} of ${of}` : `session ${number}`),
+    mineTheirs: (mine: number, theirs: number, names: readonly string[]): string => `${count(mine)} of yours${theirs > 0 ? `, ${count(theirs)} of ${names.length === 1 ? `${names[0] ?? ''}’s` : 'theirs'}` : ''}`,
+    to: (name: string): string => `to ${name}`,
+    from: (name: string): string => `from ${name}`,
+    tookOn: (name: string, on: string): string => `${name} took this on, ${day(on)}`,
+  },
+} as const;
