@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::pairings::{AgreementSection, LaneWay, PairingEnding, PairingKind};
+use super::pairings::{AgreementSection, LaneWay, PairWho, PairingEnding, PairingKind};
 
 /// Asks for a new pairing, of which only the name has to be known.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -102,6 +102,8 @@ pub struct PlanSession {
     pub place: String,
     /// The real case it is for.
     pub case: String,
+    /// Whose case that is.
+    pub whose: PairWho,
     /// For which lane; none for both.
     pub lane: Option<LaneWay>,
 }

@@ -284,6 +284,8 @@ pub struct PairSessionView {
     pub place: String,
     /// The real case it is for.
     pub case: String,
+    /// Whose case that is.
+    pub whose: Option<PairWho>,
     /// For which lane; none for both.
     pub lane: Option<LaneWay>,
     /// Its place in the programme, or among those that were held.

@@ -129,9 +129,9 @@ export const pairings: Pick<Handlers, PairingCommand> = {
       if (ending === 'ended') [pairing.row.ended_on, pairing.writable] = [today(world), false];
       if (ending === 'renewed') pairing.row.ends_on = until ?? null;
     }),
-  pairings_plan: (world, { pairing: id, session, at, minutes, place, case: about, lane }) =>
+  pairings_plan: (world, { pairing: id, session, at, minutes, place, case: about, whose, lane }) =>
     change(world, id, (pairing) => {
-      const plan: Partial<PairSessionView> = { at: new Date(at).toISOString(), on: at.slice(0, 10), minutes, place, case: about, lane, by: 'me', state: pairing.row.is_two ? 'proposed' : 'agreed' };
+      const plan: Partial<PairSessionView> = { at: new Date(at).toISOString(), on: at.slice(0, 10), minutes, place, case: about, whose, lane, by: 'me', state: pairing.row.is_two ? 'proposed' : 'agreed' };
       if (session) {
         const was = there(pairing.sessions, session);
         Object.assign(was, plan, { moves: was.moves + (was.at === plan.at ? 0 : 1) });

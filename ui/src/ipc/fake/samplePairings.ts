@@ -59,7 +59,7 @@ const AGREED: [number, string][] = [
 /** A session with what nobody said about it left empty. */
 export function sessionOf(on: string, hour: number, minutes: number, lanes: string, more: Partial<PairSessionView>): PairSessionView {
   return {
-    id: makeId(), at: new Date(`${on}T${String(hour).padStart(2, '0')}:00:00`).toISOString(), on, minutes, place: '', case: '', topic: '', lane: lanes === 'l' ? 'learn' : lanes === 't' ? 'teach' : null,
+    id: makeId(), at: new Date(`${on}T${String(hour).padStart(2, '0')}:00:00`).toISOString(), on, minutes, place: '', case: '', whose: null, topic: '', lane: lanes === 'l' ? 'learn' : lanes === 't' ? 'teach' : null,
     state: 'agreed', number: null, by: 'me', moves: 0, cancelled_by: null, reason: '', notes: '', ...more,
   };
 }

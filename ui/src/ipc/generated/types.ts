@@ -3021,7 +3021,7 @@ export type NextView = { id: string, state: PairSessionState, on: string, at: st
 
 export type PairSessionState = "planned" | "proposed" | "agreed" | "held" | "cancelled";
 
-export type PairSessionView = { id: string, state: PairSessionState, on: string, at: string | null, by: PairWho, minutes: number, place: string, case: string, lane: LaneWay | null, number: number | null, topic: string, moves: number, cancelled_by: PairWho | null, reason: string, notes: string, };
+export type PairSessionView = { id: string, state: PairSessionState, on: string, at: string | null, by: PairWho, minutes: number, place: string, case: string, whose: PairWho | null, lane: LaneWay | null, number: number | null, topic: string, moves: number, cancelled_by: PairWho | null, reason: string, notes: string, };
 
 export type PromiseState = "offered" | "not_taken" | "open" | "done" | "done_small" | "skipped";
 
@@ -3061,7 +3061,7 @@ export type PausePairing = { id: string, paused: boolean, until?: string, };
 
 export type EndPairing = { id: string, ending: PairingEnding, words: string, until?: string, again?: boolean, };
 
-export type PlanSession = { pairing: string, session?: string, at: string, minutes: number, place: string, case: string, lane: LaneWay | null, };
+export type PlanSession = { pairing: string, session?: string, at: string, minutes: number, place: string, case: string, whose: PairWho, lane: LaneWay | null, };
 
 export type SessionAnswer = { "how": "agree", } | { "how": "held", } | { "how": "cancelled", reason: string, };
 

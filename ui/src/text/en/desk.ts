@@ -31,7 +31,7 @@ export const desk = {
     count: (number: number): string => plural(number, { one: 'pairing', other: 'pairings' }),
     nothing: 'No promise is late, no date is open.',
     table: 'All pairings',
-    columns: { name: 'Pairing', theyLearn: 'They learn from me', theyTeach: 'What they teach me', rhythm: 'Rhythm', sessions: (month: string): string => `Sessions since ${month}`, learn: 'I learn', teach: 'I teach', next: 'Next' },
+    columns: { name: 'Pairing', theyLearn: 'They learn from me', theyTeach: 'What they teach me', rhythm: 'Rhythm', sessions: (month: string): string => `Sessions since ${month}`, learn: 'I learn', teach: 'I teach' },
     noLane: 'no second lane yet',
     sort: 'Sort',
     sorts: { waiting: 'Who waits first', name: 'By name', next: 'By next date', last: 'Longest quiet first' },
@@ -42,7 +42,6 @@ export const desk = {
     week: 'Week',
     all: 'All',
     view: 'View',
-    open: 'Open',
     balance: (learn: string, teach: string): string => `learned ${learn}, taught ${teach}`,
     dots: (held: number, next: boolean): string => `${sessions(held)} held${next ? ', one planned' : ''}`,
     waits: {
@@ -66,7 +65,7 @@ export const desk = {
 
   today: {
     left: 'Where we left off',
-    did: 'What I did',
+    did: 'What I promised',
     want: 'What I want from this hour',
     number: (number: number, of: number | null): string => (of ? `session ${number} of ${of}` : `session ${number}`),
     mineTheirs: (mine: number, theirs: number, names: readonly string[]): string => `${count(mine)} of yours${theirs > 0 ? `, ${count(theirs)} of ${names.length === 1 ? `${names[0] ?? ''}’s` : 'theirs'}` : ''}`,

@@ -1,6 +1,6 @@
 // Words of pairings: two people, two lanes.
 
-import { count, day, list, plural } from '../format';
+import { count, day, plural } from '../format';
 
 const sessions = (number: number): string => plural(number, { one: 'session', other: 'sessions' });
 const minutes = (number: number): string => `${count(number)} minutes`;
@@ -11,8 +11,6 @@ export const pairings = {
   show: 'Show the pairings',
   desk: 'Desk',
   make: 'Start a pairing',
-  failed: 'The pairings could not be read',
-  oneFailed: 'This pairing could not be read',
   onlyYou: 'Only you can read this',
   onlyYouYet: 'Only you can read this until you invite somebody',
   readers: (number: string): string => `${number} people can read this:`,
@@ -77,13 +75,9 @@ export const pairings = {
     hope: 'What you hope for',
     why: 'Why it matters to you',
     whyHint: 'Only you can read this, also when you share the pairing.',
-    leads: 'Which lane leads',
-    leadsNone: 'Neither',
     every: 'Days between two sessions',
-    everyHint: 'Empty when nothing is agreed.',
     length: 'Minutes of a session',
     planned: 'How many sessions',
-    begun: 'Begun on',
     ends: 'Ends or is renewed on',
     keep: 'Keep it',
     kept: 'Kept.',
@@ -134,8 +128,6 @@ export const pairings = {
     no: 'No',
     number: (number: number, of: number | null): string => (of ? `Session ${number} of ${of}.` : `Session ${number}.`),
     all: (number: number): string => `All ${sessions(number)}`,
-    hope: 'Hope',
-    why: 'Why it matters to you',
     shared: 'Shared notes',
     mine: 'Notes of the sessions',
     private: 'Private notes',
@@ -147,7 +139,6 @@ export const pairings = {
     write: 'Write',
     noteOf: (on: string, number: number | null): string => (number === null ? day(on) : `${day(on)}, session ${number}`),
     writing: (on: string): string => `Notes of ${day(on)}`,
-    writingPrivate: 'Private notes',
     ended: (on: string): string => `Ended on ${day(on)}.`,
     endings: {
       me: { closing: 'You have begun to close it.', ended: 'You ended it.', renewed: 'You renewed it.' },
@@ -158,10 +149,6 @@ export const pairings = {
     agreed: 'Agreed.',
     proposedBy: (name: string): string => `${name} proposed this.`,
     waitsFor: (name: string): string => `${name} has not said yes yet.`,
-    whys: 'Why we said yes',
-    purpose: 'What for',
-    close: 'Close it well',
-    closing: 'A last session comes. You can propose its date now.',
     pausedBy: { me: 'You paused it.', other: 'It is paused.' },
     pausedUntil: (on: string): string => `Paused until ${day(on)}.`,
     takeUp: 'Take it up again',
@@ -169,8 +156,6 @@ export const pairings = {
     pause: 'Pause it',
     end: 'End it',
     more: 'More',
-    frozen: 'It can be read and not written any more.',
-    saved: 'Saved',
     leave: 'Done',
   },
 
@@ -182,8 +167,11 @@ export const pairings = {
     minutes: 'Minutes',
     place: 'Where',
     placeHint: 'A room, a bench, a call.',
-    about: 'What the hour is for',
-    aboutHint: 'A real case, in a few words. It stays in the pairing.',
+    about: 'Which real case',
+    aboutHint: 'One line is enough. It stays in the pairing.',
+    aboutMissing: 'Say whose real problem it is for; one line is enough.',
+    whose: 'Whose it is',
+    whoseMine: 'Mine',
     lanes: 'Which way',
     both: 'Both ways',
     verb: 'Propose',
@@ -193,7 +181,6 @@ export const pairings = {
     missing: 'Say on which day, and when.',
     cancelAsk: 'Call this session off?',
     cancelText: 'No reason is needed. It stays in the list as called off.',
-    reason: 'A word, if you like',
     list: 'Sessions',
     states: { planned: 'planned', proposed: 'proposed', agreed: 'agreed', cancelled: 'called off', held: 'held' },
     movedOften: (times: number): string => (times === 1 ? 'moved once' : `moved ${count(times)} times`),
@@ -203,7 +190,6 @@ export const pairings = {
     title: 'Promises',
     none: 'Nothing is promised.',
     make: 'Promise something',
-    makeTheirs: 'Note what they promised',
     formTitle: 'Promise something',
     formTheirs: (name: string): string => `What ${name} promised`,
     changeTitle: 'Change the promise',
@@ -223,8 +209,6 @@ export const pairings = {
     keep: 'Keep it',
     you: 'you',
     by: (who: string, on: string | null): string => (on ? `${who}, ${day(on)}` : who),
-    since: (on: string): string => `since ${day(on)}`,
-    done: 'Done',
     doneLabel: (words: string): string => `Done: ${words}`,
     theirsLabel: (name: string, words: string): string => `${name} did: ${words}`,
     saidDone: 'Kept.',
@@ -274,6 +258,7 @@ export const pairings = {
     begin: 'Write the agreement',
     read: 'Read it',
     review: (on: string): string => `look again on ${day(on)}`,
+    reviewLine: (on: string): string => `Look again on ${day(on)}.`,
     unsigned: 'Nobody has signed it yet.',
     waitsYou: 'It waits for you to sign.',
     waitsOther: (name: string): string => `It waits for ${name} to sign.`,
@@ -347,8 +332,5 @@ export const pairings = {
   commands: {
     open: 'Go to pairings',
     make: 'Start a pairing',
-    one: (name: string): string => `Pairing: ${name}`,
-    desk: 'Desk: who waits for me',
   },
-  and: (names: readonly string[]): string => list(names),
 } as const;

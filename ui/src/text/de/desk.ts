@@ -1,0 +1,76 @@
+// Worte des Schreibtischs, des Abends vor einem Treffen und der Tandems auf der Seite von heute.
+
+import { count, day, plural } from '../format';
+
+const sessions = (number: number): string => plural(number, { one: 'Treffen', other: 'Treffen' });
+
+export const desk = {
+  prepare: {
+    title: (name: string, when: string): string => `${name}, ${when}`,
+    back: 'Zurück zum Tandem',
+    left: 'Wo wir aufgehört haben',
+    leftNone: 'Über das letzte Treffen steht nichts da.',
+    leftFirst: 'Es ist euer erstes Treffen.',
+    did: 'Was du zugesagt hast',
+    didNone: 'Du hast nichts zugesagt.',
+    they: (name: string): string => `Was ${name} zugesagt hat`,
+    wish: 'Was du von dieser Stunde willst',
+    wishBlank: 'Schreib einen Satz',
+    wishMore: 'Nur du kannst das lesen.',
+    show: (name: string): string => `${name} darf das vor der Stunde lesen`,
+    theyWant: (name: string): string => `Was ${name} davon will`,
+    private: 'Was dich beschäftigt',
+    privateBlank: 'Was du noch nicht sagen möchtest',
+    goals: 'Ziele',
+    question: 'Bevor ihr anfangt: Was hast du seit dem letzten Mal versucht?',
+    rules: 'Was hier gesagt wird, bleibt hier. Aussetzen ist erlaubt. Erst danken, dann denken.',
+  },
+
+  page: {
+    wait: (number: number): string => (number === 0 ? 'Niemand wartet auf dich' : number === 1 ? 'Eine Person wartet auf dich' : number === 2 ? 'Zwei Menschen warten auf dich' : number === 3 ? 'Drei Menschen warten auf dich' : `${count(number)} Menschen warten auf dich`),
+    count: (number: number): string => plural(number, { one: 'Tandem', other: 'Tandems' }),
+    nothing: 'Keine Zusage ist überfällig, kein Termin offen.',
+    table: 'Alle Tandems',
+    columns: { name: 'Tandem', theyLearn: 'Lernt von mir', theyTeach: 'Gibt mir weiter', rhythm: 'Rhythmus', sessions: (month: string): string => `Treffen seit ${month}`, learn: 'gelernt', teach: 'gegeben' },
+    noLane: 'noch keine zweite Richtung',
+    sort: 'Ordnen',
+    sorts: { waiting: 'Wer wartet zuerst', name: 'Nach Namen', next: 'Nach dem nächsten Termin', last: 'Am längsten still zuerst' },
+    filter: 'Zeigen',
+    filters: { all: 'Alle', waiting: 'Warten auf mich', now: 'Laufende', paused: 'Pausierte', ended: 'Beendete' },
+    none: 'So ist kein Tandem.',
+    find: 'Tandem finden',
+    week: 'Woche',
+    all: 'Alle',
+    view: 'Ansicht',
+    balance: (learn: string, teach: string): string => `${learn} gelernt, ${teach} weitergegeben`,
+    dots: (held: number, next: boolean): string => `${sessions(held)} gehalten${next ? ', eines geplant' : ''}`,
+    waits: {
+      to_join: 'möchte dazukommen. Sieh nach, wer es ist.',
+      answer: 'schlägt einen Termin vor. Es fehlt deine Zusage.',
+      held: (on: string): string => `Ihr wolltet euch am ${day(on)} treffen. Habt ihr?`,
+      promise: (what: string): string => `Du hast zugesagt: ${what}`,
+      taking_on: 'bietet dir etwas zum Annehmen an.',
+      signature: 'Die Vereinbarung wartet auf deine Unterschrift.',
+      facilitator: 'schlägt jemanden vor, an den ihr euch wenden könnt. Auch dein Wort ist nötig.',
+      primer: 'Die Vorbereitung liegt bei dir, bevor ihr euch zum ersten Mal trefft.',
+    },
+    since: (name: string, on: string): string => `${name}, seit ${day(on)}`,
+    acts: { look: 'Ansehen', plan: 'Termin vorschlagen', met: 'Wir haben uns getroffen', done: 'Ist erledigt', open: 'Öffnen', sign: 'Lesen und unterschreiben', yes: 'Ja, haben wir' },
+    weekOf: (from: string, to: string): string => `${day(from)} bis ${day(to)}`,
+    before: 'Die Woche davor',
+    after: 'Die Woche danach',
+    thisWeek: 'Diese Woche',
+    nothingDay: 'Nichts',
+  },
+
+  today: {
+    left: 'Wo wir aufgehört haben',
+    did: 'Was ich zugesagt habe',
+    want: 'Was ich von dieser Stunde will',
+    number: (number: number, of: number | null): string => (of ? `Treffen ${number} von ${of}` : `Treffen ${number}`),
+    mineTheirs: (mine: number, theirs: number, names: readonly string[]): string => `${count(mine)} von dir${theirs > 0 ? `, ${count(theirs)} von ${names.length === 1 ? (names[0] ?? '') : 'anderen'}` : ''}`,
+    to: (name: string): string => `an ${name}`,
+    from: (name: string): string => `von ${name}`,
+    tookOn: (name: string, on: string): string => `${name} hat das am ${day(on)} übernommen`,
+  },
+};
