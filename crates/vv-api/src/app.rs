@@ -41,7 +41,7 @@ use crate::{
 /// How long a round of sync is waited for when the notebook closes.
 const ROUND_ENDS: Duration = Duration::from_secs(2);
 /// What changes when a notebook opens or closes.
-const OPENED: [Topic; 12] = [
+const OPENED: [Topic; 13] = [
     Topic::Notebook,
     Topic::Journal,
     Topic::Search,
@@ -54,6 +54,7 @@ const OPENED: [Topic; 12] = [
     Topic::Sync,
     Topic::Devices,
     Topic::Spaces,
+    Topic::Pairings,
 ];
 
 /// Tells a program what happened without its asking.
@@ -311,6 +312,7 @@ impl From<vv_core::notebook::Topic> for Topic {
             Core::Sync => Self::Sync,
             Core::Devices => Self::Devices,
             Core::Spaces => Self::Spaces,
+            Core::Pairings => Self::Pairings,
         }
     }
 }

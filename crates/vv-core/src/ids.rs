@@ -108,3 +108,31 @@ id!(
     /// Names an intention: something to be done by a day.
     IntentionId
 );
+id!(
+    /// Names a pairing: the id of the person's own side of it.
+    PairingId
+);
+id!(
+    /// Names one hour of a pairing.
+    PairSessionId
+);
+id!(
+    /// Names a promise.
+    PromiseId
+);
+id!(
+    /// Names a goal of a pairing, which both see.
+    PairGoalId
+);
+id!(
+    /// Names an agreement as it was put forward.
+    AgreementId
+);
+id!(
+    /// Names something that is handed over.
+    ResponsibilityId
+);
+id!(
+    /// Names a relation at work: somebody above or below, and of which kind.
+    LineId
+);

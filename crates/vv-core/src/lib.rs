@@ -9,6 +9,7 @@
 //! journal/      entries, their texts, versions, files, the trash
 //! linking/      a further device joins, and both sides see the same seven pictures
 //! loops/        what is being learned, in four parts; goals/ and intentions/ beside it
+//! pairings/     two who learn from each other: what they agreed, promised, tried and noticed
 //! past/         what comes back: on this day, still true, the page of a day, when to remind
 //! people/       those whom entries name; helped/ beside it: who helped with what
 //! portability/  journals brought in, and taken out
@@ -38,6 +39,7 @@ pub mod language;
 pub mod linking;
 pub mod loops;
 pub mod notebook;
+pub mod pairings;
 pub mod past;
 pub mod people;
 pub mod portability;

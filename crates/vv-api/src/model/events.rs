@@ -35,6 +35,8 @@ pub enum Topic {
     Devices,
     /// Spaces: their members, readers, invitations and requests.
     Spaces,
+    /// Pairings: what two people agreed, plan, promised and wrote.
+    Pairings,
 }
 
 /// Says that facts changed, here or by another program. Published as the event `changed`.

@@ -214,7 +214,7 @@ fn replay(
 ) -> Result<bool, StoreError> {
     let sql = tx.sql();
     let row = merge::find_or_begin(sql, sid, id)?;
-    for table in ["field", "element", "doc"] {
+    for table in ["field", "element", "element_also", "doc"] {
         sql.execute(&format!("DELETE FROM {table} WHERE oid = ?1"), [row.oid])?;
     }
     sql.prepare_cached("UPDATE obj SET kind = 0, created = ?2, updated = 0, erased = 0 WHERE oid = ?1")?

@@ -131,16 +131,11 @@ pub(crate) fn merge_ops(
             }
             WireOp::Set { field, value } if row.fresh => put_field(sql, source, row.oid, *field, value)?,
             WireOp::Set { field, value } => set_field(sql, source, row.oid, *field, value)?,
-            WireOp::Add { field, element, tag } => {
-                sql.prepare_cached(
-                    "INSERT OR IGNORE INTO element (oid, field, element, tag, removed) VALUES (?1, ?2, ?3, ?4, 0)",
-                )?
-                .execute(params![row.oid, field, encode_value(element), tag])?;
-            }
+            WireOp::Add { field, element, tag } => add_element(sql, source, row.oid, *field, element, tag)?,
             WireOp::Remove { field, element, tags } => {
                 for tag in tags {
                     sql.prepare_cached(
-                        "INSERT INTO element (oid, field, element, tag, removed) VALUES (?1, ?2, ?3, ?4, 1)
+                        "INSERT INTO element (oid, field, element, tag, removed, fid) VALUES (?1, ?2, ?3, ?4, 1, 0)
                          ON CONFLICT DO UPDATE SET removed = 1",
                     )?
                     .execute(params![row.oid, field, encode_value(element), tag])?;
@@ -237,6 +232,34 @@ fn whole_state(
     Err(StoreError::Damaged)
 }
 
+/// Adds an element and keeps who did. Whoever adds one under the tag of another stands beside them, never in their place.
+fn add_element(
+    sql: &Connection,
+    source: &Source,
+    oid: i64,
+    field: u32,
+    element: &Value,
+    tag: &[u8; 16],
+) -> Result<(), StoreError> {
+    let element = encode_value(element);
+    let row = params![oid, field, element, tag, source.fid];
+    let is_new = sql
+        .prepare_cached(
+            "INSERT INTO element (oid, field, element, tag, removed, fid) VALUES (?1, ?2, ?3, ?4, 0, ?5)
+             ON CONFLICT DO UPDATE SET fid = excluded.fid WHERE fid = 0",
+        )?
+        .execute(row)?;
+    if is_new == 0 {
+        sql.prepare_cached(
+            "INSERT OR IGNORE INTO element_also (oid, field, element, tag, fid)
+             SELECT oid, field, element, tag, ?5 FROM element
+             WHERE oid = ?1 AND field = ?2 AND element = ?3 AND tag = ?4 AND fid <> ?5",
+        )?
+        .execute(row)?;
+    }
+    Ok(())
+}
+
 fn set_field(
     sql: &Connection,
     source: &Source,
@@ -286,7 +309,7 @@ pub(crate) fn merge_erase(
     row: &mut ObjRow,
     kind: u32,
 ) -> Result<(), StoreError> {
-    for table in ["field", "element", "doc"] {
+    for table in ["field", "element", "element_also", "doc"] {
         sql.execute(&format!("DELETE FROM {table} WHERE oid = ?1"), [row.oid])?;
     }
     sql.execute(

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::authors;
 use super::error::{NotebookError, StoreError};
 use crate::identity::adopt;
 use crate::ports::Host;
@@ -20,6 +21,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_sync.sql"),
     include_str!("migrations/0011_devices.sql"),
     include_str!("migrations/0012_spaces.sql"),
+    include_str!("migrations/0014_pairings.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.
@@ -69,6 +71,7 @@ pub(crate) fn upgrade(sql: &mut Connection, host: &Host) -> Result<(), StoreErro
     let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
     apply(&tx, MIGRATIONS)?;
     adopt::adopt(&tx, host)?;
+    authors::resolve_older(&tx, host)?;
     tx.commit()?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! turns them into objects, `project.rs` hands each object to its feature. A feature never sees a record; the store
 //! never knows an entry.
 
+pub(crate) mod authors;
 pub(crate) mod backup;
 pub mod blobs;
 pub(crate) mod container;

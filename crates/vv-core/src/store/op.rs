@@ -153,6 +153,26 @@ impl Kind {
     pub const Helped: Self = Self(12);
     /// A space that the person shares with others.
     pub const Space: Self = Self(14);
+    /// A person's own side of a pairing: what of it is theirs alone.
+    pub const Pairing: Self = Self(15);
+    /// What a pairing is: its kind, its two lanes, its rhythm, how it pauses and ends.
+    pub const Charter: Self = Self(16);
+    /// The agreement of a pairing while it is being written.
+    pub const AgreementDraft: Self = Self(17);
+    /// One hour of a pairing.
+    pub const PairSession: Self = Self(18);
+    /// What somebody promised in a pairing.
+    pub const Promise: Self = Self(19);
+    /// A goal of a pairing.
+    pub const PairGoal: Self = Self(20);
+    /// Something that is handed over.
+    pub const Responsibility: Self = Self(21);
+    /// An agreement as it was put forward and signed.
+    pub const Agreement: Self = Self(22);
+    /// What a person thinks of an hour before it.
+    pub const Preparation: Self = Self(23);
+    /// How a person stands at work: who is above them, and for how many they have room.
+    pub const Standing: Self = Self(24);
 }
 
 /// Shows an object as the records make it.

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, guides, helped, intentions, journal, loops, past, people, spaces, templates};
+use crate::{goals, guides, helped, intentions, journal, loops, pairings, past, people, spaces, templates};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -23,11 +23,31 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         Kind::Person => people::project(tx, object),
         Kind::Helped => helped::project(tx, object),
         Kind::Space => spaces::project(tx, object),
+        Kind::Pairing
+        | Kind::Charter
+        | Kind::AgreementDraft
+        | Kind::PairSession
+        | Kind::Promise
+        | Kind::PairGoal
+        | Kind::Responsibility
+        | Kind::Agreement
+        | Kind::Preparation
+        | Kind::Standing => pairings::project(tx, object),
         _ => Ok(()),
     }
 }
 
-/// Hands an object of another space than the journal on. Nobody has tables for those yet; the objects themselves are kept.
-pub(crate) fn project_elsewhere(_tx: &mut Tx, _sid: i64, _object: &Object) -> Result<(), StoreError> {
-    Ok(())
+/// Hands an object of a pairing's space on. What stands there never reaches the tables of the journal, and no table shows it
+/// without saying from which space it is.
+pub(crate) fn project_in_pairing(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
+    match Kind(object.kind) {
+        Kind::Charter
+        | Kind::AgreementDraft
+        | Kind::PairSession
+        | Kind::Promise
+        | Kind::PairGoal
+        | Kind::Responsibility
+        | Kind::Agreement => pairings::project(tx, object),
+        _ => Ok(()),
+    }
 }

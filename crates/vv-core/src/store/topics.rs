@@ -31,11 +31,13 @@ pub enum Topic {
     Devices,
     /// Spaces and their members.
     Spaces,
+    /// Pairings and what stands in them.
+    Pairings,
 }
 
 impl Topic {
     /// Lists every topic.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Journal,
         Self::Search,
         Self::Notebook,
@@ -48,6 +50,7 @@ impl Topic {
         Self::Sync,
         Self::Devices,
         Self::Spaces,
+        Self::Pairings,
     ];
 }
 

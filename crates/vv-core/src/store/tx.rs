@@ -30,10 +30,14 @@ use super::topics::Topic;
 use super::unlocked::Unlocked;
 use crate::identity::account_log::{self, Glimpsed};
 use crate::identity::{epochs, profile, table};
-use crate::spaces;
+use crate::pairings;
+use crate::spaces::{self, SpaceKind};
 
 /// What is said of an operation that stands where it means nothing.
 const MISPLACED: StoreError = StoreError::BadRecord("it stands in a stream where it means nothing");
+
+/// What is said of an erasure of what two people share.
+const KEPT_FOR_BOTH: StoreError = StoreError::BadRecord("what two people share is not erased by one of them");
 
 /// How many bytes of operations go into one record; a larger change becomes several records.
 const RECORD_BUDGET: usize = 192 * 1024;
@@ -376,7 +380,11 @@ impl<'a> Tx<'a> {
             }
             OpType::ObjErase => {
                 let mut row = merge::find_or_begin(sql, source.sid, id)?;
-                self.merge_erase(source, id, &mut row, decode_erase(body)?)?;
+                let erased = decode_erase(body)?;
+                if is_shared && [row.kind, erased].into_iter().any(pairings::is_kept) {
+                    return Err(KEPT_FOR_BOTH);
+                }
+                self.merge_erase(source, id, &mut row, erased)?;
                 Ok(Some(RecordState::Merged))
             }
             OpType::AccountGenesis
@@ -429,12 +437,17 @@ impl<'a> Tx<'a> {
             return Ok(());
         }
         let object = merge::read_object(self.reader.sql, id, row)?;
-        if sid != self.core.journal.sid {
-            return project::project_elsewhere(self, sid, &object);
-        }
-        let journal = self.place_in(&self.core.journal.id, CONTENT_STREAM)?;
-        let before = std::mem::replace(&mut self.reader.place, journal);
-        let projected = project::project(self, &object);
+        let Some(space) = self.core.keyring.space_of(sid) else { return Ok(()) };
+        let (is_journal, is_pairing) =
+            (sid == self.core.journal.sid, space.kind == SpaceKind::Pairing.number());
+        let home = Place { sid, space: space.id, stream: CONTENT_STREAM };
+        // A feature reads where the object stands.
+        let before = std::mem::replace(&mut self.reader.place, home);
+        let projected = match (is_journal, is_pairing) {
+            (true, _) => project::project(self, &object),
+            (_, true) => project::project_in_pairing(self, &object),
+            _ => Ok(()),
+        };
         self.reader.place = before;
         projected
     }

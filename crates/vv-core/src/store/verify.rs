@@ -430,7 +430,8 @@ impl Order {
         let (columns, keys): (&[&str], usize) = match name {
             "obj" => (&["x.kind", "x.created", "x.updated", "x.erased"], 2),
             "field" => (&["x.field", "x.value", "x.hlc", "x.fid"], 3),
-            "element" => (&["x.field", "x.element", "x.tag", "x.removed"], 5),
+            "element" => (&["x.field", "x.element", "x.tag", "x.removed", "x.fid"], 5),
+            "element_also" => (&["x.field", "x.element", "x.tag", "x.fid"], 6),
             "doc" => (&["x.field", "x.codec", "x.text"], 3),
             _ => return Self::by_key(sql, name),
         };

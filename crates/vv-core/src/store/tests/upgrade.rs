@@ -43,6 +43,7 @@ fn older(profile: &Profile) {
             for table in tables(&MIGRATIONS[OF_ONE_DEVICE..]).iter().rev() {
                 sql.execute_batch(&format!("PRAGMA defer_foreign_keys = ON; DROP TABLE {table}"))?;
             }
+            sql.execute_batch("ALTER TABLE element DROP COLUMN fid")?;
             sql.pragma_update(None, "user_version", OF_ONE_DEVICE as u32)?;
             Ok::<_, StoreError>(())
         })
