@@ -24,6 +24,7 @@ mod listeners;
 mod loops;
 pub mod model;
 mod notebook;
+mod pairings;
 mod past;
 mod people;
 mod portability;
@@ -55,7 +56,7 @@ pub use devices::{
     keep_linking,
 };
 pub use doctor::notebook_doctor;
-pub use growth::{growth_save_picture, growth_topics, growth_words};
+pub use growth::{growth_braid, growth_save_picture, growth_topics, growth_words};
 pub use guides::{
     guides_answer, guides_copy, guides_delete, guides_delete_run, guides_export, guides_finish, guides_get,
     guides_import, guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save,
@@ -83,6 +84,12 @@ pub use notebook::{
     notebook_unlock, notebook_verify,
 };
 pub use past::{past_answer_keepsake, past_answer_learned, past_keep, past_look_back, past_today};
+pub use pairings::{
+    pairings_answer_promise, pairings_answer_session, pairings_change, pairings_draft, pairings_end,
+    pairings_end_goal, pairings_get, pairings_goal, pairings_keep_preparation, pairings_list, pairings_make,
+    pairings_note_met, pairings_open_text, pairings_pause, pairings_plan, pairings_prepare, pairings_promise,
+    pairings_promises, pairings_save_text, pairings_sign,
+};
 pub use people::{
     helped_change, helped_list, helped_note, helped_remove, helped_subjects, people_delete, people_get,
     people_list, people_merge, people_names, people_of_entry, people_part, people_save,

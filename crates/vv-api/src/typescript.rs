@@ -12,7 +12,7 @@ use crate::{
     commands::COMMANDS,
     error::ApiError,
     model::{
-        devices, events, goals, growth, guides, intentions, journal, loops, notebook, past, people,
+        devices, events, goals, growth, guides, intentions, journal, loops, notebook, pairing_asks, pairings, past, people,
         portability, search, settings, spaces, sync, templates, voice,
     },
 };
@@ -251,6 +251,28 @@ fn roots(to: &mut Gathered) {
     to.visit::<spaces::ChangeRole>();
     to.visit::<spaces::CompareWords>();
     to.visit::<spaces::GiveConsent>();
+    to.visit::<pairing_asks::AnswerPromise>();
+    to.visit::<pairing_asks::AnswerSession>();
+    to.visit::<pairing_asks::ChangePairing>();
+    to.visit::<pairing_asks::DraftAgreement>();
+    to.visit::<pairing_asks::EndPairing>();
+    to.visit::<pairing_asks::EndPairingGoal>();
+    to.visit::<pairing_asks::KeepPreparation>();
+    to.visit::<pairing_asks::MakePairing>();
+    to.visit::<pairing_asks::MakePromise>();
+    to.visit::<pairing_asks::NoteMet>();
+    to.visit::<pairing_asks::OpenPairingText>();
+    to.visit::<pairing_asks::OpenedPairingText>();
+    to.visit::<pairings::PairingRow>();
+    to.visit::<pairings::PairingView>();
+    to.visit::<pairing_asks::PausePairing>();
+    to.visit::<pairing_asks::PlanSession>();
+    to.visit::<pairings::PreparationView>();
+    to.visit::<pairings::PromiseView>();
+    to.visit::<pairing_asks::SavePairingGoal>();
+    to.visit::<pairing_asks::SavePairingText>();
+    to.visit::<pairing_asks::SignAgreement>();
+    to.visit::<growth::BraidWeek>();
     to.visit::<settings::Settings>();
 }
 

@@ -21,5 +21,4 @@ import { today } from './de/today';
 import { voice } from './de/voice';
 import type { Words } from './words';
 
-import { en } from './en';
-export const de: Words = { desk: en.desk, pairings: en.pairings, app, capture, desk, devices, errors, growth, guides, journal, loops, opening, pairings, people, search, settings, spaces, sync, takeOut, today, voice };
+export const de: Words = { app, capture, desk, devices, errors, growth, guides, journal, loops, opening, pairings, people, search, settings, spaces, sync, takeOut, today, voice };

@@ -13,6 +13,8 @@ pub mod journal;
 pub mod loops;
 pub mod notebook;
 mod own_guides;
+pub mod pairing_asks;
+pub mod pairings;
 pub mod past;
 pub mod people;
 pub mod portability;

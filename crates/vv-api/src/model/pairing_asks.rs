@@ -1,6 +1,6 @@
 //! Requests about pairings: what a screen or a terminal may ask for.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -94,8 +94,8 @@ pub struct PlanSession {
     /// The session that is moved or changed; none proposes one.
     #[ts(optional)]
     pub session: Option<String>,
-    /// When it begins, on the clock of this computer, such as `2026-11-24T15:00:00`.
-    pub at: String,
+    /// When it begins.
+    pub at: DateTime<Utc>,
     /// How long, in minutes.
     pub minutes: u32,
     /// Where.

@@ -3,8 +3,9 @@
 use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook,
+    store::Reader as StoreReader,
     spaces::{
-        self as core, AskedFor, History as CoreHistory, InvitationRow, Member, MemberId, Proposal, Request,
+        self as core, SpaceId, AskedFor, History as CoreHistory, InvitationRow, Member, MemberId, Proposal, Request,
         Role as CoreRole, Space, SpaceError, SpaceKind as CoreKind, SpaceState as CoreState,
     },
 };
@@ -182,6 +183,11 @@ fn shown(space: Space) -> SpaceView {
         places: space.places,
         name: space.name,
     }
+}
+
+/// Says who can read what is written into a space: whom its content key is sealed to.
+pub(crate) fn readers_of(reader: &StoreReader<'_>, space: SpaceId) -> Result<Vec<Reader>, SpaceError> {
+    Ok(shown(core::get_space(reader, space)?).content_readers)
 }
 
 fn member(member: &Member, kind: SpaceKind) -> MemberView {

@@ -131,11 +131,11 @@ export const pairings: Pick<Handlers, PairingCommand> = {
     }),
   pairings_plan: (world, { pairing: id, session, at, minutes, place, case: about, whose, lane }) =>
     change(world, id, (pairing) => {
-      const plan: Partial<PairSessionView> = { at: new Date(at).toISOString(), on: at.slice(0, 10), minutes, place, case: about, whose, lane, by: 'me', state: pairing.row.is_two ? 'proposed' : 'agreed' };
+      const plan: Partial<PairSessionView> = { at, on: dayBefore(new Date(at), 0), minutes, place, case: about, whose, lane, by: 'me', state: pairing.row.is_two ? 'proposed' : 'agreed' };
       if (session) {
         const was = there(pairing.sessions, session);
         Object.assign(was, plan, { moves: was.moves + (was.at === plan.at ? 0 : 1) });
-      } else pairing.sessions.push({ ...sessionOf(at.slice(0, 10), 12, minutes, 'lt', {}), ...plan });
+      } else pairing.sessions.push({ ...sessionOf(dayBefore(new Date(at), 0), 12, minutes, 'lt', {}), ...plan });
     }),
   pairings_answer_session: (world, { pairing: id, session, answer }) =>
     change(world, id, (pairing) => {
