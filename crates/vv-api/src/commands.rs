@@ -223,6 +223,8 @@ commands! {
     pairings_keep_preparation("KeepPreparation") -> "PreparationView": "Keeps what a person thinks of an hour before it.";
     pairings_open_text("OpenPairingText") -> "OpenedPairingText": "Opens the notes of a session, or one's own notes, in an editor.";
     pairings_save_text("SavePairingText") -> "Splice[]": "Saves the text of such an editor, and says what others changed.";
+    pairings_preview_sharing("PreviewSharing") -> "GoingOverView[]": "Shows exactly what would go over when a pairing is shared.";
+    pairings_share("SharePairing") -> "InviteView": "Makes the space of both, copies the chosen parts into it, and invites the other.";
     growth_braid("") -> "BraidWeek[]": "Counts the minutes learned and taught in each week of a year.";
     settings_read("") -> "Settings": "Gives the settings of this computer.";
     settings_change("Settings") -> "Settings": "Changes the settings of this computer.";

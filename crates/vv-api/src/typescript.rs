@@ -272,6 +272,9 @@ fn roots(to: &mut Gathered) {
     to.visit::<pairing_asks::SavePairingGoal>();
     to.visit::<pairing_asks::SavePairingText>();
     to.visit::<pairing_asks::SignAgreement>();
+    to.visit::<pairing_asks::PreviewSharing>();
+    to.visit::<pairing_asks::SharePairing>();
+    to.visit::<pairings::GoingOverView>();
     to.visit::<growth::BraidWeek>();
     to.visit::<settings::Settings>();
 }

@@ -193,14 +193,10 @@ fn show(output: &mut Output, pairing: &PairingView) -> Result<Done, Failure> {
 }
 
 fn row_line(row: &PairingRow) -> String {
-    let mut line = format!("{}  {}  {}  {}", row.id, row.name, kind(row.kind), health(row.health));
-    if let Some(next) = &row.next {
-        line.push_str(&format!("  next {}", next.on));
-    }
-    if !row.waits.is_empty() {
-        line.push_str("  waits for you");
-    }
-    line
+    let next = row.next.as_ref().map(|next| format!("next {}", next.on));
+    let waits = (!row.waits.is_empty()).then(|| "waits for you".to_owned());
+    let parts = [row.id.clone(), row.name.clone(), kind(row.kind).to_owned(), health(row.health).to_owned()];
+    parts.into_iter().chain(next).chain(waits).collect::<Vec<_>>().join("  ")
 }
 
 fn whole(pairing: &PairingView) -> String {

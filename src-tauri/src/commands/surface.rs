@@ -201,6 +201,8 @@ handlers! {
     pairings_keep_preparation(request: KeepPreparation) -> PreparationView;
     pairings_open_text(request: OpenPairingText) -> OpenedPairingText;
     pairings_save_text(request: SavePairingText) -> Vec<Splice>;
+    pairings_preview_sharing(request: PreviewSharing) -> Vec<GoingOverView>;
+    pairings_share(request: SharePairing) -> InviteView;
     growth_braid() -> Vec<BraidWeek>;
     settings_read() -> Settings;
     sync_state() -> SyncState;

@@ -305,3 +305,38 @@ pub struct SavePairingText {
     /// Whether the editor is left.
     pub close: bool,
 }
+
+/// Says what of a pairing that was kept alone goes over to the space of both. Nothing that is not named does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChosenParts {
+    /// What each learns, in the words this person wrote for it.
+    pub lanes: bool,
+    /// The draft of the agreement.
+    pub draft: bool,
+    /// Goals.
+    pub goals: Vec<String>,
+    /// Promises that are open.
+    pub promises: Vec<String>,
+    /// Sessions: their days, and of those to come what they are for.
+    pub sessions: Vec<String>,
+}
+
+/// Asks what would go over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PreviewSharing {
+    /// Which pairing.
+    pub id: String,
+    /// What.
+    pub chosen: ChosenParts,
+}
+
+/// Asks to share a pairing and to invite the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SharePairing {
+    /// Which pairing.
+    pub id: String,
+    /// What goes over; of a pairing that is shared already nothing more does.
+    pub chosen: ChosenParts,
+    /// The name this person goes by there.
+    pub my_name: String,
+}

@@ -208,6 +208,8 @@ pub struct PairingRow {
     pub kind: PairingKind,
     /// What this person is in it.
     pub part: PairingPart,
+    /// The space of both; none while this person keeps it alone.
+    pub space: Option<String>,
     /// Whether the other is in it too.
     pub is_two: bool,
     /// How it stands.
@@ -580,4 +582,66 @@ pub struct PreparationView {
     pub their_want: String,
     /// The goals that are open.
     pub goals: Vec<PairingGoalView>,
+}
+
+/// Shows one thing that goes over when a pairing is shared, whole: what stands here is written, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum GoingOverView {
+    /// What the pairing is. It always goes over.
+    Charter {
+        /// What the two are to each other.
+        kind: PairingKind,
+        /// What this person learns; empty when it does not go over.
+        learn: String,
+        /// What this person teaches; empty when it does not go over.
+        teach: String,
+        /// The days between two sessions.
+        every_days: u32,
+        /// The day it began.
+        begun_on: NaiveDate,
+    },
+    /// A goal.
+    Goal {
+        /// What.
+        words: String,
+        /// The sign by which both will see it.
+        sign: String,
+    },
+    /// A promise.
+    Promise {
+        /// Whether it is this person's; one of the other's is offered to them.
+        mine: bool,
+        /// What.
+        words: String,
+        /// If something comes in between, then this.
+        if_then: String,
+        /// The small version that still counts.
+        small: String,
+        /// By when.
+        due_on: Option<NaiveDate>,
+    },
+    /// A session.
+    Session {
+        /// Its day.
+        on: NaiveDate,
+        /// Where.
+        place: String,
+        /// The real case of one that is to come.
+        case: String,
+        /// Whether it was held.
+        held: bool,
+    },
+    /// A section of the draft of the agreement.
+    Section {
+        /// Its number.
+        number: u32,
+        /// What it says.
+        words: String,
+    },
+    /// Something that is handed over.
+    Responsibility {
+        /// What it is.
+        words: String,
+    },
 }

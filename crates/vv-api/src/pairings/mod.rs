@@ -6,6 +6,7 @@
 mod agreement;
 mod between;
 mod sessions;
+mod sharing;
 mod show;
 mod views;
 
@@ -13,6 +14,7 @@ use vv_core::{
     Notebook,
     ids::PairingId,
     pairings::{self as core, PairingError},
+    words::Unfit,
 };
 
 pub use agreement::{pairings_draft, pairings_sign};
@@ -23,6 +25,7 @@ pub use between::{
 pub use sessions::{
     pairings_answer_session, pairings_keep_preparation, pairings_note_met, pairings_plan, pairings_prepare,
 };
+pub use sharing::{pairings_preview_sharing, pairings_share};
 
 use crate::{
     App,
@@ -99,14 +102,13 @@ pub fn pairings_pause(app: &App, request: PausePairing) -> Result<PairingView, A
 pub fn pairings_end(app: &App, request: EndPairing) -> Result<PairingView, ApiError> {
     changed(app, &request.id, |notebook, id| {
         notebook.write(|tx| {
-            if request.again.is_some() {
-                let side = core::SideChange { wish: Some(request.again), ..core::SideChange::default() };
-                core::change_side(tx, id, &side)?;
-            }
-            match request.ending {
-                PairingEnding::Closing => core::begin_closing(tx, id),
-                PairingEnding::Ended => core::end_pairing(tx, id, &request.words),
-                PairingEnding::Renewed => core::renew_pairing(tx, id, request.until),
+            match (request.ending, request.until) {
+                (PairingEnding::Closing, _) => core::begin_closing(tx, id),
+                (PairingEnding::Ended, _) => core::end_pairing(tx, id, &request.words, request.again),
+                (PairingEnding::Renewed, Some(until)) => core::renew_pairing(tx, id, until),
+                (PairingEnding::Renewed, None) => {
+                    Err(Unfit { field: "until", why: "say until when it goes on".to_owned() }.into())
+                }
             }
         })
     })

@@ -1,10 +1,11 @@
 //! Puts a pairing together for the screen: its row, its page, the evening before a session.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook, day,
     ids::{PairingId, PromiseId},
     pairings::{self as core, Paper, PairingError, Who},
+    spaces::SpaceState,
     store::Reader,
 };
 
@@ -19,9 +20,6 @@ use crate::{
     },
     spaces::readers_of,
 };
-
-/// How long after its beginning a session of which nobody knows the length is asked about.
-const AN_HOUR: i64 = 60;
 
 /// Lists the pairings: whoever waits first, and those that ended last.
 pub(super) fn rows(reader: &Reader) -> Result<Vec<PairingRow>, PairingError> {
@@ -42,10 +40,8 @@ fn row_of(reader: &Reader, row: core::DeskRow) -> Result<PairingRow, PairingErro
     ];
     let next: Option<NextView> = row.next.map(Into::into);
     let mut waits = Vec::new();
-    if let Some(next) = &next
-        && is_over(reader.now(), day::today(reader), next)
-    {
-        waits.push(WaitView::Held { session: next.id.clone(), since: next.on });
+    if let Some((session, on)) = row.unspoken {
+        waits.push(WaitView::Held { session: session.to_string(), since: on });
     }
     for waiting in row.waits.iter().filter(|waiting| waiting.on == Who::Me) {
         waits.push(wait(reader, row.id, waiting)?);
@@ -56,6 +52,7 @@ fn row_of(reader: &Reader, row: core::DeskRow) -> Result<PairingRow, PairingErro
         name: row.name,
         kind: row.kind.into(),
         part: row.my_part.into(),
+        space: row.space.map(|space| HEXLOWER.encode(&space.0)),
         is_two: row.is_two,
         health: row.health.into(),
         lanes,
@@ -72,16 +69,8 @@ fn row_of(reader: &Reader, row: core::DeskRow) -> Result<PairingRow, PairingErro
     })
 }
 
-/// Tells whether the time of a session is over of which nobody said what became of it.
-fn is_over(now: DateTime<Utc>, today: NaiveDate, next: &NextView) -> bool {
-    match next.at {
-        Some(at) => at + chrono::Duration::minutes(AN_HOUR) < now,
-        None => next.on < today,
-    }
-}
-
 fn wait(reader: &Reader, id: PairingId, waiting: &core::Waiting) -> Result<WaitView, PairingError> {
-    let since = waiting.since;
+    let since = waiting.since.unwrap_or_else(|| day::today(reader));
     Ok(match waiting.what {
         core::WaitsFor::ToJoin => WaitView::ToJoin { since },
         core::WaitsFor::Signature(_) => WaitView::Signature { since },
@@ -115,17 +104,14 @@ pub(super) fn view(notebook: &Notebook, id: PairingId) -> Result<PairingView, Pa
             core::Home::Shared(space) => readers_of(reader, space)?,
             core::Home::Alone(_) => Vec::new(),
         };
-        let space = match pairing.home {
-            core::Home::Shared(space) => Some(data_encoding::HEXLOWER.encode(&space.0)),
-            core::Home::Alone(_) => None,
-        };
         let draft = core::read_draft(reader, id)?.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         let versions = core::list_agreements(reader, id)?;
         Ok(PairingView {
-            writable: pairing.health() != core::Health::Closed && pairing.is_open(),
+            writable: pairing.health != core::Health::Closed
+                && pairing.space_state.is_none_or(|state| state == SpaceState::Open),
+            space: row.space.clone(),
             row,
             their_part: pairing.their_part.into(),
-            space,
             hope: pairing.side.hope,
             why: pairing.side.why,
             purpose: pairing.charter.purpose,

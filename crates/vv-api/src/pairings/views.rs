@@ -12,30 +12,30 @@ use crate::model::{
     },
 };
 
-/// Writes a pair of conversions between two enums that have the same variants.
+/// Writes both conversions between one of our enums and one of the core's with the same variants.
 macro_rules! same {
-    ($ours:ty, $theirs:ty: $($variant:ident),*) => {
-        impl From<$theirs> for $ours {
-            fn from(theirs: $theirs) -> Self {
-                match theirs { $(<$theirs>::$variant => Self::$variant,)* }
+    ($ours:ident, $theirs:ident: $($variant:ident),*) => {
+        impl From<core::$theirs> for $ours {
+            fn from(theirs: core::$theirs) -> Self {
+                match theirs { $(core::$theirs::$variant => Self::$variant,)* }
             }
         }
 
-        impl From<$ours> for $theirs {
+        impl From<$ours> for core::$theirs {
             fn from(ours: $ours) -> Self {
-                match ours { $(<$ours>::$variant => Self::$variant,)* }
+                match ours { $($ours::$variant => Self::$variant,)* }
             }
         }
     };
 }
 
-same!(PairingKind, core::PairingKind: Mentoring, Reverse, Reciprocal, PeerCoaching, Buddy, PracticePartner, Handover, Taster);
-same!(PairWho, core::Who: Me, Other, Facilitator, Unknown);
-same!(PairingHealth, core::Health: New, OnRhythm, Quiet, Drifting, Paused, Closing, Closed);
-same!(PairingNudge, core::Nudge: PlanFirst, OfferHelp, MayLetGo, SayHello, MeetPauseOrEnd, ReviewAgreement, RenewOrClose);
-same!(PairingPart, core::Part: Mentor, Mentee, Junior, Senior, Peer, Buddy, Newcomer, Leaver, Successor, Host, Guest);
-same!(PairSessionState, core::SessionState: Planned, Proposed, Agreed, Held, Cancelled);
-same!(PairingEnding, core::Ending: Closing, Ended, Renewed);
+same!(PairingKind, PairingKind: Mentoring, Reverse, Reciprocal, PeerCoaching, Buddy, PracticePartner, Handover, Taster);
+same!(PairWho, Who: Me, Other, Facilitator, Unknown);
+same!(PairingHealth, Health: New, OnRhythm, Quiet, Drifting, Paused, Closing, Closed);
+same!(PairingNudge, Nudge: PlanFirst, OfferHelp, MayLetGo, SayHello, MeetPauseOrEnd, ReviewAgreement, RenewOrClose);
+same!(PairingPart, Part: Mentor, Mentee, Junior, Senior, Peer, Buddy, Newcomer, Leaver, Successor, Host, Guest);
+same!(PairSessionState, SessionState: Planned, Proposed, Agreed, Held, Cancelled);
+same!(PairingEnding, Ending: Closing, Ended, Renewed);
 
 impl From<core::Lane> for LaneWay {
     fn from(lane: core::Lane) -> Self {

@@ -16,6 +16,7 @@ use vv_core::{
     },
 };
 
+pub(crate) use coming::servers;
 pub use coming::{
     spaces_approve, spaces_decline, spaces_invite, spaces_join, spaces_look, spaces_save_invite,
     spaces_save_letter, spaces_take_letter, spaces_withdraw_invite,

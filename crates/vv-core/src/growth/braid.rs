@@ -6,9 +6,9 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 
 use crate::day;
-use crate::loops::{self, LoopFilter, LoopPart};
+use crate::loops::{self, LoopError, LoopFilter, Part};
 use crate::pairings::{self, Lane, PairingError, SessionState};
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 
 /// How many weeks a braid has.
 pub const WEEKS: u32 = 52;
@@ -26,8 +26,22 @@ pub struct BraidWeek {
     pub teach: u32,
 }
 
+/// Says why the braid could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum BraidError {
+    /// A pairing could not be read.
+    #[error(transparent)]
+    Pairing(#[from] PairingError),
+    /// A loop could not be read.
+    #[error(transparent)]
+    Loop(#[from] LoopError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Reads the weeks up to today, the oldest first.
-pub fn read_braid(reader: &Reader<'_>) -> Result<Vec<BraidWeek>, PairingError> {
+pub fn read_braid(reader: &Reader<'_>) -> Result<Vec<BraidWeek>, BraidError> {
     let mut weeks = empty_weeks(day::today(reader));
     for id in pairings::every_pairing(reader)? {
         for session in pairings::list_sessions(reader, id)? {
@@ -46,7 +60,7 @@ pub fn read_braid(reader: &Reader<'_>) -> Result<Vec<BraidWeek>, PairingError> {
     for filter in [LoopFilter::Open, LoopFilter::Closed] {
         for row in loops::list_loops(reader, filter)? {
             for filling in loops::get_loop(reader, row.id)?.fillings {
-                if filling.part != LoopPart::Reflect {
+                if filling.part != Part::Reflect {
                     count(&mut weeks, filling.on, FILLING, 0);
                 }
             }

@@ -11,7 +11,7 @@ mod tests;
 mod topics;
 mod words;
 
-pub use braid::{BraidWeek, WEEKS, read_braid};
+pub use braid::{BraidError, BraidWeek, WEEKS, read_braid};
 pub use topics::{Topic, Topics, read_topics};
 pub use words::{YearWord, read_words};
 

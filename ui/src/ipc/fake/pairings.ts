@@ -3,6 +3,7 @@
 import type { PairingHealth, PairingRow, PairingView, PairSessionView, PreparationView, WaitView } from '../generated/types';
 import { apiError } from '../host';
 import { bare, samplePairings, sessionOf, type FakePairing } from './samplePairings';
+import { spaces, spacesOf } from './spaces';
 import { dayBefore, makeId, mustBeWritable, type Handlers, type World } from './world';
 
 type PairingCommand = Extract<keyof Handlers, `pairings_${string}`> | 'growth_braid';
@@ -50,6 +51,9 @@ function waitsOf(world: World, pairing: FakePairing): WaitView[] {
 
 function settle(world: World, pairing: FakePairing): FakePairing {
   const { row } = pairing;
+  const space = spacesOf(world).find((one) => one.id === pairing.space);
+  if (space) [row.is_two, pairing.readers] = [space.members.length > 1, space.content_readers];
+  row.space = pairing.space;
   pairing.sessions.sort((a, b) => (a.at ?? a.on).localeCompare(b.at ?? b.on));
   const counted = pairing.sessions.filter((one) => one.state !== 'cancelled');
   for (const session of pairing.sessions) session.number = session.state === 'cancelled' ? null : counted.indexOf(session) + 1;
@@ -197,11 +201,33 @@ export const pairings: Pick<Handlers, PairingCommand> = {
     const at = editings.get(editing);
     if (!at) throw apiError('not_found', 'This editor is not open any more.');
     const pairing = found(world, at.pairing);
+    if (close) editings.delete(editing);
+    const was = at.session === null ? pairing.private : there(pairing.sessions, at.session).notes;
+    // A save that changes nothing makes no record, and nobody hears of it.
+    if (text === was) return [];
     if (at.session === null) pairing.private = text;
     else there(pairing.sessions, at.session).notes = text;
-    if (close) editings.delete(editing);
     world.changed('pairings');
     return [];
+  },
+  pairings_preview_sharing: (world, { id, chosen }) => {
+    const { row, goals, promises, sessions, agreement } = found(world, id);
+    const about = (way: 'learn' | 'teach'): string => (chosen.lanes ? (row.lanes.find((lane) => lane.way === way)?.about ?? '') : '');
+    return [
+      { what: 'charter', kind: row.kind, learn: about('learn'), teach: about('teach'), every_days: row.every_days, begun_on: row.begun_on },
+      ...goals.filter((one) => chosen.goals.includes(one.id)).map((one) => ({ what: 'goal' as const, words: one.what, sign: one.sign })),
+      ...promises.filter((one) => chosen.promises.includes(one.id)).map((one) => ({ what: 'promise' as const, mine: one.mine, words: one.what, if_then: one.if_then, small: one.small, due_on: one.due_on })),
+      ...sessions.filter((one) => chosen.sessions.includes(one.id)).map((one) => ({ what: 'session' as const, on: one.on, place: one.place, case: one.state === 'held' ? '' : one.case, held: one.state === 'held' })),
+      ...(chosen.draft ? agreement.draft.map((one) => ({ what: 'section' as const, number: one.number, words: one.text })) : []),
+    ];
+  },
+  pairings_share: async (world, { id, my_name }) => {
+    const pairing = found(world, id);
+    if (pairing.space === null) {
+      const made = await spaces.spaces_create(world, { kind: 'pairing', name: '', my_name, history: 'full' });
+      change(world, id, (one) => (one.space = made.id));
+    }
+    return spaces.spaces_invite(world, { space: pairing.space ?? '', role: 'peer', uses: 1, days: 14, auto_approve: false });
   },
   growth_braid: (world) => {
     const monday = world.now().getTime() - ((world.now().getDay() + 6) % 7) * DAY;

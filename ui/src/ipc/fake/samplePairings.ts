@@ -74,7 +74,7 @@ export function bare(name: string, kind: PairingKind, learn: string, teach: stri
   const [mine, other] = lead === 'teach' ? [PARTS[kind][1], PARTS[kind][0]] : PARTS[kind];
   return {
     row: {
-      id: makeId(), name, kind, part: mine, is_two: false, health: 'new', lanes: [{ way: 'learn', about: learn, leads: lead === 'learn', minutes: 0 }, { way: 'teach', about: teach, leads: lead === 'teach', minutes: 0 }],
+      id: makeId(), name, kind, space: null, part: mine, is_two: false, health: 'new', lanes: [{ way: 'learn', about: learn, leads: lead === 'learn', minutes: 0 }, { way: 'teach', about: teach, leads: lead === 'teach', minutes: 0 }],
       next: null, held: [], every_days: EVERY[kind], begun_on: begun, ends_on: null, paused_until: null, ended_on: null, waits: [], mine: 0, theirs: 0,
     },
     their_part: other, space: null, hope: '', why: '', purpose: '', whys: [], minutes: MINUTES[kind], planned: PLANNED[kind], readers: [], sessions: [], promises: [], goals: [],

@@ -71,6 +71,7 @@ import type {
   GoalFilter,
   GoalPlan,
   GoalView,
+  GoingOverView,
   GuideRow,
   GuideView,
   HelpedView,
@@ -132,6 +133,7 @@ import type {
   PersonView,
   PlanSession,
   PreparationView,
+  PreviewSharing,
   PrintKit,
   Progress,
   PromiseView,
@@ -168,6 +170,7 @@ import type {
   SearchResult,
   ServerFinding,
   Settings,
+  SharePairing,
   SignAgreement,
   SpaceRow,
   SpaceSync,
@@ -592,6 +595,10 @@ export interface CommandMap {
   pairings_open_text: { request: OpenPairingText; answer: OpenedPairingText };
   /** Saves the text of such an editor, and says what others changed. */
   pairings_save_text: { request: SavePairingText; answer: Splice[] };
+  /** Shows exactly what would go over when a pairing is shared. */
+  pairings_preview_sharing: { request: PreviewSharing; answer: GoingOverView[] };
+  /** Makes the space of both, copies the chosen parts into it, and invites the other. */
+  pairings_share: { request: SharePairing; answer: InviteView };
   /** Counts the minutes learned and taught in each week of a year. */
   growth_braid: { request: null; answer: BraidWeek[] };
   /** Gives the settings of this computer. */
@@ -800,6 +807,8 @@ export const COMMAND_NAMES = [
   "pairings_keep_preparation",
   "pairings_open_text",
   "pairings_save_text",
+  "pairings_preview_sharing",
+  "pairings_share",
   "growth_braid",
   "settings_read",
   "settings_change",

@@ -3015,7 +3015,7 @@ export type LaneView = { way: LaneWay, about: string, leads: boolean, minutes: n
 
 export type WaitView = { "what": "to_join", since: string, } | { "what": "signature", since: string, } | { "what": "answer", session: string, since: string, } | { "what": "taking_on", promise: string, since: string, } | { "what": "promise", promise: string, words: string, since: string, } | { "what": "facilitator", since: string, } | { "what": "primer", since: string, } | { "what": "held", session: string, since: string, } | { "what": "nudge", nudge: PairingNudge, };
 
-export type PairingRow = { id: string, name: string, kind: PairingKind, part: PairingPart, is_two: boolean, health: PairingHealth, lanes: Array<LaneView>, next: NextView | null, held: Array<string>, every_days: number, begun_on: string, ends_on: string | null, paused_until: string | null, ended_on: string | null, waits: Array<WaitView>, mine: number, theirs: number, };
+export type PairingRow = { id: string, name: string, kind: PairingKind, part: PairingPart, space: string | null, is_two: boolean, health: PairingHealth, lanes: Array<LaneView>, next: NextView | null, held: Array<string>, every_days: number, begun_on: string, ends_on: string | null, paused_until: string | null, ended_on: string | null, waits: Array<WaitView>, mine: number, theirs: number, };
 
 export type NextView = { id: string, state: PairSessionState, on: string, at: string | null, };
 
@@ -3052,6 +3052,8 @@ export type AgreementsView = { stage: AgreementStage, numbers: Array<number>, dr
 export type PairingView = { row: PairingRow, their_part: PairingPart, space: string | null, hope: string, why: string, purpose: string, whys: Array<SaidView>, minutes: number, planned: number, readers: Array<Reader>, sessions: Array<PairSessionView>, promises: Array<PromiseView>, goals: Array<PairingGoalView>, agreement: AgreementsView, pauses: Array<PauseView>, endings: Array<EndingView>, cards: Array<CardView>, again: boolean | null, writable: boolean, };
 
 export type PreparationView = { pairing: string, name: string, is_two: boolean, session: PairSessionView | null, last: PairSessionView | null, left_off: string, mine: Array<PromiseView>, theirs: Array<PromiseView>, thoughts: string, want: string, is_shown: boolean, their_want: string, goals: Array<PairingGoalView>, };
+
+export type GoingOverView = { "what": "charter", kind: PairingKind, learn: string, teach: string, every_days: number, begun_on: string, } | { "what": "goal", words: string, sign: string, } | { "what": "promise", mine: boolean, words: string, if_then: string, small: string, due_on: string | null, } | { "what": "session", on: string, place: string, case: string, held: boolean, } | { "what": "section", number: number, words: string, } | { "what": "responsibility", words: string, };
 
 export type MakePairing = { name: string, hope: string, kind: PairingKind, learn: string, teach: string, leads: LaneWay | null, };
 
@@ -3092,5 +3094,11 @@ export type KeepPreparation = { pairing: string, session: string, thoughts: stri
 export type OpenedPairingText = { editing: string, text: string, };
 
 export type SavePairingText = { editing: string, text: string, close: boolean, };
+
+export type ChosenParts = { lanes: boolean, draft: boolean, goals: Array<string>, promises: Array<string>, sessions: Array<string>, };
+
+export type PreviewSharing = { id: string, chosen: ChosenParts, };
+
+export type SharePairing = { id: string, chosen: ChosenParts, my_name: string, };
 
 export type BraidWeek = { from: string, learn: number, teach: number, };
