@@ -136,3 +136,15 @@ id!(
     /// Names a relation at work: somebody above or below, and of which kind.
     LineId
 );
+id!(
+    /// Names a meeting: a guide that two people run in their pairing.
+    MeetingId
+);
+id!(
+    /// Names an excerpt, as a draft or as it stands in a pairing.
+    ExcerptId
+);
+id!(
+    /// Names a thanks note.
+    ThanksId
+);

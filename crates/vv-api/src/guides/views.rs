@@ -14,9 +14,9 @@ use vv_core::{
 use crate::{
     error::ApiError,
     model::guides::{
-        AnswerView, ClockView, FieldKind, FieldView, FinishedView, GatheredEntry, GuideKind, GuidePhase,
-        GuideRow, GuideView, IntentionPlan, LineView, NoteView, NoteWeight, OptionView, OutcomeView,
-        PastAnswer, PastStep, RunRow, RunStatus, RunView, StepMark, StepView,
+        AnswerView, ClockView, CriterionView, FieldKind, FieldView, FinishedView, GatheredEntry, GuideKind,
+        GuidePhase, GuideRow, GuideView, IntentionPlan, LineView, NoteView, NoteWeight, OptionView,
+        OutcomeView, PastAnswer, PastStep, RunRow, RunStatus, RunView, StepMark, StepView,
     },
 };
 
@@ -127,6 +127,7 @@ fn field_view(run: &Run, around: &Around, field: Field<'_>, open_loops: &[String
         CaptureKind::Moment => (FieldKind::Moment, 0, 0),
         CaptureKind::Tick => (FieldKind::Tick, 0, 0),
         CaptureKind::Entry => (FieldKind::Entry, 0, 0),
+        CaptureKind::Rubric => (FieldKind::Rubric, 0, 0),
     };
     FieldView {
         answer: run.state.answer(SOLO, &field.key).map(AnswerView::from),
@@ -152,6 +153,15 @@ fn field_view(run: &Run, around: &Around, field: Field<'_>, open_loops: &[String
             .map(|option| OptionView { id: option.id.clone(), text: option.text.clone() })
             .collect(),
         own: capture.own,
+        criteria: capture
+            .criteria
+            .iter()
+            .map(|one| CriterionView {
+                id: one.id.clone(),
+                text: one.text.clone(),
+                levels: one.levels.clone(),
+            })
+            .collect(),
     }
 }
 
@@ -241,6 +251,7 @@ pub(super) fn answer_from(given: AnswerView) -> Result<Answer, ApiError> {
         }
         AnswerView::Tick { done } => Answer::Tick(done),
         AnswerView::Entry { id, title } => Answer::Entry { id, title },
+        AnswerView::Rubric { levels } => Answer::Rubric(levels),
     })
 }
 
@@ -262,6 +273,7 @@ impl From<&Answer> for AnswerView {
             }
             Answer::Tick(done) => Self::Tick { done },
             Answer::Entry { id, title } => Self::Entry { id, title },
+            Answer::Rubric(levels) => Self::Rubric { levels },
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Requests and views of guides: the list, a guide to look at, a run as it stands at one step, what will come of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -261,6 +263,8 @@ pub struct FieldView {
     pub options: Vec<OptionView>,
     /// Whether own words can be put in place of a choice.
     pub own: bool,
+    /// What a rubric looks at.
+    pub criteria: Vec<CriterionView>,
     /// What is offered to be taken over.
     pub suggestions: Vec<String>,
     /// The answer as it was kept last.
@@ -289,6 +293,19 @@ pub enum FieldKind {
     Tick,
     /// An entry of the journal.
     Entry,
+    /// A level for each of several criteria.
+    Rubric,
+}
+
+/// Shows one criterion of a rubric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CriterionView {
+    /// What it is called by.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// What is seen at each level, from the lowest.
+    pub levels: Vec<String>,
 }
 
 /// Shows one of the options of a choice.
@@ -348,6 +365,11 @@ pub enum AnswerView {
         id: EntryId,
         /// What it is called.
         title: String,
+    },
+    /// The level of each criterion of a rubric, by its id.
+    Rubric {
+        /// The levels, from 1.
+        levels: BTreeMap<String, u32>,
     },
 }
 

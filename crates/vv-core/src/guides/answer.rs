@@ -1,12 +1,13 @@
 //! Answers: what a person gave to one prompt, and to which round and line of it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveTime};
 
 use super::error::Refusal;
-use super::model::{Capture, CaptureKind};
+use super::model::{Capture, CaptureKind, Criterion};
 use crate::ids::EntryId;
 
 /// Bytes an answer may have. Longer texts are entries.
@@ -41,6 +42,8 @@ pub enum Answer {
         /// What it is called.
         title: String,
     },
+    /// The level of each criterion of a rubric, by its id, from 1.
+    Rubric(BTreeMap<String, u32>),
 }
 
 /// Holds one of several lines.
@@ -59,6 +62,7 @@ impl Answer {
             Self::Words(text) | Self::Choice(text) => text.trim().is_empty(),
             Self::Lines(lines) => lines.iter().all(|line| line.text.trim().is_empty()),
             Self::Tick(done) => !done,
+            Self::Rubric(levels) => levels.is_empty(),
             Self::Rating(_) | Self::Day(_) | Self::Moment { .. } | Self::Entry { .. } => false,
         }
     }
@@ -82,6 +86,10 @@ impl Answer {
             (Self::Rating(mark), CaptureKind::Rating) => {
                 (capture.least.unwrap_or(1)..=capture.most.unwrap_or(5)).contains(mark)
             }
+            (Self::Rubric(levels), CaptureKind::Rubric) => levels.iter().all(|(id, level)| {
+                let known = capture.criteria.iter().find(|one| one.id == *id);
+                known.is_some_and(|one| (1..=one.levels.len()).contains(&(*level as usize)))
+            }),
             _ => false,
         };
         if !fits {
@@ -113,6 +121,14 @@ impl Answer {
             Self::Moment { on, time: None } => on.to_string(),
             Self::Tick(done) => if *done { "yes" } else { "no" }.to_owned(),
             Self::Entry { title, .. } => title.clone(),
+            Self::Rubric(levels) => {
+                let row = |one: &Criterion| {
+                    let level = *levels.get(&one.id)?;
+                    let said = one.levels.get((level as usize).checked_sub(1)?)?;
+                    Some(format!("{}: {level}, {said}", one.text))
+                };
+                capture.criteria.iter().filter_map(row).collect::<Vec<_>>().join("; ")
+            }
         }
     }
 }

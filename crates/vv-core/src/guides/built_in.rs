@@ -29,9 +29,15 @@ macro_rules! files {
 
 files! {
     "en": "j1", "j2", "j3", "j4", "j5", "j6", "j7", "j8", "j9", "j10", "j11", "j12", "j13", "j14", "j15",
-        "to-practice", "six-weeks", "twelve-weeks", "could-teach";
+        "to-practice", "six-weeks", "twelve-weeks", "could-teach",
+        "p1", "p2", "p3", "p3-shadow", "p3-document", "p3-role-play", "p3-network", "p3-story", "p4", "p5", "p5-short",
+        "p6", "p6-primer-junior", "p6-primer-senior", "p6-s1", "p6-s2", "p6-s3", "p6-s4", "p6-s5", "p6-s6", "p7", "c0",
+        "c4-sheet", "c4-m1", "c4-m2", "c4-m3", "c5", "k3-handover", "a2";
     "de": "j1", "j2", "j3", "j4", "j5", "j6", "j7", "j8", "j9", "j10", "j11", "j12", "j13", "j14", "j15",
-        "to-practice", "six-weeks", "twelve-weeks", "could-teach";
+        "to-practice", "six-weeks", "twelve-weeks", "could-teach",
+        "p1", "p2", "p3", "p3-shadow", "p3-document", "p3-role-play", "p3-network", "p3-story", "p4", "p5", "p5-short",
+        "p6", "p6-primer-junior", "p6-primer-senior", "p6-s1", "p6-s2", "p6-s3", "p6-s4", "p6-s5", "p6-s6", "p7", "c0",
+        "c4-sheet", "c4-m1", "c4-m2", "c4-m3", "c5", "k3-handover", "a2";
 }
 
 static ALL: LazyLock<Vec<BuiltIn>> = LazyLock::new(|| {

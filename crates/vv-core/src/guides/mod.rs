@@ -10,15 +10,19 @@ mod built_in;
 mod error;
 mod finish;
 mod format;
+mod meeting;
 pub mod model;
 mod outcome;
+mod outputs;
 mod own;
 pub(crate) mod record;
 pub mod run;
 mod runs;
 mod sound;
+mod sound_meeting;
 mod table;
 mod template;
+mod together;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +41,10 @@ pub use own::{
 pub use runs::{
     Run, RunRow, around, delete_run, earlier_answers, get_run, give, keep_answer, list_runs, minutes_left,
     open, planned_seconds, save_drafts, set_out_before, settle_drafts, start, take,
+};
+pub use together::{
+    PlannedPromise, PlannedSection, Rubric, RubricRow, Together, default_roles, ground_rules, rubric,
+    together,
 };
 
 pub(crate) use runs::delete_runs_of;

@@ -7,6 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use super::meeting::{Beside, Criterion, PlannedPart, Ready, With, Writes};
+pub use super::outputs::{
+    AgreementOutput, EntryOutput, FollowUp, GoalOutput, IntentionOutput, LoopOutput, NextOutput, Outputs,
+    PromiseOutput,
+};
+
 /// The format this program reads and writes.
 pub const FORMAT: u32 = 1;
 
@@ -40,6 +46,12 @@ pub struct Guide {
     /// Rules that hold throughout, a sentence each.
     #[serde(default)]
     pub rules: Vec<String>,
+    /// Whether the ground rules stand beside it and are read at its start.
+    #[serde(default)]
+    pub ground_rules: bool,
+    /// What a programme is made of, in order.
+    #[serde(default)]
+    pub plan: Vec<PlannedPart>,
     /// The phases, in order.
     pub phases: Vec<Phase>,
     /// What is looked at while it runs.
@@ -111,6 +123,19 @@ pub struct Role {
     /// What to keep in mind in it.
     #[serde(default)]
     pub card: Option<String>,
+    /// Which side of the leading lane of a pairing takes it.
+    #[serde(default)]
+    pub lane: Option<Side>,
+}
+
+/// Names a side of a lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Whoever teaches.
+    Teaches,
+    /// Whoever learns.
+    Learns,
 }
 
 /// Holds one phase: what is asked at one time.
@@ -134,6 +159,15 @@ pub struct Phase {
     /// Who speaks.
     #[serde(default)]
     pub speaks: Speaks,
+    /// Who writes while somebody speaks.
+    #[serde(default)]
+    pub writes: Writes,
+    /// Whether everybody takes the role of the next person in it.
+    #[serde(default)]
+    pub swap: bool,
+    /// What of the pairing is laid beside its question.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
     /// When it is part of a run; none means always.
     #[serde(default)]
     pub when: Option<Condition>,
@@ -198,6 +232,9 @@ pub struct Condition {
     /// …so that with this run it is at least this many times.
     #[serde(default)]
     pub times: Option<u32>,
+    /// …which is a mark below this one.
+    #[serde(default)]
+    pub below: Option<u32>,
 }
 
 /// Holds one question of a phase.
@@ -268,6 +305,18 @@ pub struct Capture {
     /// What is offered to be taken over with one click.
     #[serde(default)]
     pub suggest: Option<Suggest>,
+    /// Whether one answer is enough for everyone in the run.
+    #[serde(default)]
+    pub shared: bool,
+    /// What a rubric looks at, each with what its levels mean.
+    #[serde(default)]
+    pub criteria: Vec<Criterion>,
+    /// When a rubric says that somebody is ready.
+    #[serde(default)]
+    pub ready: Option<Ready>,
+    /// The earlier rubric that is shown beside it.
+    #[serde(default)]
+    pub compare: Option<String>,
 }
 
 /// Says what an answer is.
@@ -293,6 +342,8 @@ pub enum CaptureKind {
     Tick,
     /// An entry of the journal.
     Entry,
+    /// A level for each of several criteria.
+    Rubric,
     /// Nothing: it is said, not written.
     Nothing,
 }
@@ -362,6 +413,9 @@ pub struct Check {
     /// How many hours, for `within`.
     #[serde(default)]
     pub hours: Option<u32>,
+    /// Which mark, for `below`.
+    #[serde(default)]
+    pub than: Option<u32>,
 }
 
 /// Says what a check looks at, and when it does not hold.
@@ -378,6 +432,10 @@ pub enum CheckKind {
     Within,
     /// The same option was chosen the last time as well.
     Balance,
+    /// The mark lies below another.
+    Below,
+    /// There are some lines, and fewer than `least`.
+    Enough,
 }
 
 /// Says how much a check weighs.
@@ -391,113 +449,6 @@ pub enum Weight {
     Ask,
     /// The run cannot be finished; it stays open until it holds.
     Hold,
-}
-
-/// Holds what comes of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Outputs {
-    /// The entry.
-    #[serde(default)]
-    pub entry: EntryOutput,
-    /// Dated intentions.
-    #[serde(default)]
-    pub intentions: Vec<IntentionOutput>,
-    /// A goal.
-    #[serde(default)]
-    pub goal: Option<GoalOutput>,
-    /// A loop with its parts.
-    #[serde(default, rename = "loop")]
-    pub learning_loop: Option<LoopOutput>,
-}
-
-/// Describes the entry.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EntryOutput {
-    /// Its title, with placeholders; none means the title of the guide.
-    #[serde(default)]
-    pub title: Option<String>,
-    /// Its tags, with placeholders.
-    #[serde(default)]
-    pub tags: Vec<String>,
-}
-
-/// Describes an intention. It comes only when every placeholder in its words has an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IntentionOutput {
-    /// Its words, with placeholders.
-    pub text: String,
-    /// The prompt that holds its day.
-    #[serde(default)]
-    pub due: Option<String>,
-    /// Days from today when no day was given.
-    #[serde(default)]
-    pub in_days: Option<u32>,
-    /// When it comes; none means always.
-    #[serde(default)]
-    pub when: Option<Condition>,
-    /// The words it comes back beside, with placeholders; none means what was answered in the phase it is made of.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// One for each answer to this prompt, which `{each}` stands for.
-    #[serde(default)]
-    pub each: Option<String>,
-}
-
-/// Describes a goal, each part words with placeholders.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoalOutput {
-    /// What is wished for.
-    pub wish: String,
-    /// The best result.
-    pub best_result: String,
-    /// What stands in the way.
-    pub obstacle: String,
-    /// The plan for it.
-    pub if_then: String,
-    /// The first step.
-    pub first_step: String,
-    /// Days from today to the review.
-    pub review_in_days: u32,
-}
-
-/// Describes a loop, each part words with placeholders. A part without words, or with a placeholder that has no
-/// answer, stays open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LoopOutput {
-    /// Its title.
-    pub title: String,
-    /// What was gained.
-    pub gain: String,
-    /// Where it came from.
-    #[serde(default)]
-    pub source: String,
-    /// What was practised.
-    #[serde(default)]
-    pub practise: String,
-    /// What was said about it.
-    #[serde(default)]
-    pub feedback: String,
-    /// Who said it.
-    #[serde(default)]
-    pub who: String,
-    /// What changed; with it the loop closes.
-    #[serde(default)]
-    pub reflect: String,
-}
-
-/// Describes what may come some time after a run. It is offered, not made by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FollowUp {
-    /// Its words, with placeholders.
-    pub text: String,
-    /// Days from today.
-    pub in_days: u32,
 }
 
 /// Names the phases that stay when there is little time.

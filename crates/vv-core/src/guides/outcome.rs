@@ -337,6 +337,18 @@ fn write_answer(text: &mut String, field: &Field<'_>, answer: &Answer) {
             let _ = writeln!(text, "- [x] {}", one_line(label, 400));
             return;
         }
+        Answer::Rubric(levels) => {
+            close_list(text);
+            for one in &capture.criteria {
+                let level = levels.get(&one.id).map(|level| (*level, *level as usize));
+                let said = level.and_then(|(level, at)| Some((level, one.levels.get(at.checked_sub(1)?)?)));
+                if let Some((level, said)) = said {
+                    let _ = writeln!(text, "- **{}:** {level}, {said}", one.text);
+                }
+            }
+            text.push('\n');
+            return;
+        }
         Answer::Rating(mark) => format!("{mark}/{}", capture.most.unwrap_or(5)),
         Answer::Entry { id, title } => {
             let plain: String =

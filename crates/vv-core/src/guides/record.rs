@@ -228,6 +228,12 @@ pub(crate) fn answer_value(answer: &Answer) -> Value {
             vec![Value::Int(5), Value::Text(on.to_string()), time]
         }
         Answer::Tick(done) => vec![Value::Int(6), Value::Bool(*done)],
+        Answer::Rubric(levels) => {
+            let row = |(id, level): (&String, &u32)| {
+                Value::List(vec![id.as_str().into(), Value::Int(i64::from(*level))])
+            };
+            vec![Value::Int(8), Value::List(levels.iter().map(row).collect())]
+        }
         Answer::Entry { id, title } => {
             vec![Value::Int(7), Value::Bytes(id.as_bytes().to_vec()), title.as_str().into()]
         }
@@ -259,6 +265,13 @@ pub(crate) fn answer_of(value: &Value) -> Option<Answer> {
             id: EntryId::from_bytes(first.as_bytes()?.try_into().ok()?),
             title: parts.get(2)?.as_text()?.to_owned(),
         },
+        8 => {
+            let row = |row: &Value| {
+                let [id, level] = row.as_list()? else { return None };
+                Some((id.as_text()?.to_owned(), u32::try_from(level.as_int()?).ok()?))
+            };
+            Answer::Rubric(first.as_list()?.iter().map(row).collect::<Option<_>>()?)
+        }
         _ => return None,
     })
 }

@@ -9,7 +9,7 @@ use super::model::{
     Asked, Capture, CaptureKind, Check, CheckKind, Condition, Guide, IntentionOutput, Phase, Prompt, Readers,
     Speaks, Suggest,
 };
-use super::template;
+use super::{sound_meeting, template};
 
 /// What is wrong, and where.
 pub(super) type Unsound = (Vec<Part<'static>>, String);
@@ -33,7 +33,8 @@ pub(super) fn check(guide: &Guide) -> Result<(), Unsound> {
         check_check(guide, one)
             .map_err(|(field, why)| (vec![Name("checks"), Index(at), Name(field)], why))?;
     }
-    check_outputs(guide)
+    check_outputs(guide)?;
+    sound_meeting::check(guide)
 }
 
 fn check_head(guide: &Guide) -> Result<(), Unsound> {
@@ -220,6 +221,7 @@ fn check_capture(capture: &Capture) -> Result<(), String> {
         }
         _ => {}
     }
+    sound_meeting::check_rubric(capture)?;
     check_maybe(capture.mark.as_deref())?;
     check_maybe(capture.low.as_deref())?;
     check_maybe(capture.high.as_deref())
@@ -270,7 +272,11 @@ fn check_references(guide: &Guide) -> Result<(), Unsound> {
     check_placeholders(guide.subject.as_ref(), &earlier).map_err(|why| (vec![Name("subject")], why))
 }
 
-fn check_condition(guide: &Guide, when: Option<&Condition>, known: &BTreeSet<&str>) -> Result<(), String> {
+pub(super) fn check_condition(
+    guide: &Guide,
+    when: Option<&Condition>,
+    known: &BTreeSet<&str>,
+) -> Result<(), String> {
     let Some(when) = when else { return Ok(()) };
     let ((Some(of), None) | (None, Some(of))) = (&when.answer, &when.recurs) else {
         return Err("says either `answer` or `recurs`".to_owned());
@@ -286,6 +292,14 @@ fn check_condition(guide: &Guide, when: Option<&Condition>, known: &BTreeSet<&st
     }
     if when.times.is_some() {
         return Err("`times` goes with `recurs`".to_owned());
+    }
+    if when.below.is_some() {
+        let is_rating = guide.prompt(of).is_some_and(|(_, asked)| asked.capture.kind == CaptureKind::Rating);
+        return if is_rating && when.is.is_none() {
+            Ok(())
+        } else {
+            Err("`below` goes with a rating, and without `is`".to_owned())
+        };
     }
     let (Some(is), Some((_, asked))) = (&when.is, guide.prompt(of)) else { return Ok(()) };
     let fits = match asked.capture.kind {
@@ -325,6 +339,9 @@ fn check_check(guide: &Guide, check: &Check) -> Result<(), (&'static str, String
     if (check.kind == CheckKind::Within) != check.hours.is_some() {
         return Err(("hours", "goes with `within`, and only with it".to_owned()));
     }
+    if (check.kind == CheckKind::Below) != check.than.is_some() {
+        return Err(("than", "goes with `below`, and only with it".to_owned()));
+    }
     let fits = match check.kind {
         CheckKind::AllAnswered => !kinds(&[CaptureKind::Nothing]),
         CheckKind::HoldsWords | CheckKind::LacksWords => {
@@ -332,6 +349,10 @@ fn check_check(guide: &Guide, check: &Check) -> Result<(), (&'static str, String
         }
         CheckKind::Within => kinds(&[CaptureKind::Moment, CaptureKind::Day]),
         CheckKind::Balance => kinds(&[CaptureKind::Choice]) && found.len() == 1,
+        CheckKind::Below => kinds(&[CaptureKind::Rating]),
+        CheckKind::Enough => {
+            kinds(&[CaptureKind::Lines]) && found.iter().all(|(_, asked)| asked.capture.least.is_some())
+        }
     };
     if fits {
         Ok(())
@@ -413,11 +434,11 @@ fn check_intention(
     intention.in_days.map_or(Ok(()), check_days).map_err(|why| ("in_days", why))
 }
 
-fn check_days(days: u32) -> Result<(), String> {
+pub(super) fn check_days(days: u32) -> Result<(), String> {
     if (1..=MOST_DAYS).contains(&days) { Ok(()) } else { Err(format!("between 1 and {MOST_DAYS} days")) }
 }
 
-fn check_placeholders(words: Option<&String>, known: &BTreeSet<&str>) -> Result<(), String> {
+pub(super) fn check_placeholders(words: Option<&String>, known: &BTreeSet<&str>) -> Result<(), String> {
     let Some(words) = words else { return Ok(()) };
     let named =
         template::placeholders(words).ok_or("a brace is open; `{{` stands for a brace itself".to_owned())?;
@@ -428,7 +449,7 @@ fn check_placeholders(words: Option<&String>, known: &BTreeSet<&str>) -> Result<
     }
 }
 
-fn check_id(id: &str) -> Result<(), String> {
+pub(super) fn check_id(id: &str) -> Result<(), String> {
     let fits = (1..=60).contains(&id.len())
         && id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
@@ -441,7 +462,7 @@ fn check_id(id: &str) -> Result<(), String> {
     }
 }
 
-fn check_words(text: &str, most: usize) -> Result<(), String> {
+pub(super) fn check_words(text: &str, most: usize) -> Result<(), String> {
     let chars = text.chars().count();
     if text.trim().is_empty() {
         Err("some words are needed here".to_owned())
@@ -454,10 +475,10 @@ fn check_words(text: &str, most: usize) -> Result<(), String> {
     }
 }
 
-fn check_maybe(text: Option<&str>) -> Result<(), String> {
+pub(super) fn check_maybe(text: Option<&str>) -> Result<(), String> {
     text.map_or(Ok(()), |text| check_words(text, MOST_CHARS))
 }
 
-fn check_count(count: usize, most: usize) -> Result<(), String> {
+pub(super) fn check_count(count: usize, most: usize) -> Result<(), String> {
     if count > most { Err(format!("there are {count}; {most} at most")) } else { Ok(()) }
 }

@@ -16,6 +16,9 @@ mod tests;
 
 pub use error::HelpedError;
 pub use model::{Helped, HelpedFilter, NewHelped};
-pub use verbs::{change_helped, get_helped, list_helped, list_subjects, made_at, note_helped, remove_helped};
+pub use verbs::{
+    change_helped, get_helped, list_helped, list_subjects, made_at, note_helped, remove_helped, thanks_for,
+};
 
 pub(crate) use table::project;
+pub(crate) use verbs::note_thanked;

@@ -12,9 +12,8 @@ pub(crate) const SUBJECT: u32 = 3;
 pub(crate) const ON: u32 = 4;
 /// Bytes: the id of the entry it belongs to; null or absent when to none.
 pub(crate) const ENTRY: u32 = 5;
-/// Kept free for the thanks that a note may lead to. Nothing writes or reads it.
-#[cfg(test)]
-const THANKS: u32 = 6;
+/// Bytes: the thanks that were written for it.
+pub(crate) const THANKS: u32 = 6;
 
 #[cfg(test)]
 mod tests {

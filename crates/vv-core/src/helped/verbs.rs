@@ -8,7 +8,7 @@ use super::error::HelpedError;
 use super::model::{Helped, HelpedFilter, NewHelped};
 use super::{record, table};
 use crate::day;
-use crate::ids::{HelpedId, PersonId};
+use crate::ids::{HelpedId, PersonId, ThanksId};
 use crate::journal::record::{instant_of, ms_of};
 use crate::journal::{JournalError, get_row};
 use crate::people::Directory;
@@ -62,6 +62,19 @@ pub fn change_helped(tx: &mut Tx, id: HelpedId, subject: &str, on: NaiveDate) ->
         tx.commit(Change { object: *id.as_bytes(), ops })?;
     }
     Ok(())
+}
+
+/// Notes that thanks were written for a note of help.
+pub(crate) fn note_thanked(tx: &mut Tx, id: HelpedId, thanks: ThanksId) -> Result<(), HelpedError> {
+    read_object(tx, id)?;
+    let value = Value::Bytes(thanks.as_bytes().to_vec());
+    tx.commit(Change { object: *id.as_bytes(), ops: vec![Op::Set { field: record::THANKS, value }] })?;
+    Ok(())
+}
+
+/// Tells which thanks were written for a note of help; none when none were.
+pub fn thanks_for(reader: &Reader, id: HelpedId) -> Result<Option<ThanksId>, HelpedError> {
+    Ok(read_object(reader, id)?.id(record::THANKS).map(ThanksId::from_bytes))
 }
 
 /// Removes a note for good.

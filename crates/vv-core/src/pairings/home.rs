@@ -270,7 +270,8 @@ pub(crate) const OF_A_HOME: [Kind; 7] = [
 
 /// Tells whether objects of a kind are kept for both, so that none of the two erases one.
 pub(crate) fn is_kept(kind: u32) -> bool {
-    OF_A_HOME.iter().any(|own| own.0 == kind)
+    let of_meetings = [Kind::Meeting, Kind::Sealed, Kind::FeedbackReply, Kind::Thanks];
+    OF_A_HOME.iter().chain(&of_meetings).any(|own| own.0 == kind)
 }
 
 /// Names the side of whoever came into a space that another had made: the same on all devices of one person.

@@ -31,5 +31,6 @@ pub use kinds::{LineRelation, LineRule, PairingKind, Part};
 pub use line::{decide_line, line_findings, list_line, remove_line, save_line};
 pub use model::*;
 
+pub(crate) use charter::{has_ended, read as read_charter};
 pub(crate) use home::is_kept;
 pub(crate) use project::project;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use vv_crypto::Key32;
+use vv_crypto::{EncPublic, EncSecret, Key32};
 
 use super::control::{ControlOp, SharedAccount};
 use super::keys::say;
@@ -97,4 +97,19 @@ pub(super) fn share_account(tx: &mut Tx, shared: &Shared, account: &AccountId) -
         say(tx, &shared.id, &ControlOp::ShareAccount(news))?;
     }
     Ok(is_new)
+}
+
+/// Gives the key to which something is sealed that only one account is to read; none until it is here.
+pub(crate) fn enc_of(reader: &Reader, account: &AccountId) -> Result<Option<EncPublic>, StoreError> {
+    let key = table::account_key(reader.sql(), account)?;
+    Ok(key.and_then(|(_, public)| EncPublic::from_bytes(public).ok()))
+}
+
+/// Opens what was sealed to this person, with the secret of today or an earlier one.
+pub(crate) fn open_mine<R>(
+    reader: &Reader,
+    open: impl Fn(&EncSecret) -> Option<R>,
+) -> Result<Option<R>, StoreError> {
+    let secrets = reader.core().account_secrets.iter();
+    Ok(secrets.rev().find_map(|secret| open(&secret.derive_account_enc().0)))
 }

@@ -53,6 +53,7 @@ pub use view::{
     access_of, get_space, list_asked, list_spaces,
 };
 
+pub(crate) use accounts::{enc_of, open_mine};
 pub(crate) use merge::{glimpse, merge};
 pub(crate) use record::project;
 pub(crate) use settle::{limit_new, settle_all};

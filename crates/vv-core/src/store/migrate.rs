@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_devices.sql"),
     include_str!("migrations/0012_spaces.sql"),
     include_str!("migrations/0014_pairings.sql"),
+    include_str!("migrations/0015_meetings.sql"),
 ];
 
 /// Says how the version of a file stands to the version of this program.

@@ -173,6 +173,24 @@ impl Kind {
     pub const Preparation: Self = Self(23);
     /// How a person stands at work: who is above them, and for how many they have room.
     pub const Standing: Self = Self(24);
+    /// A guide that two people run in their pairing.
+    pub const Meeting: Self = Self(25);
+    /// What a person keeps of a meeting for themselves.
+    pub const MeetingOwn: Self = Self(26);
+    /// Answers that are revealed together: commitments and reveals.
+    pub const Sealed: Self = Self(27);
+    /// A person's own sealed answers, with what opens them.
+    pub const SealedOwn: Self = Self(28);
+    /// What was said to feedback.
+    pub const FeedbackReply: Self = Self(29);
+    /// Lines of an entry that were copied into a pairing.
+    pub const Excerpt: Self = Self(30);
+    /// Which lines of which entry went where.
+    pub const ExcerptOwn: Self = Self(31);
+    /// A thanks note.
+    pub const Thanks: Self = Self(32);
+    /// What a person decided about thanks they received.
+    pub const ThanksKept: Self = Self(33);
 }
 
 /// Shows an object as the records make it.

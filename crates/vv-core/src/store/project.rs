@@ -4,7 +4,9 @@ use super::error::StoreError;
 use super::op::{Kind, Object};
 use super::topics::Topic;
 use super::tx::Tx;
-use crate::{goals, guides, helped, intentions, journal, loops, pairings, past, people, spaces, templates};
+use crate::{
+    goals, guides, helped, intentions, journal, loops, meetings, pairings, past, people, spaces, templates,
+};
 
 /// Hands an object to the feature its kind belongs to; a kind nobody knows is kept as it is.
 pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
@@ -33,6 +35,13 @@ pub(crate) fn project(tx: &mut Tx, object: &Object) -> Result<(), StoreError> {
         | Kind::Agreement
         | Kind::Preparation
         | Kind::Standing => pairings::project(tx, object),
+        Kind::Meeting
+        | Kind::MeetingOwn
+        | Kind::SealedOwn
+        | Kind::Excerpt
+        | Kind::ExcerptOwn
+        | Kind::Thanks
+        | Kind::ThanksKept => meetings::project(tx, object),
         _ => Ok(()),
     }
 }
@@ -48,6 +57,9 @@ pub(crate) fn project_in_pairing(tx: &mut Tx, object: &Object) -> Result<(), Sto
         | Kind::PairGoal
         | Kind::Responsibility
         | Kind::Agreement => pairings::project(tx, object),
+        Kind::Meeting | Kind::Sealed | Kind::FeedbackReply | Kind::Excerpt | Kind::Thanks => {
+            meetings::project(tx, object)
+        }
         _ => Ok(()),
     }
 }

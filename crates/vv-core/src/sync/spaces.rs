@@ -4,6 +4,7 @@ use vv_protocol::{CONTENT_STREAM, CONTROL_STREAM, PROCESS_STREAM};
 
 use crate::identity::devices::{self, DeviceError};
 use crate::identity::record::SPACE_JOURNAL;
+use crate::meetings::{self, MeetingError};
 use crate::notebook::Notebook;
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
@@ -79,7 +80,12 @@ pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
         Ok(_) => {}
     }
     match notebook.write(spaces::keep_up) {
-        Err(SpaceError::Store(problem)) => Err(problem),
+        Err(SpaceError::Store(problem)) => return Err(problem),
+        Err(_) => return Ok(()),
+        Ok(_) => {}
+    }
+    match notebook.write(meetings::keep_up) {
+        Err(MeetingError::Store(problem)) => Err(problem),
         _ => Ok(()),
     }
 }

@@ -65,7 +65,7 @@ function runOf(world: World, id: string): FakeRun {
 }
 
 const field = (run: FakeRun, given: FakeGuide['phases'][number]['fields'][number]): FieldView => ({
-  hint: '', lead: '', is_optional: false, least: 0, most: 0, low: '', high: '', mark: null, options: [], own: false, suggestions: [], ...given,
+  hint: '', lead: '', is_optional: false, least: 0, most: 0, low: '', high: '', mark: null, options: [], own: false, criteria: [], suggestions: [], ...given,
   answer: structuredClone(run.answers.get(given.key) ?? null),
 });
 

@@ -162,6 +162,9 @@ export type AnswerView = { "kind": "words",
   id: string,
   /** What it is called. */
   title: string,
+} | { "kind": "rubric",
+  /** The levels, from 1. */
+  levels: { [key in string]: number },
 };
 
 /** Shows an answer that was given. */
@@ -553,6 +556,16 @@ export type CreateSpace = {
   history: History,
 };
 
+/** Shows one criterion of a rubric. */
+export type CriterionView = {
+  /** What it is called by. */
+  id: string,
+  /** Its words. */
+  text: string,
+  /** What is seen at each level, from the lowest. */
+  levels: Array<string>,
+};
+
 /** Deletes a person for good. */
 export type DeletePerson = {
   /** Who. */
@@ -806,7 +819,7 @@ export type ExportReport = {
 };
 
 /** Says what an answer is. */
-export type FieldKind = "text" | "line" | "lines" | "choice" | "rating" | "day" | "moment" | "tick" | "entry";
+export type FieldKind = "text" | "line" | "lines" | "choice" | "rating" | "day" | "moment" | "tick" | "entry" | "rubric";
 
 /** Shows one field of a step. */
 export type FieldView = {
@@ -836,6 +849,8 @@ export type FieldView = {
   options: Array<OptionView>,
   /** Whether own words can be put in place of a choice. */
   own: boolean,
+  /** What a rubric looks at. */
+  criteria: Array<CriterionView>,
   /** What is offered to be taken over. */
   suggestions: Array<string>,
   /** The answer as it was kept last. */

@@ -8,7 +8,7 @@ use super::super::model::{Asked, CaptureKind, Guide, Speaks, Weight};
 use super::clock::RunClock;
 use super::notes;
 use super::state::{Around, Form, Participant, RunState, Status};
-use super::steps::{END, Step, fields, is_sealed_step, step_key, steps};
+use super::steps::{END, Step, fields, is_sealed_step, step_key, steps, writes};
 
 /// Lines that an answer can be about.
 const MOST_LINES: u32 = 100;
@@ -210,9 +210,12 @@ fn may_answer<'g>(guide: &'g Guide, run: &RunState, by: &str, key: &AnswerKey) -
     if !fits {
         return Err(Refusal::NotAsked);
     }
-    let has = |role: Option<&String>| role.is_none_or(|role| run.has_role(by, role));
-    let speaker = if let Speaks::Role(role) = &phase.speaks { Some(role) } else { None };
-    if !has(speaker) || !has(asked.prompt.and_then(|prompt| prompt.role.as_ref())) {
+    let role = asked.prompt.and_then(|prompt| prompt.role.as_ref());
+    // In turns everybody writes once, so whose turn it is makes no difference to who may.
+    let is_turns = phase.speaks == Speaks::Turns;
+    if (!is_turns && !writes(run, phase, None, by))
+        || role.is_some_and(|role| !run.has_role_in(phase, by, role))
+    {
         return Err(Refusal::NotYours);
     }
     let is_of_step = |step: &str| {

@@ -58,7 +58,7 @@ fn judge(
     person: &str,
 ) -> Option<Note> {
     let answers = |keys: &[AnswerKey]| -> Vec<(AnswerKey, Answer)> {
-        keys.iter().filter_map(|key| Some((key.clone(), run.answer(person, key)?.clone()))).collect()
+        keys.iter().filter_map(|key| Some((key.clone(), run.found(guide, person, key)?.clone()))).collect()
     };
     let words_of = |answers: &[(AnswerKey, Answer)]| -> String {
         let words = answers.iter().filter_map(|(key, answer)| {
@@ -80,7 +80,7 @@ fn judge(
     match check.kind {
         CheckKind::AllAnswered => {
             let missing: Vec<AnswerKey> =
-                about.into_iter().filter(|key| run.answer(person, key).is_none()).collect();
+                about.into_iter().filter(|key| run.found(guide, person, key).is_none()).collect();
             (!missing.is_empty()).then(|| note(&[], missing, None))
         }
         CheckKind::HoldsWords => {
@@ -94,6 +94,21 @@ fn judge(
         CheckKind::Within => {
             let hours = given.iter().find_map(|(_, answer)| hours_since(answer, around.local))?;
             (hours > check.hours.unwrap_or(0)).then(|| note(&[], about, Some(hours)))
+        }
+        CheckKind::Below => {
+            let is_below = given.iter().any(|(_, answer)| match answer {
+                Answer::Rating(mark) => *mark < check.than.unwrap_or(0),
+                _ => false,
+            });
+            is_below.then(|| note(&[], about, None))
+        }
+        CheckKind::Enough => {
+            let has_few = given.iter().any(|(key, answer)| {
+                let least = guide.prompt(&key.prompt).and_then(|(_, asked)| asked.capture.least).unwrap_or(0);
+                let Answer::Lines(lines) = answer else { return false };
+                lines.iter().filter(|line| !line.text.trim().is_empty()).count() < least as usize
+            });
+            has_few.then(|| note(&[], about, None))
         }
         CheckKind::Balance => {
             let (key, now) = given.first()?;

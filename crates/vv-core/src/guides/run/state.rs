@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::super::answer::{Answer, AnswerKey};
-use super::super::model::{Asked, Condition, Guide};
+use super::super::model::{Asked, Condition, Guide, Phase};
 use super::super::template;
 use super::clock::RunClock;
 
@@ -88,6 +88,22 @@ impl RunState {
         self.answers.get(person)?.get(key).filter(|answer| !answer.is_empty())
     }
 
+    /// Finds an answer as a person has it: their own, or somebody's where one is enough for all.
+    pub fn found(&self, guide: &Guide, person: &str, key: &AnswerKey) -> Option<&Answer> {
+        let is_shared = || guide.prompt(&key.prompt).is_some_and(|(_, asked)| asked.capture.shared);
+        let of_others = || self.people.iter().find_map(|one| self.answer(&one.id, key));
+        self.answer(person, key).or_else(|| if is_shared() { of_others() } else { None })
+    }
+
+    /// Says whether a person has a role in a phase, in which the roles may have gone round by one.
+    pub fn has_role_in(&self, phase: &Phase, person: &str, role: &str) -> bool {
+        let at = self.people.iter().position(|one| one.id == person);
+        match at {
+            Some(at) if phase.swap => self.has_role(&self.people[(at + 1) % self.people.len()].id, role),
+            _ => self.has_role(person, role),
+        }
+    }
+
     /// Says whether anything was answered.
     pub fn is_empty(&self) -> bool {
         self.answers.values().flatten().all(|(_, answer)| answer.is_empty())
@@ -104,7 +120,7 @@ impl RunState {
     pub fn words_for(&self, guide: &Guide, person: &str, name: &str, round: u32) -> Option<String> {
         let (_, asked) = guide.prompt(name)?;
         let key = |round| AnswerKey { prompt: name.to_owned(), round, line: None };
-        let answer = self.answer(person, &key(round)).or_else(|| self.answer(person, &key(1)))?;
+        let answer = self.found(guide, person, &key(round)).or_else(|| self.found(guide, person, &key(1)))?;
         Some(answer.words(asked.capture))
     }
 
@@ -123,7 +139,10 @@ impl RunState {
             return before + 1 >= when.times.unwrap_or(2) as usize;
         }
         let Some(prompt) = &when.answer else { return true };
-        let answer = self.answer(person, &AnswerKey::of(prompt));
+        let answer = self.found(guide, person, &AnswerKey::of(prompt));
+        if let Some(below) = when.below {
+            return matches!(answer, Some(Answer::Rating(mark)) if *mark < below);
+        }
         match (&when.is, answer) {
             (None, answer) => answer.is_some(),
             (Some(is), Some(Answer::Choice(chosen))) => chosen == is,

@@ -3,7 +3,7 @@
 //! They follow from the guide and the answers alone, so they are worked out anew each time and never kept.
 
 use super::super::answer::{Answer, AnswerKey};
-use super::super::model::{Asked, CaptureKind, Guide, Phase, Readers, Speaks};
+use super::super::model::{Asked, CaptureKind, Guide, Phase, Readers, Speaks, Writes};
 use super::super::template;
 use super::state::{Around, Form, RunState};
 
@@ -94,17 +94,14 @@ pub fn fields<'a>(
     person: &str,
 ) -> Vec<Field<'a>> {
     let phase = guide.phase_of(step);
-    let silent = match (&phase.speaks, &step.turn) {
-        (Speaks::Role(role), _) => !run.has_role(person, role),
-        (_, Some(turn)) => turn != person,
-        _ => false,
-    };
-    if silent {
+    if !writes(run, phase, step.turn.as_deref(), person) {
         return Vec::new();
     }
     let mut out = Vec::new();
     for asked in phase.asked() {
-        if asked.capture.kind == CaptureKind::Nothing || !is_for(guide, run, around, &asked, person) {
+        let is_asked =
+            asked.capture.kind != CaptureKind::Nothing && is_for(guide, run, around, phase, &asked, person);
+        if !is_asked {
             continue;
         }
         match asked.prompt.and_then(|prompt| prompt.each_marked.as_deref()) {
@@ -119,10 +116,27 @@ pub fn fields<'a>(
     out
 }
 
-fn is_for(guide: &Guide, run: &RunState, around: &Around, asked: &Asked<'_>, person: &str) -> bool {
+fn is_for(
+    guide: &Guide,
+    run: &RunState,
+    around: &Around,
+    phase: &Phase,
+    asked: &Asked<'_>,
+    person: &str,
+) -> bool {
     let Some(prompt) = asked.prompt else { return true };
-    prompt.role.as_ref().is_none_or(|role| run.has_role(person, role))
+    prompt.role.as_ref().is_none_or(|role| run.has_role_in(phase, person, role))
         && run.holds(guide, around, person, prompt.when.as_ref())
+}
+
+/// Says whether a person writes in a phase: whoever speaks, or whoever listens where the guide has it so. Alone, one does both.
+pub(super) fn writes(run: &RunState, phase: &Phase, turn: Option<&str>, person: &str) -> bool {
+    let speaks = match (&phase.speaks, turn) {
+        (Speaks::Role(role), _) => run.has_role_in(phase, person, role),
+        (_, Some(turn)) => turn == person,
+        _ => return true,
+    };
+    run.people.len() == 1 || speaks == (phase.writes == Writes::Speaker)
 }
 
 /// Lists the marked lines of an answer, each with its number.

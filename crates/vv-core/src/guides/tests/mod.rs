@@ -6,6 +6,7 @@ mod engine;
 mod files;
 mod keeping;
 mod languages;
+mod meetings;
 mod several;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -31,8 +32,42 @@ fn alone() -> Vec<Participant> {
 
 /// Lists the ids of what comes with the app, in the order in which it is shown.
 fn shipped_ids() -> Vec<String> {
-    let others = ["to-practice", "six-weeks", "twelve-weeks", "could-teach"].map(str::to_owned);
-    (1..=15).map(|number| format!("j{number}")).chain(others).collect()
+    let others = [
+        "to-practice",
+        "six-weeks",
+        "twelve-weeks",
+        "could-teach",
+        "p1",
+        "p2",
+        "p3",
+        "p3-shadow",
+        "p3-document",
+        "p3-role-play",
+        "p3-network",
+        "p3-story",
+        "p4",
+        "p5",
+        "p5-short",
+        "p6",
+        "p6-primer-junior",
+        "p6-primer-senior",
+        "p6-s1",
+        "p6-s2",
+        "p6-s3",
+        "p6-s4",
+        "p6-s5",
+        "p6-s6",
+        "p7",
+        "c0",
+        "c4-sheet",
+        "c4-m1",
+        "c4-m2",
+        "c4-m3",
+        "c5",
+        "k3-handover",
+        "a2",
+    ];
+    (1..=15).map(|number| format!("j{number}")).chain(others.map(str::to_owned)).collect()
 }
 
 fn english(id: &str) -> Guide {
@@ -71,6 +106,9 @@ fn some_answer(field: &Field<'_>) -> Answer {
         ]),
         CaptureKind::Choice => Answer::Choice(field.asked.capture.options[0].id.clone()),
         CaptureKind::Rating => Answer::Rating(field.asked.capture.least.unwrap_or(1) + 1),
+        CaptureKind::Rubric => {
+            Answer::Rubric(field.asked.capture.criteria.iter().map(|one| (one.id.clone(), 3)).collect())
+        }
         CaptureKind::Day => Answer::Day(day("2026-10-01")),
         CaptureKind::Moment => {
             Answer::Moment { on: at(0).date_naive(), time: NaiveTime::from_hms_opt(9, 4, 0) }
