@@ -12,7 +12,7 @@ use crate::{
     commands::COMMANDS,
     error::ApiError,
     model::{
-        devices, events, goals, growth, guides, intentions, journal, loops, notebook, pairing_asks, pairings, past, people,
+        devices, events, goals, growth, guides, intentions, journal, loops, meetings, notebook, pairing_asks, pairings, past, people,
         portability, search, settings, spaces, sync, templates, voice,
     },
 };
@@ -275,6 +275,11 @@ fn roots(to: &mut Gathered) {
     to.visit::<pairing_asks::PreviewSharing>();
     to.visit::<pairing_asks::SharePairing>();
     to.visit::<pairings::GoingOverView>();
+    to.visit::<meetings::BeginMeeting>();
+    to.visit::<meetings::NameMeeting>();
+    to.visit::<meetings::AnswerMeeting>();
+    to.visit::<meetings::MoveMeeting>();
+    to.visit::<meetings::MeetingView>();
     to.visit::<growth::BraidWeek>();
     to.visit::<settings::Settings>();
 }

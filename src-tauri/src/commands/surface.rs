@@ -7,7 +7,7 @@ use tauri::{
 use vv_api::{
     error::ApiError,
     model::{
-        devices::*, goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*,
+        devices::*, goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, meetings::*, notebook::*,
         pairing_asks::*, pairings::*, past::*, people::*, portability::*, search::*, settings::Settings, spaces::*, sync::*, templates::*,
         voice::*,
     },
@@ -181,6 +181,10 @@ handlers! {
     portability_stop() -> ();
     capture_helped(request: CaptureHelped) -> CaptureKept;
     capture_undo(request: String) -> ();
+    meetings_begin(request: BeginMeeting) -> MeetingView;
+    meetings_get(request: NameMeeting) -> MeetingView;
+    meetings_answer(request: AnswerMeeting) -> MeetingView;
+    meetings_move(request: MoveMeeting) -> MeetingView;
     pairings_list() -> Vec<PairingRow>;
     pairings_get(request: String) -> PairingView;
     pairings_make(request: MakePairing) -> PairingView;

@@ -12,6 +12,7 @@ pub mod intentions;
 pub mod journal;
 pub mod loops;
 pub mod notebook;
+pub mod meetings;
 mod own_guides;
 pub mod pairing_asks;
 pub mod pairings;
