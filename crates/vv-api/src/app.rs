@@ -16,7 +16,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use vv_core::{Notebook, guides, journal, ports::Host};
+use vv_core::{Notebook, guides, journal, pairings, ports::Host};
 
 use crate::{
     backup_round::Round,
@@ -252,6 +252,11 @@ impl App {
         if let Err(error) = journal::settle_editors(&open.notebook) {
             // The drafts stay in the notebook and become saves at the next opening.
             tracing::warn!(%error, "what editors held could not be saved before closing");
+        }
+        if !open.notebook.is_read_only()
+            && let Err(error) = pairings::settle_papers(&open.notebook)
+        {
+            tracing::warn!(%error, "what was typed into pairings could not be saved before closing");
         }
         if !open.notebook.is_read_only()
             && let Err(error) = open.notebook.write(guides::settle_drafts)

@@ -121,6 +121,11 @@ pub(crate) fn welcome(app: &App, notebook: &Notebook) {
         tracing::warn!(%error, "what waited for the opening could not be brought in");
     }
     if !notebook.is_read_only()
+        && let Err(error) = vv_core::pairings::recover_papers(notebook)
+    {
+        tracing::warn!(%error, "what was typed into pairings could not be brought back yet");
+    }
+    if !notebook.is_read_only()
         && let Err(error) = app.voice.recover(notebook)
     {
         tracing::warn!(%error, "a recording that was cut short could not be brought back yet");

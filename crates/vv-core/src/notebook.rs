@@ -31,6 +31,7 @@ use crate::identity::profile;
 pub use crate::identity::recovery::Beacon;
 use crate::identity::table::{self, fact};
 use crate::journal;
+use crate::pairings;
 use crate::ports::Host;
 use crate::search;
 pub use crate::store::backup::Backup;
@@ -99,6 +100,8 @@ pub enum Inspected {
 pub struct Notebook {
     /// The editing sessions of this process.
     pub editors: journal::Editors,
+    /// The editing sessions of this process in texts of pairings.
+    pub papers: pairings::Papers,
     /// The words of the search index that this process holds in memory.
     pub(crate) index: search::Index,
     writer: Mutex<Connection>,

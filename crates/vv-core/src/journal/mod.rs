@@ -35,6 +35,7 @@ pub use attach::{
     Attached, PreparedFile, add_file, attach_bytes, attach_path, prepare_file, remove_attachment,
 };
 pub use change::change_entry;
+pub(crate) use compare::splices;
 pub use create::{LongText, create_entries, create_entry, create_with_long_text};
 pub use delete::{Deleted, delete_entry, empty_trash, remove_leftovers};
 pub use editors::{Editor, Editors, close_editor, keep_draft, open_editor, save_text};

@@ -159,6 +159,7 @@ impl Notebook {
         let seen = data_version(&sql)?;
         let notebook = Self {
             editors: Default::default(),
+            papers: Default::default(),
             index: Default::default(),
             writer: Mutex::new(sql),
             readers: Mutex::default(),

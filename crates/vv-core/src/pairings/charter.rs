@@ -11,7 +11,7 @@ use super::kinds::PairingKind;
 use super::model::{Charter, CharterChange, Home, Lane, Pause, Said, Who};
 use super::record::{Deed, charter};
 use super::seats::Seats;
-use super::table::{self, ActRow, CharterRow};
+use super::table::{self, ActRow, CharterRow, SessionRow};
 use crate::day;
 use crate::ids::PairingId;
 use crate::store::op::{Kind, Object, Op, Value};
@@ -187,13 +187,24 @@ pub(crate) fn acts(reader: &Reader, home: Home) -> Result<Vec<ActRow>, StoreErro
     table::acts_on(reader.sql(), (home.sid(reader)?, home.key()), &home.charter())
 }
 
-/// Tells whether a pairing has ended: somebody has said so, and it was not renewed since.
+/// Tells whether a pairing has ended: somebody has said so and it was not renewed since, or it ends by itself and has. On the day of
+/// its last session there is time to write down what it was.
 pub(crate) fn has_ended(reader: &Reader, home: Home) -> Result<bool, StoreError> {
     let seats = Seats::load(reader, home)?;
     let acts = acts(reader, home)?;
     let by_two = acts.iter().filter(|act| seats.seat(act.fid, act.of_other).is_some());
     let last = by_two.filter(|act| matches!(act.what, Deed::Ended | Deed::Renewed)).next_back();
-    Ok(last.is_some_and(|act| act.what == Deed::Ended))
+    if last.is_some_and(|act| act.what == Deed::Ended) {
+        return Ok(true);
+    }
+    let Some(row) = read_row(reader, home)?.filter(|row| row.kind.ends_by_itself()) else { return Ok(false) };
+    let today = day::today(reader);
+    let sessions = table::sessions(reader.sql(), (home.sid(reader)?, home.key()))?;
+    let held: Vec<NaiveDate> =
+        sessions.iter().filter(|one| one.state == SessionRow::HELD).map(|one| one.on).collect();
+    let all = row.sessions > 0 && held.len() >= usize::try_from(row.sessions).unwrap_or(usize::MAX);
+    let met_last = all && held.iter().max().is_some_and(|last| *last < today);
+    Ok(met_last || row.ends_on.is_some_and(|ends| ends < today))
 }
 
 /// Lets a pairing rest, until a day or until it is taken up again. Each of the two has a pause of their own, and nobody lifts the

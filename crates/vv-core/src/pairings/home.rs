@@ -6,6 +6,7 @@
 
 use vv_protocol::{CONTENT_STREAM, PROCESS_STREAM};
 
+use super::begin::side_row;
 use super::error::PairingError;
 use super::model::Home;
 use super::record::{self, ACTS, Act, Deed, OF};
@@ -92,8 +93,7 @@ impl Home {
 
 /// Finds where a pairing stands.
 pub(crate) fn home_of(reader: &Reader, pairing: PairingId) -> Result<Home, PairingError> {
-    let side = table::side(reader.sql(), pairing)?.ok_or(PairingError::NoPairing)?;
-    Ok(home_of_side(reader, &side))
+    Ok(home_of_side(reader, &side_row(reader, pairing)?))
 }
 
 /// Finds where a pairing stands whose side was read.

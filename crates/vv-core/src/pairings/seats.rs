@@ -66,6 +66,11 @@ impl Seats {
         self.is_member
     }
 
+    /// Tells whether the person tracks the pairing alone.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
     /// Tells whether both are there.
     pub(crate) fn is_two(&self) -> bool {
         self.people.0.present.get(&self.sid).is_some_and(|present| present.len() > 1)

@@ -84,7 +84,7 @@ pub(crate) fn sides(sql: &Connection) -> Rows<SideRow> {
 /// Finds the side that leads to a space, when there is one.
 pub(crate) fn side_to(sql: &Connection, space: &SpaceId) -> Result<Option<PairingId>, StoreError> {
     let found: Option<[u8; 16]> = sql
-        .prepare_cached("SELECT id FROM pairing WHERE space = ?1 OR other = ?1 ORDER BY id LIMIT 1")?
+        .prepare_cached("SELECT id FROM pairing WHERE space = ?1 OR other = ?1 ORDER BY trashed_at IS NOT NULL, id LIMIT 1")?
         .query_row([space.0], |row| row.get(0))
         .optional()?;
     Ok(found.map(PairingId::from_bytes))
@@ -276,6 +276,14 @@ pub(crate) fn session(
     Ok(found.map(|(_, session)| session))
 }
 
+/// Says of which homes rows are read: of one, or of all.
+fn of_home(only: Option<HomeKey>) -> (&'static str, Vec<rusqlite::types::Value>) {
+    match only {
+        Some((sid, home)) => ("WHERE sid = ?1 AND home = ?2", vec![sid.into(), home.to_vec().into()]),
+        None => ("", Vec::new()),
+    }
+}
+
 /// Is a session as the desk needs it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SessionGlance {
@@ -288,14 +296,17 @@ pub(crate) struct SessionGlance {
     pub lane: i64,
 }
 
-/// Reads the sessions of all homes, without their words.
+/// Reads the sessions of one home or of all, without their words.
 pub(crate) fn glance_at_sessions(
     sql: &Connection,
+    only: Option<HomeKey>,
 ) -> Result<BTreeMap<HomeKey, Vec<SessionGlance>>, StoreError> {
-    let mut read = sql.prepare_cached(
-        "SELECT sid, home, id, state, on_day, starts_at, start_fid, minutes, lane FROM pair_session ORDER BY on_day, starts_at, id",
-    )?;
-    let mut rows = read.query([])?;
+    let (which, with) = of_home(only);
+    let mut read = sql.prepare_cached(&format!(
+        "SELECT sid, home, id, state, on_day, starts_at, start_fid, minutes, lane FROM pair_session {which}
+         ORDER BY on_day, starts_at, id"
+    ))?;
+    let mut rows = read.query(rusqlite::params_from_iter(with))?;
     let mut found: BTreeMap<HomeKey, Vec<SessionGlance>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         found.entry((row.get(0)?, row.get(1)?)).or_default().push(SessionGlance {
@@ -356,15 +367,17 @@ pub(crate) struct PromiseGlance {
     pub owner: i64,
     pub due_on: Option<NaiveDate>,
     pub made_on: NaiveDate,
-    pub fid: i64,
 }
 
-/// Reads the promises of all homes, without their words.
+/// Reads the promises of one home or of all, without their words.
 pub(crate) fn glance_at_promises(
     sql: &Connection,
+    only: Option<HomeKey>,
 ) -> Result<BTreeMap<HomeKey, Vec<PromiseGlance>>, StoreError> {
-    let mut read = sql.prepare_cached("SELECT sid, home, id, owner, due_on, made_on, fid FROM promise")?;
-    let mut rows = read.query([])?;
+    let (which, with) = of_home(only);
+    let text = format!("SELECT sid, home, id, owner, due_on, made_on FROM promise {which}");
+    let mut read = sql.prepare_cached(&text)?;
+    let mut rows = read.query(rusqlite::params_from_iter(with))?;
     let mut found: BTreeMap<HomeKey, Vec<PromiseGlance>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         found.entry((row.get(0)?, row.get(1)?)).or_default().push(PromiseGlance {
@@ -372,7 +385,6 @@ pub(crate) fn glance_at_promises(
             owner: row.get(3)?,
             due_on: row.get::<_, Option<i64>>(4)?.and_then(day::of_number),
             made_on: day_of(row.get(5)?),
-            fid: row.get(6)?,
         });
     }
     Ok(found)
@@ -389,12 +401,16 @@ pub(crate) struct ActGlance {
     pub number: Option<i64>,
 }
 
-/// Reads the acts of all homes, without their words.
-pub(crate) fn glance_at_acts(sql: &Connection) -> Result<BTreeMap<HomeKey, Vec<ActGlance>>, StoreError> {
-    let mut read = sql.prepare_cached(
-        "SELECT sid, home, object, fid, whose, what, on_day, number FROM pair_act ORDER BY sid, home, object, place",
-    )?;
-    let mut rows = read.query([])?;
+/// Reads the acts of one home or of all, without their words.
+pub(crate) fn glance_at_acts(
+    sql: &Connection,
+    only: Option<HomeKey>,
+) -> Result<BTreeMap<HomeKey, Vec<ActGlance>>, StoreError> {
+    let (which, with) = of_home(only);
+    let mut read = sql.prepare_cached(&format!(
+        "SELECT sid, home, object, fid, whose, what, on_day, number FROM pair_act {which} ORDER BY sid, home, object, place"
+    ))?;
+    let mut rows = read.query(rusqlite::params_from_iter(with))?;
     let mut found: BTreeMap<HomeKey, Vec<ActGlance>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let Some(what) = Deed::of_number(row.get(5)?) else { continue };
@@ -437,12 +453,14 @@ pub(crate) fn goals(sql: &Connection, (sid, home): HomeKey) -> Rows<GoalRow> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Reads in which lane the goals of all homes lie.
+/// Reads in which lane the goals of one home or of all lie.
 pub(crate) fn glance_at_goals(
     sql: &Connection,
+    only: Option<HomeKey>,
 ) -> Result<BTreeMap<HomeKey, Vec<([u8; 16], i64)>>, StoreError> {
-    let mut read = sql.prepare_cached("SELECT sid, home, id, lane FROM pair_goal")?;
-    let mut rows = read.query([])?;
+    let (which, with) = of_home(only);
+    let mut read = sql.prepare_cached(&format!("SELECT sid, home, id, lane FROM pair_goal {which}"))?;
+    let mut rows = read.query(rusqlite::params_from_iter(with))?;
     let mut found: BTreeMap<HomeKey, Vec<([u8; 16], i64)>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         found.entry((row.get(0)?, row.get(1)?)).or_default().push((row.get(2)?, row.get(3)?));

@@ -2,6 +2,7 @@
 
 mod apart;
 mod arriving;
+mod authors;
 pub(crate) mod convergence;
 mod crash;
 mod damage;

@@ -297,6 +297,10 @@ impl<'a> Tx<'a> {
         if row.erased {
             return Ok(());
         }
+        let is_shared = self.core().keyring.space_of(self.place.sid).is_some_and(SpaceKeys::is_shared);
+        if is_shared && pairings::is_kept(row.kind) {
+            return Err(KEPT_FOR_BOTH);
+        }
         let own = self.own()?;
         let hlc = own.tick_over(now, row.updated);
         own.append(sql, OpType::ObjErase, *object, encode_erase(row.kind), hlc)?;

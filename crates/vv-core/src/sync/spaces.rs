@@ -6,6 +6,7 @@ use crate::identity::devices::{self, DeviceError};
 use crate::identity::record::SPACE_JOURNAL;
 use crate::meetings::{self, MeetingError};
 use crate::notebook::Notebook;
+use crate::pairings::{self, PairingError};
 use crate::ports::remote::AccessKey;
 use crate::spaces::{self, SpaceError};
 use crate::store::keyring::ACCOUNT_LOG_KIND;
@@ -79,10 +80,11 @@ pub(super) fn keep_up(notebook: &Notebook) -> Result<(), StoreError> {
         Err(_) => return Ok(()),
         Ok(_) => {}
     }
-    match notebook.write(spaces::keep_up) {
-        Err(SpaceError::Store(problem)) => return Err(problem),
-        Err(_) => return Ok(()),
-        Ok(_) => {}
+    if let Err(SpaceError::Store(problem)) = notebook.write(spaces::keep_up) {
+        return Err(problem);
+    }
+    if let Err(PairingError::Store(problem)) = notebook.write(pairings::keep_up_pairings) {
+        return Err(problem);
     }
     match notebook.write(meetings::keep_up) {
         Err(MeetingError::Store(problem)) => Err(problem),

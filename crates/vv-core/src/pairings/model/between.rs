@@ -105,8 +105,8 @@ pub struct Waiting {
     pub on: Who,
     /// For what.
     pub what: WaitsFor,
-    /// Since which day.
-    pub since: NaiveDate,
+    /// Since which day, where that is known.
+    pub since: Option<NaiveDate>,
 }
 
 /// Is something that both see and have to decide.
