@@ -7,8 +7,8 @@ export type Section = (typeof SECTIONS)[number];
 /** Stands for an entry that is not made yet: the journal shows an empty page to write on. */
 export const NEW = 'new';
 
-/** The pages of the guides: the list, one to look at, one to change, and one that runs. */
-export type GuidePage = 'list' | 'about' | 'edit' | 'run';
+/** The pages of the guides: the list, one to look at, one to change, one that runs, and one that two run (`pairing~meeting`). */
+export type GuidePage = 'list' | 'about' | 'edit' | 'run' | 'meet';
 
 /** Stands before the id of a goal where the loops room shows a goal. */
 export const GOAL = 'goal:';
@@ -56,7 +56,7 @@ function pairingsFrom(shown: string | undefined, page: string | undefined, at: s
 }
 
 function guidesFrom(page: string | undefined, id: string | undefined): Place {
-  const known = page === 'about' || page === 'edit' || page === 'run';
+  const known = page === 'about' || page === 'edit' || page === 'run' || page === 'meet';
   return known && id ? { room: 'guides', page, id } : { room: 'guides', page: 'list', id: null };
 }
 
@@ -142,7 +142,7 @@ class Route {
 
   /** Whether what is shown takes the whole window. */
   get whole(): boolean {
-    return this.now.room === 'guides' && this.now.page === 'run';
+    return this.now.room === 'guides' && (this.now.page === 'run' || this.now.page === 'meet');
   }
 
   /** Opens Settings. */

@@ -154,7 +154,7 @@ fn show(reader: &Reader, pairing: PairingId, meeting: &Meeting) -> Result<Meetin
             speaks: speaker(meeting, guide, step),
             is_silent: phase.speaks == Speaks::Nobody,
             is_sealed: asked.iter().any(|one| one.field.asked.capture.readers == Readers::Sealed),
-            has_sealed: state.sealed.contains(&(meeting.me.clone(), step.key.clone())),
+            has_sealed: state.sealed.contains(&(step.key.clone(), meeting.me.clone())),
             fields: asked
                 .into_iter()
                 .map(|one| MeetingField {

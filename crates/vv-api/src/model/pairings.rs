@@ -504,8 +504,8 @@ pub struct AgreementsView {
     pub numbers: Vec<u32>,
     /// What stands in the draft.
     pub draft: Vec<AgreementSection>,
-    /// The day on which both would look at it again.
-    pub draft_review_on: Option<NaiveDate>,
+    /// The day that this kind of pairing proposes for looking at it again.
+    pub review_proposed: Option<NaiveDate>,
     /// What was put forward, the latest first.
     pub versions: Vec<AgreementView>,
 }

@@ -2,7 +2,7 @@
 
 use vv_core::{
     ids::PairSessionId,
-    pairings::{self as core, PairingError},
+    pairings as core,
 };
 
 use super::{changed, inner_id, pairing_id, show};

@@ -126,6 +126,7 @@ pub(super) fn view(notebook: &Notebook, id: PairingId) -> Result<PairingView, Pa
                 stage: views::stage(&pairing.agreement),
                 numbers: pairing.charter.kind.sections().into_iter().map(core::Section::number).collect(),
                 draft: views::sections(draft),
+                review_proposed: pairing.charter.kind.review_on(pairing.charter.begun_on),
                 versions: versions.into_iter().map(Into::into).collect(),
             },
             pauses: pairing.pauses.into_iter().map(Into::into).collect(),

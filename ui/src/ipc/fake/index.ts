@@ -10,6 +10,7 @@ import { guides } from './guides';
 import { templates } from './templates';
 import { attachRaw, journal } from './journal';
 import { loops } from './loops';
+import { meetings } from './meetings';
 import { notebook } from './notebook';
 import { searchOthers } from './others';
 import { past } from './past';
@@ -67,6 +68,7 @@ const handlers: Handlers = {
   ...devices,
   ...spaces,
   ...pairings,
+  ...meetings,
   search_others: (world, { query, limit }) => searchOthers(world, query).slice(0, limit),
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),

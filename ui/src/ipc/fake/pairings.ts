@@ -170,7 +170,7 @@ export const pairings: Pick<Handlers, PairingCommand> = {
     change(world, id, (pairing) => void Object.assign(there(pairing.goals, goal), { ended_on: reached === null ? null : today(world), reached: reached === true })),
   pairings_draft: (world, { pairing: id, sections, review_on, put_forward }) =>
     change(world, id, ({ agreement, row }) => {
-      Object.assign(agreement, { draft: sections, draft_review_on: review_on });
+      agreement.draft = sections;
       if (!put_forward) return;
       for (const version of agreement.versions) version.holds &&= row.is_two;
       const at = world.now().toISOString();

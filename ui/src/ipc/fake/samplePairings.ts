@@ -78,7 +78,7 @@ export function bare(name: string, kind: PairingKind, learn: string, teach: stri
       next: null, held: [], every_days: EVERY[kind], begun_on: begun, ends_on: null, paused_until: null, ended_on: null, waits: [], mine: 0, theirs: 0,
     },
     their_part: other, space: null, hope: '', why: '', purpose: '', whys: [], minutes: MINUTES[kind], planned: PLANNED[kind], readers: [], sessions: [], promises: [], goals: [],
-    agreement: { stage: 'drafting', numbers: Array.from({ length: kind === 'reverse' || kind === 'reciprocal' ? 13 : kind === 'taster' ? 3 : 10 }, (_, at) => (kind === 'taster' ? [1, 3, 5][at]! : at + 1)), draft: [], draft_review_on: null, versions: [] },
+    agreement: { stage: 'drafting', numbers: Array.from({ length: kind === 'reverse' || kind === 'reciprocal' ? 13 : kind === 'taster' ? 3 : 10 }, (_, at) => (kind === 'taster' ? [1, 3, 5][at]! : at + 1)), draft: [], review_proposed: null, versions: [] },
     pauses: [], endings: [], cards: [], again: null, writable: true, thoughts: '', want: '', private: '',
   };
 }

@@ -9,6 +9,7 @@ import type {
   AnswerKeepsake,
   AnswerLearned,
   AnswerLink,
+  AnswerMeeting,
   AnswerPromise,
   AnswerSession,
   AttachBytes,
@@ -17,6 +18,7 @@ import type {
   BackupState,
   BackupView,
   BeginLink,
+  BeginMeeting,
   BraidWeek,
   CalendarDay,
   CaptureHelped,
@@ -107,10 +109,13 @@ import type {
   MakeLoop,
   MakePairing,
   MakePromise,
+  MeetingView,
   MergePeople,
   MoveKey,
+  MoveMeeting,
   MoveRun,
   NameGuide,
+  NameMeeting,
   NamedFilling,
   NamedInvite,
   NamedMember,
@@ -555,6 +560,14 @@ export interface CommandMap {
   spaces_compare_words: { request: CompareWords; answer: SpaceView };
   /** Agrees to what takes effect only so, or does not. */
   spaces_consent: { request: GiveConsent; answer: SpaceView };
+  /** Begins a meeting of a pairing: a guide that two people run together. */
+  meetings_begin: { request: BeginMeeting; answer: MeetingView };
+  /** Shows a meeting as it stands. */
+  meetings_get: { request: NameMeeting; answer: MeetingView };
+  /** Saves answers in a meeting. */
+  meetings_answer: { request: AnswerMeeting; answer: MeetingView };
+  /** Goes on or back in a meeting, stops its clock, seals, calls “rule”, or brings it to its end. */
+  meetings_move: { request: MoveMeeting; answer: MeetingView };
   /** Lists the pairings: whoever waits first, and those that ended last. */
   pairings_list: { request: null; answer: PairingRow[] };
   /** Gives one pairing whole. */
@@ -787,6 +800,10 @@ export const COMMAND_NAMES = [
   "spaces_change_role",
   "spaces_compare_words",
   "spaces_consent",
+  "meetings_begin",
+  "meetings_get",
+  "meetings_answer",
+  "meetings_move",
   "pairings_list",
   "pairings_get",
   "pairings_make",

@@ -3062,7 +3062,7 @@ export type SignatureView = { by: PairWho, at: string, fits: boolean, };
 
 export type AgreementView = { id: string, number: number, by: PairWho, at: string, hash: string, sections: Array<AgreementSection>, review_on: string | null, signatures: Array<SignatureView>, holds: boolean, };
 
-export type AgreementsView = { stage: AgreementStage, numbers: Array<number>, draft: Array<AgreementSection>, draft_review_on: string | null, versions: Array<AgreementView>, };
+export type AgreementsView = { stage: AgreementStage, numbers: Array<number>, draft: Array<AgreementSection>, review_proposed: string | null, versions: Array<AgreementView>, };
 
 export type PairingView = { row: PairingRow, their_part: PairingPart, space: string | null, hope: string, why: string, purpose: string, whys: Array<SaidView>, minutes: number, planned: number, readers: Array<Reader>, sessions: Array<PairSessionView>, promises: Array<PromiseView>, goals: Array<PairingGoalView>, agreement: AgreementsView, pauses: Array<PauseView>, endings: Array<EndingView>, cards: Array<CardView>, again: boolean | null, writable: boolean, };
 
@@ -3115,5 +3115,27 @@ export type ChosenParts = { lanes: boolean, draft: boolean, goals: Array<string>
 export type PreviewSharing = { id: string, chosen: ChosenParts, };
 
 export type SharePairing = { id: string, chosen: ChosenParts, my_name: string, };
+
+export type MeetingView = { id: string, pairing: string, title: string, room: boolean, status: RunStatus, rules: Array<string>, calls: Array<CallView>, steps: Array<MeetingMark>, here: MeetingStep | null, past: Array<PastStep>, clock: ClockView, };
+
+export type CallView = { by: PairWho, rule: string, };
+
+export type MeetingMark = { key: string, name: string, turn: PairWho | null, minutes: number, is_past: boolean, is_here: boolean, };
+
+export type MeetingStep = { key: string, name: string, ask: string, help: string, speaks: PairWho | null, is_silent: boolean, fields: Array<MeetingField>, is_sealed: boolean, has_sealed: boolean, next: string | null, };
+
+export type MeetingField = { person: string, who: PairWho, field: FieldView, };
+
+export type BeginMeeting = { pairing: string, guide: string, language: string, session?: string, short: boolean, room: boolean, };
+
+export type NameMeeting = { pairing: string, meeting: string, language: string, };
+
+export type AnswerMeeting = { of: NameMeeting, answers: Array<MeetingAnswer>, };
+
+export type MeetingAnswer = { person: string, key: string, answer: AnswerView | null, };
+
+export type MeetingAct = { "kind": "next", } | { "kind": "back", } | { "kind": "to", step: string, } | { "kind": "pause", } | { "kind": "resume", } | { "kind": "seal", step: string, } | { "kind": "rule", rule: string, } | { "kind": "finish", };
+
+export type MoveMeeting = { of: NameMeeting, act: MeetingAct, };
 
 export type BraidWeek = { from: string, learn: number, teach: number, };
