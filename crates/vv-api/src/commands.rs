@@ -204,6 +204,7 @@ commands! {
     spaces_compare_words("CompareWords") -> "SpaceView": "Notes whether the safety words of a member are the same on both screens.";
     spaces_consent("GiveConsent") -> "SpaceView": "Agrees to what takes effect only so, or does not.";
     meetings_begin("BeginMeeting") -> "MeetingView": "Begins a meeting of a pairing: a guide that two people run together.";
+    meetings_open("string") -> "string | null": "Names the meeting of a pairing that goes on; none when none does.";
     meetings_get("NameMeeting") -> "MeetingView": "Shows a meeting as it stands.";
     meetings_answer("AnswerMeeting") -> "MeetingView": "Saves answers in a meeting.";
     meetings_move("MoveMeeting") -> "MeetingView": "Goes on or back in a meeting, stops its clock, seals, calls “rule”, or brings it to its end.";

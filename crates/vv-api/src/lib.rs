@@ -60,7 +60,7 @@ pub use growth::{growth_braid, growth_save_picture, growth_topics, growth_words}
 pub use guides::{
     guides_answer, guides_copy, guides_delete, guides_delete_run, guides_export, guides_finish, guides_get,
     guides_import, guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save,
-    guides_start, guides_trash, meetings_answer, meetings_begin, meetings_get, meetings_move,
+    guides_start, guides_trash, meetings_answer, meetings_begin, meetings_get, meetings_move, meetings_open,
 };
 pub use journal::{
     OpenedFile, attach_bytes, journal_attach_bytes, journal_attach_path, journal_change_entry,

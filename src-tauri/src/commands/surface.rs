@@ -182,6 +182,7 @@ handlers! {
     capture_helped(request: CaptureHelped) -> CaptureKept;
     capture_undo(request: String) -> ();
     meetings_begin(request: BeginMeeting) -> MeetingView;
+    meetings_open(request: String) -> Option<String>;
     meetings_get(request: NameMeeting) -> MeetingView;
     meetings_answer(request: AnswerMeeting) -> MeetingView;
     meetings_move(request: MoveMeeting) -> MeetingView;

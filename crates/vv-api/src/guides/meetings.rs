@@ -5,7 +5,7 @@ use vv_core::{
     guides::{
         self as core, AnswerKey, Guide, GuideError,
         model::{Readers, Speaks},
-        run::{self, Event, Form, Step},
+        run::{self, Event, Form, Status, Step},
     },
     ids::{MeetingId, PairingId},
     meetings::{self, CallTo, Meeting, MeetingError, NewMeeting},
@@ -49,6 +49,18 @@ pub fn meetings_begin(app: &App, request: BeginMeeting) -> Result<MeetingView, A
     });
     app.syncing.look_at_all();
     shown
+}
+
+/// Names the meeting of a pairing that goes on; none when none does.
+pub fn meetings_open(app: &App, request: String) -> Result<Option<String>, ApiError> {
+    let pairing = pairing_id(&request)?;
+    let rows = app.with(|notebook| {
+        notebook.read(|reader| {
+            let home = pairings::get_pairing(reader, pairing)?.home;
+            meetings::list_meetings(reader, home, "en")
+        })
+    })?;
+    Ok(rows.into_iter().find(|row| row.status == Status::Open).map(|row| row.id.to_string()))
 }
 
 /// Shows a meeting.

@@ -83,6 +83,7 @@ export const meetings: Pick<Handlers, MeetingCommand> = {
     all(world).set(meeting.id, meeting);
     return view(meeting);
   },
+  meetings_open: (world, pairing) => [...all(world).values()].find((one) => one.pairing === pairing && !one.finished)?.id ?? null,
   meetings_get: (world, { meeting }) => view(found(world, meeting)),
   meetings_answer: (world, { of, answers }) => {
     mustBeWritable(world);

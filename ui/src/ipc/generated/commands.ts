@@ -562,6 +562,8 @@ export interface CommandMap {
   spaces_consent: { request: GiveConsent; answer: SpaceView };
   /** Begins a meeting of a pairing: a guide that two people run together. */
   meetings_begin: { request: BeginMeeting; answer: MeetingView };
+  /** Names the meeting of a pairing that goes on; none when none does. */
+  meetings_open: { request: string; answer: string | null };
   /** Shows a meeting as it stands. */
   meetings_get: { request: NameMeeting; answer: MeetingView };
   /** Saves answers in a meeting. */
@@ -801,6 +803,7 @@ export const COMMAND_NAMES = [
   "spaces_compare_words",
   "spaces_consent",
   "meetings_begin",
+  "meetings_open",
   "meetings_get",
   "meetings_answer",
   "meetings_move",
