@@ -93,7 +93,7 @@ pub fn together(guide: &Guide, run: &RunState, around: &Around) -> Together {
     let agreement = sections.filter_map(|section| {
         let (text, is_whole) = template::filled(&section.text, |name| words_of_all(guide, run, name));
         let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-        (is_whole && !text.is_empty()).then(|| PlannedSection { section: section.section, text })
+        (is_whole && !text.is_empty()).then_some(PlannedSection { section: section.section, text })
     });
     Together {
         notes: notes(guide, run, around),

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 
 use super::act::{keep_own, write};
 use super::error::MeetingError;
-use super::home::write_text;
 use super::model::Meeting;
 use super::read::get_meeting;
 use super::record;
@@ -18,11 +17,11 @@ use crate::day;
 use crate::guides::run::{self, Event};
 use crate::guides::{PlannedPromise, Together, around, together};
 use crate::ids::MeetingId;
-use crate::pairings::home::{self, Seat};
-use crate::pairings::record::{promise, session};
+use crate::pairings::home::{self, Doing, Seat};
+use crate::pairings::record::{Deed, promise, session};
 use crate::pairings::seats::Seats;
 use crate::pairings::table::{self as pairing_table, SessionRow};
-use crate::pairings::{self, Home, PairingError, Who};
+use crate::pairings::{self, Home, PairingError, Section, Who};
 use crate::sealed;
 use crate::spaces::{SpaceError, SpaceId};
 use crate::store::Tx;
@@ -126,7 +125,7 @@ fn put_promise(
     let seat = Seats::load(tx, meeting.home)?.seat_of(owner).unwrap_or(Seat::First);
     let set = |field: u32, value: Value| Op::Set { field, value };
     let session = meeting.session.as_ref().map(|session| session.as_bytes());
-    let content = vec![
+    let mut content = vec![
         set(promise::OWNER, Value::Int(seat.number())),
         set(promise::WHAT, planned.text.as_str().into()),
         set(promise::DUE_ON, day::value(planned.due_on)),
@@ -135,6 +134,11 @@ fn put_promise(
         set(promise::SESSION, table::id_value(session)),
         set(promise::MADE_ON, day::value(Some(day::today(tx)))),
     ];
+    // One's own is taken on with it. To the other it is offered, unless somebody tracks the pairing alone and notes what both said.
+    let of_other = owner == Who::Other;
+    if !of_other || matches!(meeting.home, Home::Alone(_)) {
+        content.push(home::act_now(tx, Deed::TakenOn, Doing { of_other, ..Doing::default() }).to_op());
+    }
     Ok(home::commit(tx, meeting.home, id, Some(Kind::Promise), Vec::new(), content)?)
 }
 
@@ -151,21 +155,19 @@ fn write_notes(tx: &mut Tx, meeting: &Meeting, notes: &str) -> Result<(), Meetin
     }
     let gap = if before.trim().is_empty() { "" } else { "\n\n" };
     let whole = format!("{}{gap}{notes}", before.trim_end());
-    write_text(tx, meeting.home, *id, session::NOTES, Kind::PairSession, &whole)
+    Ok(pairings::write_whole(tx, meeting.home, *id, session::NOTES, Kind::PairSession, &whole)?)
 }
 
 /// Fills the empty sections of the draft of the agreement.
 fn fill_draft(tx: &mut Tx, home: Home, came: &Together) -> Result<(), MeetingError> {
     let known = pairings::read_charter(tx, home)?.kind.sections();
-    let id = home.draft();
-    for section in &came.agreement {
-        let Some(known) = known.iter().find(|known| known.number() == section.section) else { continue };
-        let now = home.read(tx, |reader| reader.doc_text(&id, known.number()))?;
-        if now.is_none_or(|now| now.trim().is_empty()) {
-            write_text(tx, home, id, known.number(), Kind::AgreementDraft, &section.text)?;
-        }
-    }
-    Ok(())
+    let sections: Vec<(Section, String)> = came
+        .agreement
+        .iter()
+        .filter_map(|section| Some((Section::of_number(section.section)?, section.text.clone())))
+        .filter(|(section, _)| known.contains(section))
+        .collect();
+    Ok(pairings::make_draft(tx, home, &sections)?)
 }
 
 /// Plans the next session as a day, unless one is planned already. Its time and its real case come with the invitation.

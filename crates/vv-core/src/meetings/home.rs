@@ -5,12 +5,10 @@
 
 use vv_protocol::CONTENT_STREAM;
 
-use super::error::MeetingError;
 use crate::ids::PairingId;
-use crate::pairings::record::OF;
 use crate::pairings::{Home, PairingError};
 use crate::spaces::{self, SpaceId};
-use crate::store::op::{Change, Kind, Object, ObjectId, Op, Value};
+use crate::store::op::{Object, ObjectId, Op, Value};
 use crate::store::{Reader, Tx};
 
 /// Bytes, in objects of the journal: the id of the space, or of the pairing while it is tracked alone.
@@ -57,37 +55,6 @@ pub(crate) fn erase_in(tx: &mut Tx, home: Home, id: &ObjectId) -> Result<(), Pai
         Home::Shared(space) => {
             spaces::ready_to_write(tx, space)?;
             Ok(tx.in_stream(&space.0, CONTENT_STREAM, |tx| tx.erase(id))?)
-        }
-    }
-}
-
-/// Gives a shared text of a home a new wording; what others write in it meanwhile is merged.
-pub(crate) fn write_text(
-    tx: &mut Tx,
-    home: Home,
-    id: ObjectId,
-    field: u32,
-    kind: Kind,
-    text: &str,
-) -> Result<(), MeetingError> {
-    let write = |tx: &mut Tx| -> Result<(), MeetingError> {
-        let mut ops = Vec::new();
-        if tx.object(&id)?.is_none() {
-            ops.push(Op::Create { kind });
-            if let Home::Alone(pairing) = home {
-                ops.push(Op::Set { field: OF, value: Value::Bytes(pairing.as_bytes().to_vec()) });
-            }
-        }
-        let kept = tx.doc(&id, field)?;
-        ops.extend(tx.rewrite_text(&id, field, kept.as_ref(), text)?);
-        tx.commit(Change { object: id, ops })?;
-        Ok(())
-    };
-    match home {
-        Home::Alone(_) => write(tx),
-        Home::Shared(space) => {
-            spaces::ready_to_write(tx, space)?;
-            tx.in_stream(&space.0, CONTENT_STREAM, write)
         }
     }
 }

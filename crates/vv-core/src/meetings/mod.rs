@@ -10,6 +10,7 @@
 
 mod act;
 mod begin;
+mod beside;
 mod calls;
 mod error;
 mod finish;
@@ -27,6 +28,7 @@ pub(crate) mod tests;
 
 pub use act::act;
 pub use begin::begin_meeting;
+pub use beside::{LaidBeside, laid_beside};
 pub use calls::call_rule;
 pub use error::MeetingError;
 pub use finish::{FinishedMeeting, finish_meeting, keep_up};

@@ -50,7 +50,7 @@ pub fn begin_draft(tx: &mut Tx, id: PairingId, words: &[(Section, String)]) -> R
 }
 
 /// Fills the empty sections of a home's draft.
-pub(super) fn make_draft(tx: &mut Tx, home: Home, words: &[(Section, String)]) -> Result<(), PairingError> {
+pub(crate) fn make_draft(tx: &mut Tx, home: Home, words: &[(Section, String)]) -> Result<(), PairingError> {
     for (section, words) in words {
         let now = home.read(tx, |reader| reader.doc_text(&home.draft(), section.number()))?;
         if now.is_none_or(|now| now.is_empty()) {

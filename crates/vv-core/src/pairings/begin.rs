@@ -14,6 +14,7 @@ use super::seats::Seats;
 use super::table::{self, SideRow};
 use crate::day;
 use crate::ids::{PairingId, PersonId};
+use crate::meetings;
 use crate::spaces::{self, SpaceId};
 use crate::store::op::{Change, Kind, Object, Op, Value};
 use crate::store::{Reader, Tx};
@@ -225,7 +226,9 @@ pub fn erase_pairing(tx: &mut Tx, id: PairingId) -> Result<(), PairingError> {
         return Err(PairingError::SharedStays);
     }
     let mine = tx.objects_with(record::OF, &id_value(id.as_bytes()))?;
-    for own in mine.into_iter().chain([*id.as_bytes()]) {
+    // What was kept for oneself of meetings names the pairing too.
+    let kept = tx.objects_with(meetings::home::HOME, &id_value(id.as_bytes()))?;
+    for own in mine.into_iter().chain(kept).chain([*id.as_bytes()]) {
         tx.erase(&own)?;
     }
     Ok(())

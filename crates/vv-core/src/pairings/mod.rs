@@ -84,6 +84,8 @@ pub use sharing::{
     share_pairing,
 };
 
+pub(crate) use agreement::make_draft;
 pub(crate) use charter::{has_ended, read as read_charter};
 pub(crate) use home::is_kept;
+pub(crate) use papers::write_whole;
 pub(crate) use project::project;

@@ -382,7 +382,7 @@ fn merge(
 }
 
 /// Writes a whole text into a field, in an editing session of its own.
-pub(super) fn write_whole(
+pub(crate) fn write_whole(
     tx: &mut Tx,
     home: Home,
     object: ObjectId,

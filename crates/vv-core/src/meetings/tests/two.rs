@@ -6,7 +6,10 @@ use crate::guides::{Answer, around};
 use crate::meetings::record::{SAID, answer_op};
 use crate::meetings::*;
 use crate::pairings::record::{promise, session};
-use crate::pairings::{Home, Who, home};
+use crate::pairings::{
+    Home, NewPairing, PromiseState, Who, begin_pairing, erase_pairing, hold_session, home, list_promises,
+    pairing_of_space, take_on_promise, trash_pairing,
+};
 use crate::spaces::tests::people::{Person, invite};
 use crate::spaces::*;
 use crate::store::op::{Kind, Object};
@@ -231,4 +234,83 @@ fn the_first_hour_is_a_first_meeting_and_the_next_ones_the_usual_session() {
     pair.held("2026-02-20");
     assert_eq!(named(), "p3");
     assert!(SHELF.iter().all(|id| crate::guides::find_built_in(id, "de").is_some()));
+}
+
+/// Practices 66 and 70: what was promised and what was written down lie beside the first question of the next hour.
+#[test]
+fn a_session_begins_beside_the_promises_and_notes_of_the_last_one() {
+    let pair = pair();
+    let (ana, ben) = (&pair.ana, &pair.ben);
+    let first = pair.session("2026-02-20", 1);
+    let id = pair.begin("p3", false, Some(first));
+    pair.answer(ana, id, "action", words("ask for the numbers"));
+    pair.answer(ana, id, "five_lines", lines(&["We spoke of the margin."]));
+    ana.notebook.write(|tx| finish_meeting(tx, pair.home, id, "en")).unwrap();
+    let side = ana.notebook.write(|tx| pairing_of_space(tx, pair.space)).unwrap();
+    ana.notebook.write(|tx| hold_session(tx, side, first)).unwrap();
+    pair.meet();
+    let next = pair.begin("p3", false, None);
+    for person in [ana, ben] {
+        let meeting = pair.see(person, next);
+        let around = person.notebook.read(|reader| around(reader, &meeting.guide)).unwrap();
+        let step = crate::guides::run::steps(&meeting.guide, &meeting.state, &around).remove(0);
+        assert_eq!(step.key, "since");
+        let laid = person.notebook.read(|reader| laid_beside(reader, &meeting, &step)).unwrap();
+        let promised: Vec<_> = laid.promises.iter().map(|one| (one.owner, one.what.as_str())).collect();
+        let whose = if std::ptr::eq(person, ana) { Who::Me } else { Who::Other };
+        assert_eq!(promised, [(whose, "ask for the numbers")]);
+        let (_, notes) = laid.last.expect("it was held");
+        assert!(notes.contains("We spoke of the margin."), "{notes}");
+        assert!(laid.goals.is_empty() && laid.agreement.is_none(), "only what is asked for");
+    }
+    pair.check();
+}
+
+#[test]
+fn a_pairing_that_is_deleted_for_good_takes_along_what_was_kept_of_its_meetings() {
+    let ana = Person::new("Ana", 1);
+    let new = NewPairing { name: "Bo".into(), ..NewPairing::default() };
+    let id = ana.notebook.write(|tx| begin_pairing(tx, new)).unwrap();
+    let home = Home::Alone(id);
+    let new = NewMeeting { guide: "p3".into(), language: "en".into(), ..NewMeeting::default() };
+    let meeting = ana.notebook.write(|tx| begin_meeting(tx, home, &new)).unwrap();
+    let event =
+        Event::Answer { by: "me".into(), key: "private_note".parse().unwrap(), answer: words("only for me") };
+    ana.notebook.write(|tx| act(tx, home, meeting, event)).unwrap();
+    ana.notebook.write(|tx| trash_pairing(tx, id)).unwrap();
+    ana.notebook.write(|tx| erase_pairing(tx, id)).unwrap();
+    let left: i64 = ana
+        .notebook
+        .read(|reader| {
+            let counted = reader.sql().query_row("SELECT count(*) FROM meeting_part", [], |row| row.get(0));
+            Ok::<_, crate::store::StoreError>(counted?)
+        })
+        .unwrap();
+    assert_eq!(left, 0);
+    ana.has_no_problems();
+}
+
+#[test]
+fn before_one_screen_the_promise_of_the_other_is_offered_and_theirs_to_take_on() {
+    let pair = pair();
+    let (ana, ben) = (&pair.ana, &pair.ben);
+    let id = pair.begin("p2", true, None);
+    pair.answer(ana, id, "action", words("write down one question"));
+    pair.answer_as(ana, id, Who::Other, "action", words("bring the plan")).unwrap();
+    ana.notebook.write(|tx| finish_meeting(tx, pair.home, id, "en")).unwrap();
+    pair.meet();
+    let side = ben.notebook.write(|tx| pairing_of_space(tx, pair.space)).unwrap();
+    let see = || {
+        let all = ben.notebook.read(|reader| list_promises(reader, side)).unwrap();
+        let mut all: Vec<_> = all.into_iter().map(|one| (one.what, one.owner, one.state, one.id)).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    };
+    let all = see();
+    assert_eq!((all[0].0.as_str(), all[0].1, &all[0].2), ("bring the plan", Who::Me, &PromiseState::Offered));
+    assert_eq!((all[1].1, &all[1].2), (Who::Other, &PromiseState::Open));
+    ben.notebook.write(|tx| take_on_promise(tx, side, all[0].3, true)).unwrap();
+    assert_eq!(see()[0].2, PromiseState::Open);
+    pair.meet();
+    pair.check();
 }
