@@ -163,6 +163,7 @@ export const pairings: Pick<Handlers, PairingCommand> = {
     pairingsOf(world).filter((one) => !one.row.ended_on && one.pauses.length === 0).flatMap((one) => structuredClone(one.promises.filter((promise) => promise.state === 'open'))).sort((a, b) => Number(b.mine) - Number(a.mine) || (a.due_on ?? '9').localeCompare(b.due_on ?? '9')),
   pairings_goal: (world, { pairing: id, goal, way, what, sign }) =>
     change(world, id, (pairing) => {
+      if (!sign.trim()) throw apiError('invalid', 'Say by what both of you will see it.', 'sign');
       if (goal) Object.assign(there(pairing.goals, goal), { way, what, sign });
       else pairing.goals.push({ id: makeId(), way, what, sign, ended_on: null, reached: false });
     }),
