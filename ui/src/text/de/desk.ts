@@ -64,6 +64,10 @@ export const desk = {
   },
 
   today: {
+    braid: 'Lernen und Weitergeben in den letzten Wochen',
+    week: 'Diese Woche',
+    learned: (amount: string): string => `${amount} gelernt`,
+    taught: (amount: string): string => `${amount} weitergegeben`,
     left: 'Wo wir aufgehört haben',
     did: 'Was ich zugesagt habe',
     want: 'Was ich von dieser Stunde will',

@@ -29,6 +29,7 @@ export const growth: Words['growth'] = {
     taught: 'Minuten weitergegeben',
     learnedAll: (amount: string) => `${amount} gelernt`,
     taughtAll: (amount: string) => `${amount} weitergegeben`,
+    nothing: 'noch nichts',
     thenNow: 'Damals und heute',
     thenNowMore: 'in deinen eigenen Worten',
     thenNowNone: 'Schließt du eine Lernschleife, steht hier, wie es war und wie es jetzt ist.',

@@ -288,5 +288,6 @@ export const pairings = {
   commands: {
     open: 'Zu den Tandems',
     make: 'Tandem beginnen',
+    one: (name: string): string => `Tandem: ${name}`,
   },
 };

@@ -64,6 +64,10 @@ export const desk = {
   },
 
   today: {
+    braid: 'Learning and teaching in the last weeks',
+    week: 'This week',
+    learned: (amount: string): string => `learned ${amount}`,
+    taught: (amount: string): string => `taught ${amount}`,
     left: 'Where we left off',
     did: 'What I promised',
     want: 'What I want from this hour',

@@ -27,6 +27,7 @@ export const growth = {
     taught: 'Minutes taught',
     learnedAll: (amount: string) => `learned ${amount}`,
     taughtAll: (amount: string) => `taught ${amount}`,
+    nothing: 'nothing yet',
     thenNow: 'Then and now',
     thenNowMore: 'your own words',
     thenNowNone: 'When you close a loop, how it was and how it is now stand here.',

@@ -289,5 +289,6 @@ export const pairings = {
   commands: {
     open: 'Go to pairings',
     make: 'Start a pairing',
+    one: (name: string): string => `Pairing: ${name}`,
   },
 } as const;
