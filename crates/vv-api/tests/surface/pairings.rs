@@ -39,6 +39,11 @@ fn get(computer: &Computer, id: &str) -> PairingView {
     vv_api::pairings_get(&computer.app, id.to_owned()).unwrap()
 }
 
+/// Acts of one moment have no order; people take a moment for each.
+fn a_moment_later(computer: &Computer) {
+    computer.ports.clock.advance(Duration::seconds(1));
+}
+
 fn propose(computer: &Computer, pairing: &str, case: &str) -> PairingView {
     let request = PlanSession {
         pairing: pairing.to_owned(),
@@ -139,13 +144,17 @@ fn somebody_keeps_a_pairing_alone_from_the_first_word_to_the_end() {
     assert_eq!(vv_api::pairings_promises(&ada.app).unwrap().len(), 1);
     let skipped = vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::Skipped, "the audit")).unwrap();
     assert_eq!(skipped.promises[0].state, PromiseState::Skipped);
+    a_moment_later(&ada);
     vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::Reopened, "")).unwrap();
+    a_moment_later(&ada);
     let small = vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::DoneSmall, "")).unwrap();
     assert_eq!(small.promises[0].state, PromiseState::DoneSmall);
 
     // A pause of one's own, and an end without a reason.
+    a_moment_later(&ada);
     let pause = |paused| PausePairing { id: id.clone(), paused, until: None };
     assert_eq!(vv_api::pairings_pause(&ada.app, pause(true)).unwrap().row.health, PairingHealth::Paused);
+    a_moment_later(&ada);
     assert_ne!(vv_api::pairings_pause(&ada.app, pause(false)).unwrap().row.health, PairingHealth::Paused);
     let end = EndPairing {
         id: id.clone(),
