@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::between::CLOSES_AFTER;
 use super::error::PairingError;
 use super::home::{Doing, Seat, act, commit, home_of, set, set_text};
 use super::kinds::PairingKind;
@@ -187,24 +188,31 @@ pub(crate) fn acts(reader: &Reader, home: Home) -> Result<Vec<ActRow>, StoreErro
     table::acts_on(reader.sql(), (home.sid(reader)?, home.key()), &home.charter())
 }
 
-/// Tells whether a pairing has ended: somebody has said so and it was not renewed since, or it ends by itself and has. On the day of
-/// its last session there is time to write down what it was.
+/// Tells whether a pairing has ended: somebody has said so and it was not renewed since, or its day has long passed, or it ends by
+/// itself and has. On the day of its last session there is time to write down what it was.
 pub(crate) fn has_ended(reader: &Reader, home: Home) -> Result<bool, StoreError> {
     let seats = Seats::load(reader, home)?;
     let acts = acts(reader, home)?;
-    let by_two = acts.iter().filter(|act| seats.seat(act.fid, act.of_other).is_some());
-    let last = by_two.filter(|act| matches!(act.what, Deed::Ended | Deed::Renewed)).next_back();
+    let mut by_two = acts.iter().filter(|act| seats.seat(act.fid, act.of_other).is_some());
+    let last = by_two.rfind(|act| matches!(act.what, Deed::Ended | Deed::Renewed));
     if last.is_some_and(|act| act.what == Deed::Ended) {
         return Ok(true);
     }
-    let Some(row) = read_row(reader, home)?.filter(|row| row.kind.ends_by_itself()) else { return Ok(false) };
+    let Some(row) = read_row(reader, home)? else { return Ok(false) };
     let today = day::today(reader);
+    let by_itself = row.kind.ends_by_itself();
+    let last_day = |ends| if by_itself { ends } else { day::after(ends, CLOSES_AFTER) };
+    if row.ends_on.is_some_and(|ends| last_day(ends) < today) {
+        return Ok(true);
+    }
+    if !by_itself || row.sessions == 0 {
+        return Ok(false);
+    }
     let sessions = table::sessions(reader.sql(), (home.sid(reader)?, home.key()))?;
     let held: Vec<NaiveDate> =
         sessions.iter().filter(|one| one.state == SessionRow::HELD).map(|one| one.on).collect();
-    let all = row.sessions > 0 && held.len() >= usize::try_from(row.sessions).unwrap_or(usize::MAX);
-    let met_last = all && held.iter().max().is_some_and(|last| *last < today);
-    Ok(met_last || row.ends_on.is_some_and(|ends| ends < today))
+    let all = held.len() >= usize::try_from(row.sessions).unwrap_or(usize::MAX);
+    Ok(all && held.iter().max().is_some_and(|last| *last < today))
 }
 
 /// Lets a pairing rest, until a day or until it is taken up again. Each of the two has a pause of their own, and nobody lifts the
@@ -239,8 +247,8 @@ pub(crate) fn pauses(reader: &Reader, home: Home) -> Result<Vec<Pause>, StoreErr
 pub(super) fn pauses_of(seats: &Seats, acts: &[ActRow], on: NaiveDate) -> Vec<Pause> {
     let mut found = Vec::new();
     for seat in [Seat::First, Seat::Second] {
-        let own = acts.iter().filter(|act| seats.seat(act.fid, act.of_other) == Some(seat));
-        let last = own.filter(|act| matches!(act.what, Deed::Paused | Deed::Resumed)).next_back();
+        let mut own = acts.iter().filter(|act| seats.seat(act.fid, act.of_other) == Some(seat));
+        let last = own.rfind(|act| matches!(act.what, Deed::Paused | Deed::Resumed));
         if let Some(act) = last.filter(|act| act.what == Deed::Paused)
             && act.day().is_none_or(|until| on <= until)
         {
@@ -271,8 +279,8 @@ pub fn note_primer(tx: &mut Tx, id: PairingId) -> Result<(), PairingError> {
 pub(super) fn latest_words(seats: &Seats, acts: &[ActRow], what: Deed) -> Vec<Said> {
     let mut found = Vec::new();
     for seat in [Seat::First, Seat::Second] {
-        let own = acts.iter().filter(|act| act.what == what);
-        let last = own.filter(|act| seats.seat(act.fid, act.of_other) == Some(seat)).next_back();
+        let mut own = acts.iter().filter(|act| act.what == what);
+        let last = own.rfind(|act| seats.seat(act.fid, act.of_other) == Some(seat));
         if let Some(act) = last.filter(|act| !act.words.is_empty()) {
             found.push(Said { by: seats.who_sits(seat), at: act.at(), words: act.words.clone() });
         }

@@ -180,7 +180,7 @@ pub fn pairings_today(reader: &Reader) -> Result<PairingsToday, PairingError> {
 /// Tells whether anything of a home may be due, so that its words are read.
 fn is_due(rows: &Rows, today: NaiveDate) -> bool {
     let tomorrow = day::after(today, 1);
-    rows.sessions.iter().any(|row| (today..=tomorrow).contains(&row.on))
+    rows.sessions.iter().any(|row| row.state == SessionRow::OPEN && (today..=tomorrow).contains(&row.on))
         || rows.promises.iter().any(|row| row.due_on.is_some_and(|due| due <= today))
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::begin::touch;
 use super::charter::{self, has_ended, open_home};
 use super::error::PairingError;
-use super::home::{Doing, act, act_now, commit, home_of};
+use super::home::{Doing, act, act_next, commit, home_of};
 use super::model::{Ending, EndingAct, Home};
 use super::record::{Deed, charter as field, side};
 use super::seats::Seats;
@@ -30,10 +30,13 @@ pub fn begin_closing(tx: &mut Tx, id: PairingId) -> Result<(), PairingError> {
 pub fn end_pairing(tx: &mut Tx, id: PairingId, words: &str, wish: Option<bool>) -> Result<(), PairingError> {
     let home = open_home(tx, id)?;
     let words = line(words, "words")?;
-    let process = vec![act_now(tx, Deed::Ended, Doing::default()).to_op()];
+    let process = vec![act_next(tx, home, &home.charter(), Deed::Ended, Doing::default())?.to_op()];
     let said = Doing { words, ..Doing::default() };
-    let content =
-        if said.words.is_empty() { Vec::new() } else { vec![act_now(tx, Deed::EndWords, said).to_op()] };
+    let content = if said.words.is_empty() {
+        Vec::new()
+    } else {
+        vec![act_next(tx, home, &home.charter(), Deed::EndWords, said)?.to_op()]
+    };
     commit(tx, home, home.charter(), None, process, content)?;
     if let Some(wish) = wish {
         let ops = vec![Op::Set { field: side::WISH, value: Value::Int(i64::from(wish)) }];
@@ -61,7 +64,7 @@ pub fn renew_pairing(tx: &mut Tx, id: PairingId, ends_on: NaiveDate) -> Result<(
     }
     let renewed = Doing { number: Some(day::number(ends_on)), ..Doing::default() };
     let process = vec![
-        act_now(tx, Deed::Renewed, renewed).to_op(),
+        act_next(tx, home, &home.charter(), Deed::Renewed, renewed)?.to_op(),
         Op::Set { field: field::ENDS_ON, value: day::value(Some(ends_on)) },
     ];
     commit(tx, home, home.charter(), None, process, Vec::new())

@@ -27,7 +27,7 @@ pub(super) struct Rows {
     pub sessions: Vec<SessionGlance>,
     pub promises: Vec<PromiseGlance>,
     pub acts: Vec<ActGlance>,
-    pub goals: Vec<([u8; 16], i64)>,
+    pub goals: Vec<table::GoalGlance>,
 }
 
 /// Reads the rows of one home, or of all.

@@ -17,15 +17,6 @@ use crate::spaces::{self, SpaceId, SpaceKind};
 use crate::store::op::{Change, Kind, Object, ObjectId, Op, Value};
 use crate::store::{Reader, StoreError, Tx};
 
-/// Says into which stream of a space something goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stream {
-    /// Everything with words.
-    Content,
-    /// What a facilitator may see.
-    Process,
-}
-
 impl Home {
     /// Gives the bytes by which it is named in tables and derived ids.
     pub(crate) fn key(&self) -> [u8; 16] {
@@ -181,6 +172,22 @@ pub(crate) fn act_now(tx: &Tx, what: Deed, doing: Doing) -> Act {
     Act { what, at_ms: tx.now().timestamp_millis(), on: day::today(tx), number, words, of, of_other }
 }
 
+/// Makes an act on something that is there: later than all that was done to it and is known here, whatever the clock says now.
+pub(crate) fn act_next(
+    tx: &Tx,
+    home: Home,
+    object: &ObjectId,
+    what: Deed,
+    doing: Doing,
+) -> Result<Act, StoreError> {
+    let mut act = act_now(tx, what, doing);
+    let before = table::acts_on(tx.sql(), (home.sid(tx)?, home.key()), object)?;
+    if let Some(last) = before.iter().map(|one| one.at_ms).max() {
+        act.at_ms = act.at_ms.max(last.saturating_add(1));
+    }
+    Ok(act)
+}
+
 /// Does something in a home; it goes into the stream it belongs to.
 pub(crate) fn act(
     tx: &mut Tx,
@@ -189,7 +196,7 @@ pub(crate) fn act(
     what: Deed,
     doing: Doing,
 ) -> Result<(), PairingError> {
-    let op = act_now(tx, what, doing).to_op();
+    let op = act_next(tx, home, &object, what, doing)?.to_op();
     let (process, content) = if what.is_process() { (vec![op], vec![]) } else { (vec![], vec![op]) };
     commit(tx, home, object, None, process, content)
 }

@@ -4,13 +4,13 @@
 //! moved and the notes are content. A time holds once the other has said yes to exactly that time. Who moved how often is for the
 //! two alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::charter::{open_home, parts, read, row_or_default, within};
 use super::error::PairingError;
-use super::home::{Doing, Seat, act, act_now, commit, home_of, seat_value, set, set_text};
+use super::home::{Doing, Seat, act, act_next, act_now, commit, home_of, seat_value, set, set_text};
 use super::model::{Home, NewSession, Said, Session, SessionState, Who};
 use super::record::{Deed, session};
 use super::seats::Seats;
@@ -137,7 +137,7 @@ pub fn move_session(
         Op::Set { field: session::ZONE, value: Value::Text(zone) },
     ];
     let moved = Doing { number: row.starts_ms, words: why, ..Doing::default() };
-    let content = vec![act_now(tx, Deed::Moved, moved).to_op()];
+    let content = vec![act_next(tx, home, session.as_bytes(), Deed::Moved, moved)?.to_op()];
     commit(tx, home, *session.as_bytes(), None, process, content)
 }
 
@@ -153,7 +153,9 @@ pub fn cancel_session(
     let words = line(why, "why")?;
     let state = Value::Int(SessionRow::CANCELLED);
     let process = vec![Op::Set { field: session::STATE, value: state }];
-    let content = vec![act_now(tx, Deed::Cancelled, Doing { words, ..Doing::default() }).to_op()];
+    let content = vec![
+        act_next(tx, home, session.as_bytes(), Deed::Cancelled, Doing { words, ..Doing::default() })?.to_op(),
+    ];
     commit(tx, home, *session.as_bytes(), None, process, content)
 }
 
@@ -336,10 +338,12 @@ pub(super) fn state_of(
         (_, None) => SessionState::Planned,
         (_, Some(starts)) => {
             let by = seats.seat(start_fid, false);
-            let mut accepted = accepted;
-            let other_said_yes =
-                accepted.any(|(seat, time)| time == Some(starts) && seat.is_some() && seat != by);
-            if seats.is_alone() || other_said_yes { SessionState::Agreed } else { SessionState::Proposed }
+            let yes: BTreeSet<Seat> =
+                accepted.filter(|(_, time)| *time == Some(starts)).filter_map(|(seat, _)| seat).collect();
+            // To a time that neither of the two proposed both say yes.
+            let is_agreed =
+                [Seat::First, Seat::Second].iter().all(|seat| by == Some(*seat) || yes.contains(seat));
+            if seats.is_alone() || is_agreed { SessionState::Agreed } else { SessionState::Proposed }
         }
     }
 }

@@ -151,7 +151,6 @@ pub(crate) struct ActRow {
     pub on: NaiveDate,
     pub number: Option<i64>,
     pub words: String,
-    pub of: Option<[u8; 16]>,
 }
 
 impl ActRow {
@@ -166,7 +165,7 @@ impl ActRow {
     }
 }
 
-const ACT: &str = "sid, home, object, fid, whose, what, at_ms, on_day, number, words, of FROM pair_act";
+const ACT: &str = "sid, home, object, fid, whose, what, at_ms, on_day, number, words FROM pair_act";
 
 fn read_act(row: &Row<'_>) -> rusqlite::Result<Option<(HomeKey, ActRow)>> {
     let Some(what) = Deed::of_number(row.get(5)?) else { return Ok(None) };
@@ -179,7 +178,6 @@ fn read_act(row: &Row<'_>) -> rusqlite::Result<Option<(HomeKey, ActRow)>> {
         on: day_of(row.get(7)?),
         number: row.get(8)?,
         words: row.get(9)?,
-        of: row.get(10)?,
     };
     Ok(Some(((row.get(0)?, row.get(1)?), act)))
 }
@@ -453,15 +451,18 @@ pub(crate) fn goals(sql: &Connection, (sid, home): HomeKey) -> Rows<GoalRow> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Is a goal and the number of its lane, as the desk needs it.
+pub(crate) type GoalGlance = ([u8; 16], i64);
+
 /// Reads in which lane the goals of one home or of all lie.
 pub(crate) fn glance_at_goals(
     sql: &Connection,
     only: Option<HomeKey>,
-) -> Result<BTreeMap<HomeKey, Vec<([u8; 16], i64)>>, StoreError> {
+) -> Result<BTreeMap<HomeKey, Vec<GoalGlance>>, StoreError> {
     let (which, with) = of_home(only);
     let mut read = sql.prepare_cached(&format!("SELECT sid, home, id, lane FROM pair_goal {which}"))?;
     let mut rows = read.query(rusqlite::params_from_iter(with))?;
-    let mut found: BTreeMap<HomeKey, Vec<([u8; 16], i64)>> = BTreeMap::new();
+    let mut found: BTreeMap<HomeKey, Vec<GoalGlance>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         found.entry((row.get(0)?, row.get(1)?)).or_default().push((row.get(2)?, row.get(3)?));
     }

@@ -122,6 +122,10 @@ fn a_clock_a_year_off_makes_no_act_count_twice_or_for_another() {
     two.ben.profile.host.clock.advance(TimeDelta::days(-365));
     two.ben.doing(|tx| resume(tx, two.b));
     two.meet();
+    assert!(
+        two.ana.pairing(two.a).pauses.is_empty(),
+        "what he says later counts later, whatever his clock said"
+    );
     two.ana.doing(|tx| hold_session(tx, two.a, session));
     two.meet();
     assert_eq!(two.ben.sessions(two.b)[0].state, SessionState::Held);
@@ -133,7 +137,7 @@ fn a_space_that_somebody_came_into_has_one_side_on_every_device() {
     let two = Two::of_kind(PairingKind::Mentoring, Lane::Mine);
     let again = two.ben.doing(|tx| pairing_of_space(tx, two.space));
     assert_eq!(again, two.b);
-    assert_eq!(two.b, crate::pairings::home::side_of_space(&two.space), "it follows from the space alone");
+    assert_eq!(two.b, home::side_of_space(&two.space), "it follows from the space alone");
     assert_eq!(two.ben.desk().open.len(), 1);
 }
 
@@ -171,4 +175,26 @@ fn entries_in_a_pairings_space_reach_no_table_of_the_journal() {
         assert_eq!(["entry", "person", "work_line", "search_dirty"].map(count), [0; 4]);
     }
     two.are_sound();
+}
+
+/// Two devices of one person are one of the two, and what either does is theirs.
+#[test]
+fn two_devices_of_one_person_are_one_of_the_two() {
+    use crate::store::tests::devices::{Laptop, exchange};
+    let two = Two::of_kind(PairingKind::Mentoring, Lane::Mine);
+    let Laptop { profile, notebook } = Laptop::join(&two.ana.notebook, 22);
+    exchange(&two.ana.notebook, &notebook);
+    let other = Person { name: "Ana".into(), profile, notebook };
+    let all = [&two.ana, &two.ben, &other];
+    meet(&all, two.space);
+    other.doing(|tx| pause(tx, two.a, None));
+    meet(&all, two.space);
+    let pauses = two.ben.pairing(two.b).pauses;
+    assert_eq!(pauses.iter().map(|one| one.by).collect::<Vec<_>>(), [Who::Other]);
+    two.ana.doing(|tx| resume(tx, two.a));
+    meet(&all, two.space);
+    assert!(other.pairing(two.a).pauses.is_empty(), "one device takes back what the other said");
+    for person in all {
+        person.has_no_problems();
+    }
 }

@@ -49,12 +49,12 @@ fn desk_of_forty() {
                         NewPromise { session: Some(session), ..promise(Who::Me, "a promise of some words") };
                     let made = make_promise(tx, id, &new)?;
                     if at > 0 {
-                        crate::pairings::home::act(
+                        home::act(
                             tx,
                             Home::Alone(id),
                             *made.as_bytes(),
-                            crate::pairings::record::Deed::Done,
-                            crate::pairings::home::Doing::default(),
+                            record::Deed::Done,
+                            home::Doing::default(),
                         )?;
                     }
                 }

@@ -89,3 +89,21 @@ fn a_frozen_pairing_is_readable_and_takes_nothing_more() {
     }
     two.are_sound();
 }
+
+#[test]
+fn what_nobody_closed_ends_two_weeks_after_its_day_and_can_be_renewed() {
+    let two = Two::of_kind(PairingKind::Handover, Lane::Theirs);
+    two.pass(28 + 14);
+    assert_eq!(two.ana.pairing(two.a).health, Health::Closing);
+    two.ana.doing(|tx| met_without_logging(tx, two.a, None));
+    two.pass(1);
+    assert_eq!(two.ana.pairing(two.a).health, Health::Closed);
+    let late = two.ben.tries(|tx| met_without_logging(tx, two.b, None));
+    assert!(matches!(late, Err(PairingError::Ended)));
+    two.ben.doing(|tx| renew_pairing(tx, two.b, day::after(two.ben.today(), 14)));
+    two.meet();
+    two.ana.doing(|tx| met_without_logging(tx, two.a, None));
+    two.meet();
+    assert_eq!(two.ben.sessions(two.b).len(), 2);
+    two.are_sound();
+}

@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::two::*;
+use crate::pairings::home::{Doing, act};
+use crate::pairings::record::Deed;
 use crate::pairings::*;
 use crate::spaces::tests::people::*;
 use crate::spaces::*;
@@ -53,15 +55,15 @@ fn an_agreement_changed_while_it_is_signed_is_not_signed_by_that() {
     two.meet();
     let read = two.ben.notebook.read(|reader| list_agreements(reader, two.b)).unwrap().remove(0);
     // Ana's program puts another text into the same agreement while Ben signs.
-    let other = crate::pairings::agreement_text::encode(&AgreementText {
+    let other = agreement_text::encode(&AgreementText {
         sections: vec![(Section::Purpose, "something else".into())],
         ..read.text.clone()
     });
     two.ana.doing(|tx| {
-        let field = crate::pairings::record::agreement::TEXT;
+        let field = record::agreement::TEXT;
         let value = crate::store::Value::Bytes(other);
         let ops = vec![crate::store::Op::Set { field, value }];
-        crate::pairings::home::commit(tx, Home::Shared(two.space), *agreement.as_bytes(), None, vec![], ops)
+        home::commit(tx, Home::Shared(two.space), *agreement.as_bytes(), None, vec![], ops)
     });
     two.ben.doing(|tx| sign_agreement(tx, two.b, agreement, &read.hash));
     two.meet();
@@ -89,8 +91,6 @@ fn nobody_signs_accepts_or_takes_on_for_the_other() {
     let own = two.ana.tries(|tx| take_on_promise(tx, two.a, offered, true));
     assert!(matches!(own, Err(PairingError::NotYours)));
     // A program that says so all the same is not believed: the record says whose words they are.
-    use crate::pairings::home::{Doing, act};
-    use crate::pairings::record::Deed;
     let home = Home::Shared(two.space);
     let as_other = || Doing { of_other: true, ..Doing::default() };
     two.ana.doing(|tx| act(tx, home, *offered.as_bytes(), Deed::TakenOn, as_other()));
@@ -103,7 +103,7 @@ fn nobody_signs_accepts_or_takes_on_for_the_other() {
         assert_eq!(person.sessions(id)[0].state, SessionState::Proposed);
         assert_eq!(person.promises(id)[0].state, PromiseState::Offered);
     }
-    assert_eq!(two.waits_on(false), [WaitsFor::Answer(session), WaitsFor::TakingOn(offered)]);
+    assert_eq!(two.waits_on(false), [WaitsFor::TakingOn(offered), WaitsFor::Answer(session)]);
     two.ben.doing(|tx| take_on_promise(tx, two.b, offered, true));
     two.ben.doing(|tx| accept_session(tx, two.b, session));
     two.meet();
@@ -121,14 +121,13 @@ fn what_somebody_did_counts_whatever_the_other_takes_away() {
     // Ben's program removes every act and signature there is.
     two.ben.doing(|tx| {
         let home = Home::Shared(two.space);
-        for (id, field) in [
-            (home.charter(), crate::pairings::record::ACTS),
-            (*agreement.as_bytes(), crate::pairings::record::agreement::SIGNATURES),
-        ] {
+        for (id, field) in
+            [(home.charter(), record::ACTS), (*agreement.as_bytes(), record::agreement::SIGNATURES)]
+        {
             let object = home.read(tx, |reader| reader.object(&id))?.unwrap();
             let gone = object.elements(field).iter().cloned();
             let ops = gone.map(|element| crate::store::Op::Remove { field, element }).collect();
-            crate::pairings::home::commit(tx, home, id, None, Vec::new(), ops)?;
+            home::commit(tx, home, id, None, Vec::new(), ops)?;
         }
         Ok(())
     });
@@ -292,8 +291,8 @@ fn a_facilitator_is_asked_for_seated_by_both_and_reads_only_the_process() {
         Home::Shared(two.space).object(reader, session.as_bytes(), crate::store::Kind::PairSession)
     });
     let seen = seen.unwrap().expect("the session is in the process");
-    assert!(seen.int(crate::pairings::record::session::STARTS_AT).is_some());
-    assert_eq!(seen.text(crate::pairings::record::session::CASE), "", "and its case is not");
+    assert!(seen.int(record::session::STARTS_AT).is_some());
+    assert_eq!(seen.text(record::session::CASE), "", "and its case is not");
     assert!(fay.desk().open.is_empty(), "what one leads for others is no pairing of one's own");
     two.ben.doing(|tx| unseat_facilitator(tx, two.b, fay.id()));
     meet(&all, two.space);

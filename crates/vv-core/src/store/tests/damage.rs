@@ -40,8 +40,8 @@ fn damaged_pages_cost_little_and_the_rest_is_there_again() {
     let whole = fs::read(&path).unwrap();
     let pages = whole.len() / 4096;
     let mut damaged = whole.clone();
-    // None of them holds the founding operations, without which a notebook knows no device.
-    for page in [pages / 2 + 2, pages / 3 + 2, pages - 20] {
+    // None of them holds the founding operations, without which a notebook knows no device: those lie behind the empty tables.
+    for page in [pages * 3 / 4, pages * 2 / 3 + 2, pages - 20] {
         damaged[page * 4096 + 100] ^= 0xff;
     }
     fs::write(&path, &damaged).unwrap();
