@@ -5,8 +5,8 @@ use vv_api::{
     error::{ApiError, ErrorCode},
     model::{
         pairing_asks::{
-            AnswerPromise, AnswerSession, EndPairing, MakePairing, MakePromise, NoteMet, PausePairing, PlanSession,
-            PromiseAnswer, SessionAnswer,
+            AnswerPromise, AnswerSession, EndPairing, MakePairing, MakePromise, NoteMet, PausePairing,
+            PlanSession, PromiseAnswer, SessionAnswer,
         },
         pairings::{
             LaneWay, PairSessionState, PairSessionView, PairWho, PairingEnding, PairingHealth, PairingKind,
@@ -78,7 +78,10 @@ pub fn run_sessions(session: &Session, output: &mut Output, command: Asked) -> R
             let pairing = vv_api::pairings_get(app, find(session, &name)?.id)?;
             // An hour that the clock skips in spring does not exist; one that it repeats in autumn is the first of both.
             let at = at.and_local_timezone(Local).earliest().ok_or_else(|| {
-                ApiError::about("at", "There is no such time on that day: the clock skips it. Nothing was changed.")
+                ApiError::about(
+                    "at",
+                    "There is no such time on that day: the clock skips it. Nothing was changed.",
+                )
             })?;
             let request = PlanSession {
                 pairing: pairing.row.id,
@@ -109,12 +112,7 @@ pub fn run_sessions(session: &Session, output: &mut Output, command: Asked) -> R
     Ok(Done::Wholly)
 }
 
-fn answer(
-    session: &Session,
-    name: &str,
-    of: String,
-    answer: SessionAnswer,
-) -> Result<PairingView, Failure> {
+fn answer(session: &Session, name: &str, of: String, answer: SessionAnswer) -> Result<PairingView, Failure> {
     let request = AnswerSession { pairing: find(session, name)?.id, session: of, answer };
     Ok(vv_api::pairings_answer_session(&session.app, request)?)
 }

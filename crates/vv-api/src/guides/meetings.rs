@@ -97,7 +97,9 @@ pub fn meetings_move(app: &App, request: MoveMeeting) -> Result<MeetingView, Api
                 MeetingAct::Pause => Event::Pause,
                 MeetingAct::Resume => Event::Resume,
                 MeetingAct::Seal { step } => Event::Seal { by: me, step },
-                MeetingAct::Rule { rule } => return meetings::call_rule(tx, home, id, CallTo::All, &rule, ""),
+                MeetingAct::Rule { rule } => {
+                    return meetings::call_rule(tx, home, id, CallTo::All, &rule, "");
+                }
                 MeetingAct::Finish => return meetings::finish_meeting(tx, home, id, &language).map(drop),
             };
             meetings::act(tx, home, id, event)
@@ -129,7 +131,12 @@ fn pairing_id(text: &str) -> Result<PairingId, PairingError> {
     text.parse().map_err(|_| PairingError::NoPairing)
 }
 
-fn view(notebook: &Notebook, pairing: PairingId, id: MeetingId, language: &str) -> Result<MeetingView, MeetingError> {
+fn view(
+    notebook: &Notebook,
+    pairing: PairingId,
+    id: MeetingId,
+    language: &str,
+) -> Result<MeetingView, MeetingError> {
     notebook.read(|reader| {
         let home = pairings::get_pairing(reader, pairing)?.home;
         let meeting = meetings::get_meeting(reader, home, id, language)?;
@@ -185,7 +192,11 @@ fn show(reader: &Reader, pairing: PairingId, meeting: &Meeting) -> Result<Meetin
         room: meeting.room,
         status: state.status.into(),
         rules: meeting.rules.clone(),
-        calls: meeting.calls.iter().map(|call| CallView { by: call.by.into(), rule: call.rule.clone() }).collect(),
+        calls: meeting
+            .calls
+            .iter()
+            .map(|call| CallView { by: call.by.into(), rule: call.rule.clone() })
+            .collect(),
         steps: steps.iter().enumerate().map(mark).collect(),
         here: here.map(step_at),
         past: past(meeting, &around, &steps),
@@ -250,9 +261,10 @@ impl From<MeetingError> for ApiError {
             MeetingError::NotThere => ErrorCode::NotFound,
             MeetingError::TooLong => ErrorCode::TooLarge,
             MeetingError::NoLines => ErrorCode::Invalid,
-            MeetingError::IsSealed | MeetingError::Sent | MeetingError::NotOpen | MeetingError::ThankFirst => {
-                ErrorCode::Conflict
-            }
+            MeetingError::IsSealed
+            | MeetingError::Sent
+            | MeetingError::NotOpen
+            | MeetingError::ThankFirst => ErrorCode::Conflict,
             MeetingError::NotOnThisScreen
             | MeetingError::NotYours
             | MeetingError::NotForTwo

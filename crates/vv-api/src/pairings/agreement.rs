@@ -4,7 +4,7 @@ use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook,
     ids::PairingId,
-    pairings::{self as core, Paper, PairingError, Section},
+    pairings::{self as core, PairingError, Paper, Section},
 };
 
 use super::{changed, inner_id};

@@ -2,7 +2,7 @@
 
 use vv_core::{
     ids::{PairGoalId, PromiseId, SessionId},
-    pairings::{self as core, Paper, PairingError, Who},
+    pairings::{self as core, PairingError, Paper, Who},
 };
 
 use super::{changed, inner_id, pairing_id, show, views};
@@ -89,9 +89,12 @@ pub fn pairings_open_text(app: &App, request: OpenPairingText) -> Result<OpenedP
 /// Saves the text of such an editor, and says what others changed.
 pub fn pairings_save_text(app: &App, request: SavePairingText) -> Result<Vec<Splice>, ApiError> {
     let editing: SessionId = request.editing.parse().map_err(|_| PairingError::NoSession)?;
-    let saved =
-        app.with(|notebook| core::save_paper(notebook, editing, &request.text, request.close))?;
+    let saved = app.with(|notebook| core::save_paper(notebook, editing, &request.text, request.close))?;
     app.syncing.look_at_all();
-    let splice = |splice: vv_core::journal::Splice| Splice { at: splice.at, delete: splice.delete, insert: splice.insert };
+    let splice = |splice: vv_core::journal::Splice| Splice {
+        at: splice.at,
+        delete: splice.delete,
+        insert: splice.insert,
+    };
     Ok(saved.splices.into_iter().map(splice).collect())
 }

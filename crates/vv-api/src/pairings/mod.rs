@@ -94,21 +94,21 @@ pub fn pairings_change(app: &App, request: ChangePairing) -> Result<PairingView,
 /// Pauses a pairing, or takes one's own pause back.
 pub fn pairings_pause(app: &App, request: PausePairing) -> Result<PairingView, ApiError> {
     changed(app, &request.id, |notebook, id| {
-        notebook.write(|tx| if request.paused { core::pause(tx, id, request.until) } else { core::resume(tx, id) })
+        notebook.write(
+            |tx| if request.paused { core::pause(tx, id, request.until) } else { core::resume(tx, id) },
+        )
     })
 }
 
 /// Ends a pairing, begins to close it, or lets it go on; a reason is asked of nobody.
 pub fn pairings_end(app: &App, request: EndPairing) -> Result<PairingView, ApiError> {
     changed(app, &request.id, |notebook, id| {
-        notebook.write(|tx| {
-            match (request.ending, request.until) {
-                (PairingEnding::Closing, _) => core::begin_closing(tx, id),
-                (PairingEnding::Ended, _) => core::end_pairing(tx, id, &request.words, request.again),
-                (PairingEnding::Renewed, Some(until)) => core::renew_pairing(tx, id, until),
-                (PairingEnding::Renewed, None) => {
-                    Err(Unfit { field: "until", why: "say until when it goes on".to_owned() }.into())
-                }
+        notebook.write(|tx| match (request.ending, request.until) {
+            (PairingEnding::Closing, _) => core::begin_closing(tx, id),
+            (PairingEnding::Ended, _) => core::end_pairing(tx, id, &request.words, request.again),
+            (PairingEnding::Renewed, Some(until)) => core::renew_pairing(tx, id, until),
+            (PairingEnding::Renewed, None) => {
+                Err(Unfit { field: "until", why: "say until when it goes on".to_owned() }.into())
             }
         })
     })

@@ -1,9 +1,6 @@
 //! Commands of sessions: proposing, moving, saying what became of them, and the evening before.
 
-use vv_core::{
-    ids::PairSessionId,
-    pairings as core,
-};
+use vv_core::{ids::PairSessionId, pairings as core};
 
 use super::{changed, inner_id, pairing_id, show};
 use crate::{

@@ -4,7 +4,7 @@ use data_encoding::HEXLOWER;
 use vv_core::{
     Notebook, day,
     ids::{PairingId, PromiseId},
-    pairings::{self as core, Paper, PairingError, Who},
+    pairings::{self as core, PairingError, Paper, Who},
     spaces::SpaceState,
     store::Reader,
 };
@@ -76,11 +76,9 @@ fn wait(reader: &Reader, id: PairingId, waiting: &core::Waiting) -> Result<WaitV
         core::WaitsFor::Signature(_) => WaitView::Signature { since },
         core::WaitsFor::Answer(session) => WaitView::Answer { session: session.to_string(), since },
         core::WaitsFor::TakingOn(promise) => WaitView::TakingOn { promise: promise.to_string(), since },
-        core::WaitsFor::Promise(promise) => WaitView::Promise {
-            promise: promise.to_string(),
-            words: said(reader, id, promise)?,
-            since,
-        },
+        core::WaitsFor::Promise(promise) => {
+            WaitView::Promise { promise: promise.to_string(), words: said(reader, id, promise)?, since }
+        }
         core::WaitsFor::Facilitator => WaitView::Facilitator { since },
         core::WaitsFor::Primer => WaitView::Primer { since },
     })

@@ -7,8 +7,9 @@ use crate::model::{
     pairing_asks as asks,
     pairings::{
         AgreementSection, AgreementStage, AgreementView, CardView, EndingView, LaneWay, NextView,
-        PairSessionState, PairSessionView, PairWho, PairingEnding, PairingGoalView, PairingHealth, PairingKind,
-        PairingNudge, PairingPart, PauseView, PromiseState, PromiseView, SaidView, SignatureView,
+        PairSessionState, PairSessionView, PairWho, PairingEnding, PairingGoalView, PairingHealth,
+        PairingKind, PairingNudge, PairingPart, PauseView, PromiseState, PromiseView, SaidView,
+        SignatureView,
     },
 };
 
@@ -153,7 +154,11 @@ pub(super) fn card(card: core::Card, line: &[core::LineFinding]) -> CardView {
         core::Card::MakeItMatterOrEnd { times } => CardView::MakeItMatterOrEnd { times },
         core::Card::TwoInARow { by } => CardView::TwoInARow { by: by.into() },
         core::Card::LineChanged { line: id, .. } => CardView::LineChanged {
-            name: line.iter().find(|found| found.line == id).map(|found| found.name.clone()).unwrap_or_default(),
+            name: line
+                .iter()
+                .find(|found| found.line == id)
+                .map(|found| found.name.clone())
+                .unwrap_or_default(),
         },
         core::Card::TwoForOneSeat => CardView::TwoForOneSeat,
     }

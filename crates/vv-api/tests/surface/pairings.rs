@@ -8,13 +8,14 @@ use vv_api::{
         guides::RunStatus,
         meetings::{BeginMeeting, MeetingAct, MeetingView, MoveMeeting, NameMeeting},
         pairing_asks::{
-            AnswerPromise, AnswerSession, ChosenParts, DraftAgreement, EndPairing, KeepPreparation, MakePairing,
-            MakePromise, OpenPairingText, PairingText, PausePairing, PlanSession, PreviewSharing, PromiseAnswer,
-            SavePairingGoal, SavePairingText, SessionAnswer, SharePairing, SignAgreement,
+            AnswerPromise, AnswerSession, ChosenParts, DraftAgreement, EndPairing, KeepPreparation,
+            MakePairing, MakePromise, OpenPairingText, PairingText, PausePairing, PlanSession,
+            PreviewSharing, PromiseAnswer, SavePairingGoal, SavePairingText, SessionAnswer, SharePairing,
+            SignAgreement,
         },
         pairings::{
-            AgreementSection, AgreementStage, GoingOverView, LaneWay, PairSessionState, PairWho, PairingEnding,
-            PairingHealth, PairingKind, PairingPart, PairingView, PromiseState, WaitView,
+            AgreementSection, AgreementStage, GoingOverView, LaneWay, PairSessionState, PairWho,
+            PairingEnding, PairingHealth, PairingKind, PairingPart, PairingView, PromiseState, WaitView,
         },
         spaces::{GivenInvite, JoinSpace, NamedRequest},
         sync::AddFolder,
@@ -90,11 +91,15 @@ fn somebody_keeps_a_pairing_alone_from_the_first_word_to_the_end() {
         put_forward,
     };
     let drafted = vv_api::pairings_draft(&ada.app, draft(false)).unwrap();
-    assert_eq!((drafted.agreement.stage, drafted.agreement.draft.clone()), (AgreementStage::Drafting, sections.clone()));
+    assert_eq!(
+        (drafted.agreement.stage, drafted.agreement.draft.clone()),
+        (AgreementStage::Drafting, sections.clone())
+    );
     let signed = vv_api::pairings_draft(&ada.app, draft(true)).unwrap();
     let version = &signed.agreement.versions[0];
     assert_eq!((version.sections.clone(), version.signatures.len()), (sections, 1));
-    let other_text = SignAgreement { pairing: id.clone(), agreement: version.id.clone(), hash: "0".repeat(64) };
+    let other_text =
+        SignAgreement { pairing: id.clone(), agreement: version.id.clone(), hash: "0".repeat(64) };
     assert_eq!(code(vv_api::pairings_sign(&ada.app, other_text)), ErrorCode::Conflict);
 
     // A session needs a real case; it is prepared, held and written about.
@@ -120,7 +125,10 @@ fn somebody_keeps_a_pairing_alone_from_the_first_word_to_the_end() {
         show: false,
     };
     let prepared = vv_api::pairings_keep_preparation(&ada.app, kept).unwrap();
-    assert_eq!((prepared.thoughts.as_str(), prepared.want.as_str()), ("He was tired", "Say why freight moved"));
+    assert_eq!(
+        (prepared.thoughts.as_str(), prepared.want.as_str()),
+        ("He was tired", "Say why freight moved")
+    );
     let held = AnswerSession { pairing: id.clone(), session: session.clone(), answer: SessionAnswer::Held };
     let held = vv_api::pairings_answer_session(&ada.app, held).unwrap();
     assert_eq!((held.sessions[0].state, held.row.held.len()), (PairSessionState::Held, 1));
@@ -142,12 +150,14 @@ fn somebody_keeps_a_pairing_alone_from_the_first_word_to_the_end() {
     };
     let own = promised.promises[0].id.clone();
     assert_eq!(vv_api::pairings_promises(&ada.app).unwrap().len(), 1);
-    let skipped = vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::Skipped, "the audit")).unwrap();
+    let skipped =
+        vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::Skipped, "the audit")).unwrap();
     assert_eq!(skipped.promises[0].state, PromiseState::Skipped);
     a_moment_later(&ada);
     vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::Reopened, "")).unwrap();
     a_moment_later(&ada);
-    let small = vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::DoneSmall, "")).unwrap();
+    let small =
+        vv_api::pairings_answer_promise(&ada.app, answer(&own, PromiseAnswer::DoneSmall, "")).unwrap();
     assert_eq!(small.promises[0].state, PromiseState::DoneSmall);
 
     // A pause of one's own, and an end without a reason.
@@ -198,11 +208,20 @@ fn share(ada: &Computer, jon: &Computer) -> (String, String) {
     };
     let goal = vv_api::pairings_goal(&ada.app, goal).unwrap().goals[0].id.clone();
     promise(ada, &id, "Not for him to see");
-    let chosen =
-        ChosenParts { lanes: true, draft: false, goals: vec![goal], promises: Vec::new(), sessions: Vec::new() };
+    let chosen = ChosenParts {
+        lanes: true,
+        draft: false,
+        goals: vec![goal],
+        promises: Vec::new(),
+        sessions: Vec::new(),
+    };
     let preview = PreviewSharing { id: id.clone(), chosen: chosen.clone() };
     let preview = vv_api::pairings_preview_sharing(&ada.app, preview).unwrap();
-    assert!(preview.iter().any(|one| matches!(one, GoingOverView::Goal { words, .. } if words == "Read a sheet cold")));
+    assert!(
+        preview
+            .iter()
+            .any(|one| matches!(one, GoingOverView::Goal { words, .. } if words == "Read a sheet cold"))
+    );
     assert!(!format!("{preview:?}").contains("Not for him"), "what was not chosen does not go over");
     let shared = SharePairing { id: id.clone(), chosen, my_name: "Ada".to_owned() };
     let link = vv_api::pairings_share(&ada.app, shared).unwrap().link;
@@ -227,7 +246,8 @@ fn two_share_a_pairing_agree_to_a_time_and_keep_their_own_words_apart() {
     let (hers, his) = (get(&ada, &of_ada), get(&jon, &of_jon));
     assert!(hers.row.is_two && his.row.is_two);
     assert_eq!((hers.readers.len(), his.readers.len()), (2, 2));
-    let about = |view: &PairingView, way| view.row.lanes.iter().find(|lane| lane.way == way).unwrap().about.clone();
+    let about =
+        |view: &PairingView, way| view.row.lanes.iter().find(|lane| lane.way == way).unwrap().about.clone();
     assert_eq!(about(&hers, LaneWay::Learn), about(&his, LaneWay::Teach));
     assert_eq!((his.goals.len(), his.promises.len(), his.hope.as_str()), (1, 0, ""));
 
