@@ -29,7 +29,7 @@ export function braidScene(weeks: readonly BraidWeek[], width: number): Scene {
   weeks.forEach(({ from }, at) => {
     const x = at * week;
     // The week in which a month begins stands for it.
-    if (Number(from.slice(8)) > 7 || x - last < 44 || x > width - 24) return;
+    if (Number(from.slice(8)) > 7 || x - last < 44 || x > width - 34) return;
     last = x;
     shapes.push({ kind: 'line', x1: x, y1: HEIGHT + 6, x2: x, y2: HEIGHT + 16, stroke: 'rule' });
     shapes.push({ kind: 'words', x: x + 6, y: HEIGHT + 18, text: monthShort(from), size: 12, font: 'ui', fill: 'text-faint' });
