@@ -8,7 +8,7 @@ use vv_core::growth as core;
 use crate::{
     App,
     error::{ApiError, ErrorCode},
-    model::growth::{PictureKind, ReadGrowth, SavePicture, TopicView, TopicsView, YearWord},
+    model::growth::{BraidWeek, PictureKind, ReadGrowth, SavePicture, TopicView, TopicsView, YearWord},
     refusals::of_writing,
 };
 
@@ -35,6 +35,23 @@ pub fn growth_words(app: &App, request: ReadGrowth) -> Result<Vec<YearWord>, Api
         notebook.read(|reader| core::read_words(reader, request.from, request.to, request.most.into()))
     })?;
     Ok(words.into_iter().map(|word| YearWord { word: word.word, entries: word.entries }).collect())
+}
+
+/// Counts the minutes learned and taught in each week of a year.
+pub fn growth_braid(app: &App) -> Result<Vec<BraidWeek>, ApiError> {
+    let weeks = app.with(|notebook| notebook.read(core::read_braid))?;
+    let week = |week: core::BraidWeek| BraidWeek { from: week.from, learn: week.learn, teach: week.teach };
+    Ok(weeks.into_iter().map(week).collect())
+}
+
+impl From<core::BraidError> for ApiError {
+    fn from(error: core::BraidError) -> Self {
+        match error {
+            core::BraidError::Pairing(error) => error.into(),
+            core::BraidError::Loop(error) => error.into(),
+            core::BraidError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Writes a picture that the page has drawn to a file. It appears whole or not at all, and only what is such a picture is

@@ -24,6 +24,7 @@ mod listeners;
 mod loops;
 pub mod model;
 mod notebook;
+mod pairings;
 mod past;
 mod people;
 mod portability;
@@ -55,11 +56,11 @@ pub use devices::{
     keep_linking,
 };
 pub use doctor::notebook_doctor;
-pub use growth::{growth_save_picture, growth_topics, growth_words};
+pub use growth::{growth_braid, growth_save_picture, growth_topics, growth_words};
 pub use guides::{
     guides_answer, guides_copy, guides_delete, guides_delete_run, guides_export, guides_finish, guides_get,
     guides_import, guides_keep, guides_list, guides_move, guides_open, guides_runs, guides_save,
-    guides_start, guides_trash,
+    guides_start, guides_trash, meetings_answer, meetings_begin, meetings_get, meetings_move, meetings_open,
 };
 pub use journal::{
     OpenedFile, attach_bytes, journal_attach_bytes, journal_attach_path, journal_change_entry,
@@ -81,6 +82,13 @@ pub use loops::{
 pub use notebook::{
     keyring_state, notebook_create, notebook_lock, notebook_move_key, notebook_salvage, notebook_status,
     notebook_unlock, notebook_verify,
+};
+pub use pairings::{
+    pairings_answer_promise, pairings_answer_session, pairings_change, pairings_draft, pairings_end,
+    pairings_end_goal, pairings_get, pairings_goal, pairings_keep_preparation, pairings_list, pairings_make,
+    pairings_note_met, pairings_open_text, pairings_pause, pairings_plan, pairings_prepare,
+    pairings_preview_sharing, pairings_promise, pairings_promises, pairings_save_text, pairings_share,
+    pairings_sign,
 };
 pub use past::{past_answer_keepsake, past_answer_learned, past_keep, past_look_back, past_today};
 pub use people::{

@@ -12,8 +12,8 @@ use crate::{
     commands::COMMANDS,
     error::ApiError,
     model::{
-        devices, events, goals, growth, guides, intentions, journal, loops, notebook, past, people,
-        portability, search, settings, spaces, sync, templates, voice,
+        devices, events, goals, growth, guides, intentions, journal, loops, meetings, notebook, pairing_asks,
+        pairings, past, people, portability, search, settings, spaces, sync, templates, voice,
     },
 };
 
@@ -253,6 +253,36 @@ fn roots(to: &mut Gathered) {
     to.visit::<spaces::ChangeRole>();
     to.visit::<spaces::CompareWords>();
     to.visit::<spaces::GiveConsent>();
+    to.visit::<pairing_asks::AnswerPromise>();
+    to.visit::<pairing_asks::AnswerSession>();
+    to.visit::<pairing_asks::ChangePairing>();
+    to.visit::<pairing_asks::DraftAgreement>();
+    to.visit::<pairing_asks::EndPairing>();
+    to.visit::<pairing_asks::EndPairingGoal>();
+    to.visit::<pairing_asks::KeepPreparation>();
+    to.visit::<pairing_asks::MakePairing>();
+    to.visit::<pairing_asks::MakePromise>();
+    to.visit::<pairing_asks::NoteMet>();
+    to.visit::<pairing_asks::OpenPairingText>();
+    to.visit::<pairing_asks::OpenedPairingText>();
+    to.visit::<pairings::PairingRow>();
+    to.visit::<pairings::PairingView>();
+    to.visit::<pairing_asks::PausePairing>();
+    to.visit::<pairing_asks::PlanSession>();
+    to.visit::<pairings::PreparationView>();
+    to.visit::<pairings::PromiseView>();
+    to.visit::<pairing_asks::SavePairingGoal>();
+    to.visit::<pairing_asks::SavePairingText>();
+    to.visit::<pairing_asks::SignAgreement>();
+    to.visit::<pairing_asks::PreviewSharing>();
+    to.visit::<pairing_asks::SharePairing>();
+    to.visit::<pairings::GoingOverView>();
+    to.visit::<meetings::BeginMeeting>();
+    to.visit::<meetings::NameMeeting>();
+    to.visit::<meetings::AnswerMeeting>();
+    to.visit::<meetings::MoveMeeting>();
+    to.visit::<meetings::MeetingView>();
+    to.visit::<growth::BraidWeek>();
     to.visit::<settings::Settings>();
 }
 

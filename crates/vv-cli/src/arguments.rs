@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod pairing;
 mod sharing;
 
+pub use pairing::{Kind as PairKind, Pairing, Promise, Session};
 pub use sharing::{Device, NewSpace, Space, Sync, SyncArguments};
 
 /// Your learning journal in a terminal.
@@ -106,6 +108,15 @@ pub enum Command {
     /// Spaces: list, who belongs, make one
     #[command(subcommand)]
     Space(Space),
+    /// Pairings: two people who learn from each other
+    #[command(subcommand)]
+    Pairing(Pairing),
+    /// Sessions of a pairing
+    #[command(subcommand)]
+    Session(Session),
+    /// Promises of pairings
+    #[command(subcommand)]
+    Promise(Promise),
     /// Make an invitation into a space
     Invite {
         /// The space

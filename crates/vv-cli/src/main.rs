@@ -17,6 +17,7 @@ mod init;
 mod language;
 mod loops;
 mod output;
+mod pairing;
 mod person;
 mod portability;
 mod recovery;
@@ -82,6 +83,9 @@ fn run(arguments: Arguments, output: &mut Output) -> Result<Done, Failure> {
         Command::Recovery(command) => recovery::run(&session, output, command),
         Command::Device(command) => device::run(&session, output, command),
         Command::Space(command) => space::run(&session, output, command),
+        Command::Pairing(command) => pairing::run(&session, output, command),
+        Command::Session(command) => pairing::run_sessions(&session, output, command),
+        Command::Promise(command) => pairing::run_promises(&session, output, command),
         Command::Invite { space, file } => space::invite(&session, output, space, file),
         Command::Join { what } => space::join(&session, output, &what),
         Command::Approve { request } => space::approve(&session, output, &request),

@@ -7,9 +7,9 @@ use tauri::{
 use vv_api::{
     error::ApiError,
     model::{
-        devices::*, goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, notebook::*,
-        past::*, people::*, portability::*, search::*, settings::Settings, spaces::*, sync::*, templates::*,
-        voice::*,
+        devices::*, goals::*, growth::*, guides::*, intentions::*, journal::*, loops::*, meetings::*,
+        notebook::*, pairing_asks::*, pairings::*, past::*, people::*, portability::*, search::*,
+        settings::Settings, spaces::*, sync::*, templates::*, voice::*,
     },
 };
 
@@ -182,6 +182,34 @@ handlers! {
     portability_stop() -> ();
     capture_helped(request: CaptureHelped) -> CaptureKept;
     capture_undo(request: String) -> ();
+    meetings_begin(request: BeginMeeting) -> MeetingView;
+    meetings_open(request: String) -> Option<String>;
+    meetings_get(request: NameMeeting) -> MeetingView;
+    meetings_answer(request: AnswerMeeting) -> MeetingView;
+    meetings_move(request: MoveMeeting) -> MeetingView;
+    pairings_list() -> Vec<PairingRow>;
+    pairings_get(request: String) -> PairingView;
+    pairings_make(request: MakePairing) -> PairingView;
+    pairings_change(request: ChangePairing) -> PairingView;
+    pairings_pause(request: PausePairing) -> PairingView;
+    pairings_end(request: EndPairing) -> PairingView;
+    pairings_plan(request: PlanSession) -> PairingView;
+    pairings_answer_session(request: AnswerSession) -> PairingView;
+    pairings_note_met(request: NoteMet) -> PairingView;
+    pairings_promise(request: MakePromise) -> PairingView;
+    pairings_answer_promise(request: AnswerPromise) -> PairingView;
+    pairings_promises() -> Vec<PromiseView>;
+    pairings_goal(request: SavePairingGoal) -> PairingView;
+    pairings_end_goal(request: EndPairingGoal) -> PairingView;
+    pairings_draft(request: DraftAgreement) -> PairingView;
+    pairings_sign(request: SignAgreement) -> PairingView;
+    pairings_prepare(request: String) -> PreparationView;
+    pairings_keep_preparation(request: KeepPreparation) -> PreparationView;
+    pairings_open_text(request: OpenPairingText) -> OpenedPairingText;
+    pairings_save_text(request: SavePairingText) -> Vec<Splice>;
+    pairings_preview_sharing(request: PreviewSharing) -> Vec<GoingOverView>;
+    pairings_share(request: SharePairing) -> InviteView;
+    growth_braid() -> Vec<BraidWeek>;
     settings_read() -> Settings;
     sync_state() -> SyncState;
     sync_read() -> SyncView;

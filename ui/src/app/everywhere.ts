@@ -4,6 +4,7 @@ import { asApiError, host } from '@/ipc';
 import { t } from '@/text';
 import { textOf } from '@/text/errors';
 import Archive from '@lucide/svelte/icons/archive';
+import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
 import Download from '@lucide/svelte/icons/download';
 import Feather from '@lucide/svelte/icons/feather';
@@ -78,6 +79,7 @@ export function everywhere({ openPalette, openShortcuts }: Overlays): Command[] 
     { id: 'today', label: words.today, keys: 'Mod+1', icon: Sun, run: () => route.toToday() },
     { id: 'journal', label: words.journal, keys: 'Mod+2', icon: NotebookPen, run: () => route.toJournal() },
     { id: 'loops', label: words.loops, keys: 'Mod+3', icon: CircleDashed, run: () => route.toLoops() },
+    { id: 'pairings', label: t.pairings.commands.open, keys: 'Mod+4', icon: ArrowLeftRight, run: () => route.toPairings() },
     { id: 'guides', label: t.guides.commands.open, keys: 'Mod+G', icon: Signpost, run: () => route.toGuides() },
     { id: 'growth', label: words.growth, icon: Sprout, run: () => route.go({ room: 'growth' }) },
     { id: 'people', label: t.people.commands.open, icon: Users, run: () => route.toPeople() },

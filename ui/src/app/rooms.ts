@@ -10,6 +10,7 @@ export const rooms = {
   journal: (): Fetched => import('@/features/journal/Journal.svelte') as Fetched,
   guides: (): Fetched => import('@/features/guides/Guides.svelte') as Fetched,
   people: (): Fetched => import('@/features/people/People.svelte') as Fetched,
+  pairings: (): Fetched => import('@/features/pairings/Pairings.svelte') as Fetched,
   growth: (): Fetched => import('@/features/growth/Growth.svelte') as Fetched,
   spaces: (): Fetched => import('@/features/spaces/Spaces.svelte') as Fetched,
   settings: (): Fetched => import('@/features/settings/Settings.svelte') as Fetched,

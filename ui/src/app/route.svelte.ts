@@ -7,14 +7,17 @@ export type Section = (typeof SECTIONS)[number];
 /** Stands for an entry that is not made yet: the journal shows an empty page to write on. */
 export const NEW = 'new';
 
-/** The pages of the guides: the list, one to look at, one to change, and one that runs. */
-export type GuidePage = 'list' | 'about' | 'edit' | 'run';
+/** The pages of the guides: the list, one to look at, one to change, one that runs, and one that two run (`pairing~meeting`). */
+export type GuidePage = 'list' | 'about' | 'edit' | 'run' | 'meet';
 
 /** Stands before the id of a goal where the loops room shows a goal. */
 export const GOAL = 'goal:';
 
 /** Stands in the place of a person where the room of people shows who helped. */
 export const HELPED = 'helped';
+
+/** The pages of a pairing: the pairing itself, what was agreed, and the evening before a meeting. */
+export type PairingPage = 'page' | 'agreement' | 'prepare';
 
 export type Place =
   | { room: 'today' }
@@ -25,6 +28,8 @@ export type Place =
   | { room: 'people'; shown: string | null }
   | { room: 'guides'; page: GuidePage; id: string | null }
   | { room: 'growth' }
+  /** A pairing and one of its pages; `at` is the meeting that is prepared. None shows the desk. */
+  | { room: 'pairings'; shown: string | null; page: PairingPage; at: string | null }
   /** A space that is shared; none shows the list. */
   | { room: 'spaces'; shown: string | null }
   | { room: 'settings'; section: Section };
@@ -33,17 +38,25 @@ const isSection = (text: string | undefined): text is Section => SECTIONS.some((
 
 /** Reads a place from the part of an address after `#`. */
 export function placeFrom(hash: string): Place {
-  const [room, rest, more] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const [room, rest, more, last] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   if (room === 'guides') return guidesFrom(rest, more);
   if (room === 'settings') return { room, section: isSection(rest) ? rest : 'who' };
   if (room === 'growth') return { room };
+  if (room === 'pairings') return pairingsFrom(rest, more, last);
   if (room === 'journal') return { room, entry: rest || null };
   if (room === 'loops' || room === 'people' || room === 'spaces') return { room, shown: rest || null };
   return { room: 'today' };
 }
 
+function pairingsFrom(shown: string | undefined, page: string | undefined, at: string | undefined): Place {
+  if (!shown) return { room: 'pairings', shown: null, page: 'page', at: null };
+  if (page === 'agreement') return { room: 'pairings', shown, page, at: null };
+  if (page === 'prepare' && at) return { room: 'pairings', shown, page, at };
+  return { room: 'pairings', shown, page: 'page', at: null };
+}
+
 function guidesFrom(page: string | undefined, id: string | undefined): Place {
-  const known = page === 'about' || page === 'edit' || page === 'run';
+  const known = page === 'about' || page === 'edit' || page === 'run' || page === 'meet';
   return known && id ? { room: 'guides', page, id } : { room: 'guides', page: 'list', id: null };
 }
 
@@ -52,6 +65,7 @@ export function hashOf(place: Place): string {
   if (place.room === 'settings') return `#/settings/${place.section}`;
   if (place.room === 'guides') return place.id === null ? '#/guides' : `#/guides/${place.page}/${encodeURIComponent(place.id)}`;
   if (place.room === 'growth') return '#/growth';
+  if (place.room === 'pairings') return ['#/pairings', place.shown, place.page === 'page' ? null : place.page, place.at].filter((part) => part !== null).map((part, at) => (at === 0 ? part : encodeURIComponent(part))).join('/');
   if (place.room === 'today') return '#/today';
   if (place.room === 'loops' || place.room === 'people' || place.room === 'spaces') return place.shown ? `#/${place.room}/${encodeURIComponent(place.shown)}` : `#/${place.room}`;
   return place.entry ? `#/journal/${encodeURIComponent(place.entry)}` : '#/journal';
@@ -111,6 +125,11 @@ class Route {
     this.go({ room: 'people', shown });
   }
 
+  /** Shows a pairing, or one of its pages; none shows the desk. */
+  toPairings(shown: string | null = null, page: PairingPage = 'page', at: string | null = null): void {
+    this.go({ room: 'pairings', shown, page, at });
+  }
+
   /** Shows a space; none shows the list of spaces. */
   toSpaces(shown: string | null = null): void {
     this.go({ room: 'spaces', shown });
@@ -123,7 +142,7 @@ class Route {
 
   /** Whether what is shown takes the whole window. */
   get whole(): boolean {
-    return this.now.room === 'guides' && this.now.page === 'run';
+    return this.now.room === 'guides' && (this.now.page === 'run' || this.now.page === 'meet');
   }
 
   /** Opens Settings. */

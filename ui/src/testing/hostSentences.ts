@@ -16,7 +16,7 @@ const PLACES = [
 /** What stands there and is said to nobody: samples, words with tables of their own, generated files, the terminal's. */
 const SILENT = [/\/demo[./]/, /\/tests?[./]/, /_tests\.rs$/, /\/fuzz(ing)?\.rs$/, /\/model\//, /wording\.rs$/, /common_words\.rs$/, /built_in/, /\/bin\//, /commands\.rs$/, /typescript\.rs$/, /stems?\.rs$/, /\/ports\/testing/, /language\.rs$/];
 /** How a line goes on that speaks to programmers, to SQL or to a log. */
-const NOT_SAID = /expect\(|tracing::|assert|panic!|SELECT|INSERT|UPDATE |DELETE|WHERE|PRAGMA|CREATE |ORDER BY|deprecated|reason =|unreachable!|const .*_SQL/;
+const NOT_SAID = /expect\(|tracing::|assert|panic!|SELECT| FROM |INSERT|UPDATE |DELETE|WHERE|PRAGMA|CREATE |ORDER BY|deprecated|reason =|unreachable!|const .*_SQL/;
 
 function* filesIn(path: string): Generator<string> {
   if (!statSync(path).isDirectory()) return yield path;

@@ -2,6 +2,7 @@
 
 import { app } from './de/app';
 import { capture } from './de/capture';
+import { desk } from './de/desk';
 import { devices } from './de/devices';
 import { errors } from './de/errors';
 import { growth } from './de/growth';
@@ -9,6 +10,7 @@ import { guides } from './de/guides';
 import { journal } from './de/journal';
 import { loops } from './de/loops';
 import { opening } from './de/opening';
+import { pairings } from './de/pairings';
 import { people } from './de/people';
 import { search } from './de/search';
 import { settings } from './de/settings';
@@ -19,4 +21,4 @@ import { today } from './de/today';
 import { voice } from './de/voice';
 import type { Words } from './words';
 
-export const de: Words = { app, capture, devices, errors, growth, guides, journal, loops, opening, people, search, settings, spaces, sync, takeOut, today, voice };
+export const de: Words = { app, capture, desk, devices, errors, growth, guides, journal, loops, opening, pairings, people, search, settings, spaces, sync, takeOut, today, voice };

@@ -30,10 +30,10 @@ function leaves(of: unknown, path = ''): Map<string, unknown> {
 
 /** What may be the same in English and German: names, keys, forms, and words that both have. */
 const SAME = new Set([
-  'Vice Versa', 'Journal', 'Filter', 'Name', 'Text', 'Link', 'Tab', 'Esc', '↑ ↓', '↵', 'Alt', 'Code', 'Markdown', 'JSON', 'Day One', 'Joplin', 'jrnl', 'Obsidian', 'RedNotebook', 'Import, Export', 'Passphrase', 'from:2026-09', '+3', 'Version',
+  'Vice Versa', 'Journal', 'Filter', 'Name', 'Text', 'Link', 'Tab', 'Esc', '↑ ↓', '↵', 'Alt', 'Code', 'Markdown', 'JSON', 'Day One', 'Joplin', 'jrnl', 'Obsidian', 'RedNotebook', 'Import, Export', 'Mentoring', 'Passphrase', 'from:2026-09', '+3', 'Version',
 ]);
 /** Paths whose text is the same because it is made of what it was given. */
-const SAME_PATHS = new Set(['settings.about.version', 'journal.editor.fileSize', 'people.helped.on_day', 'settings.who.people', 'search.kindOn']);
+const SAME_PATHS = new Set(['settings.about.version', 'journal.editor.fileSize', 'people.helped.on_day', 'settings.who.people', 'search.kindOn', 'desk.prepare.title', 'pairings.promises.by']);
 
 describe('the words of a language', () => {
   const english = leaves(en);

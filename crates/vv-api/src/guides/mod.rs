@@ -1,5 +1,6 @@
 //! Guide commands: the list, runs, a person's own guides. Each function is one command; it decides nothing.
 
+mod meetings;
 mod own;
 mod views;
 
@@ -12,6 +13,7 @@ use vv_core::{
     ids::RunId,
 };
 
+pub use meetings::{meetings_answer, meetings_begin, meetings_get, meetings_move, meetings_open};
 pub use own::{guides_copy, guides_delete, guides_export, guides_import, guides_save, guides_trash};
 
 use crate::{

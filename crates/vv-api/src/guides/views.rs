@@ -5,7 +5,7 @@ use vv_core::{
     guides::{
         self as core, Answer, FoundGuide, Guide, GuideError, MarkedLine, Run,
         model::{CaptureKind, GuideKind as CoreKind, Suggest, Weight},
-        run::{self, Around, END, Field, SOLO, Status, Step},
+        run::{self, Around, END, Field, RunState, SOLO, Status, Step},
     },
     journal::{self, EntryFilter},
     store::Reader,
@@ -83,7 +83,7 @@ pub(super) fn run(reader: &Reader, run: &Run) -> Result<RunView, GuideError> {
     })
 }
 
-fn name_of(guide: &Guide, step: &Step) -> String {
+pub(super) fn name_of(guide: &Guide, step: &Step) -> String {
     let name = &guide.phase_of(step).name;
     if step.rounds > 1 { format!("{name} {}", step.round) } else { name.clone() }
 }
@@ -109,12 +109,21 @@ fn step_view(
         note: filled(phase.note.as_ref()),
         round: step.round,
         rounds: step.rounds,
-        fields: fields.into_iter().map(|field| field_view(run, around, field, open_loops)).collect(),
+        fields: fields
+            .into_iter()
+            .map(|field| field_view((guide, state, SOLO), around, field, open_loops))
+            .collect(),
         next,
     }
 }
 
-fn field_view(run: &Run, around: &Around, field: Field<'_>, open_loops: &[String]) -> FieldView {
+/// Shows a field to somebody, with what they answered.
+pub(super) fn field_view(
+    (guide, state, person): (&Guide, &RunState, &str),
+    around: &Around,
+    field: Field<'_>,
+    open_loops: &[String],
+) -> FieldView {
     let capture = field.asked.capture;
     let (kind, least, most) = match capture.kind {
         CaptureKind::Text => (FieldKind::Text, 0, 0),
@@ -130,10 +139,10 @@ fn field_view(run: &Run, around: &Around, field: Field<'_>, open_loops: &[String
         CaptureKind::Rubric => (FieldKind::Rubric, 0, 0),
     };
     FieldView {
-        answer: run.state.answer(SOLO, &field.key).map(AnswerView::from),
+        answer: state.answer(person, &field.key).map(AnswerView::from),
         suggestions: match capture.suggest {
             Some(Suggest::OpenLoops) => open_loops.to_vec(),
-            Some(Suggest::Earlier) => core::earlier_answers(&run.guide, around, field.asked.id),
+            Some(Suggest::Earlier) => core::earlier_answers(guide, around, field.asked.id),
             None => Vec::new(),
         },
         key: field.key.to_string(),
@@ -201,7 +210,7 @@ fn past(run: &Run, around: &Around, steps: &[Step]) -> Vec<PastStep> {
 }
 
 /// Gives an answer as words, as it is shown beside the questions.
-fn said(field: &Field<'_>, answer: &Answer) -> String {
+pub(super) fn said(field: &Field<'_>, answer: &Answer) -> String {
     let capture = field.asked.capture;
     let words = match answer {
         Answer::Lines(lines) => {

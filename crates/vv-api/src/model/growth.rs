@@ -64,3 +64,14 @@ pub enum PictureKind {
     /// Lines and text.
     Svg,
 }
+
+/// Shows a week of the braid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BraidWeek {
+    /// Its Monday.
+    pub from: NaiveDate,
+    /// Minutes in which this person learned.
+    pub learn: u32,
+    /// Minutes in which this person taught.
+    pub teach: u32,
+}

@@ -3,6 +3,7 @@
 //! One request type and one view type per command. They become TypeScript through `typescript`, so a change here is a change
 //! of the interface. Keys never stand in a view; passphrases only go in.
 
+mod agreements;
 pub mod devices;
 pub mod events;
 pub mod goals;
@@ -11,8 +12,11 @@ pub mod guides;
 pub mod intentions;
 pub mod journal;
 pub mod loops;
+pub mod meetings;
 pub mod notebook;
 mod own_guides;
+pub mod pairing_asks;
+pub mod pairings;
 pub mod past;
 pub mod people;
 pub mod portability;

@@ -60,7 +60,7 @@ pub fn spaces_invite(app: &App, request: MakeInvite) -> Result<InviteView, ApiEr
 }
 
 /// Lists the servers that the person syncs through: where an invitation leads.
-fn servers(app: &App) -> Result<Vec<String>, ApiError> {
+pub(crate) fn servers(app: &App) -> Result<Vec<String>, ApiError> {
     let places = sync_read(app)?.places.into_iter();
     Ok(places
         .filter_map(|place| match place.place {

@@ -16,12 +16,14 @@ use vv_core::{
     },
 };
 
+pub(crate) use coming::servers;
 pub use coming::{
     spaces_approve, spaces_decline, spaces_invite, spaces_join, spaces_look, spaces_save_invite,
     spaces_save_letter, spaces_take_letter, spaces_withdraw_invite,
 };
 pub(crate) use mail::Mail;
 pub use mail::keep_passing_mail;
+pub(crate) use views::readers_of;
 
 use crate::{
     App,

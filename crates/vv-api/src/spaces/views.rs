@@ -5,8 +5,9 @@ use vv_core::{
     Notebook,
     spaces::{
         self as core, AskedFor, History as CoreHistory, InvitationRow, Member, MemberId, Proposal, Request,
-        Role as CoreRole, Space, SpaceError, SpaceKind as CoreKind, SpaceState as CoreState,
+        Role as CoreRole, Space, SpaceError, SpaceId, SpaceKind as CoreKind, SpaceState as CoreState,
     },
+    store::Reader as StoreReader,
 };
 
 use crate::{
@@ -190,6 +191,11 @@ fn shown(space: Space) -> SpaceView {
         places: space.places,
         name: space.name,
     }
+}
+
+/// Says who can read what is written into a space: whom its content key is sealed to.
+pub(crate) fn readers_of(reader: &StoreReader<'_>, space: SpaceId) -> Result<Vec<Reader>, SpaceError> {
+    Ok(shown(core::get_space(reader, space)?).content_readers)
 }
 
 fn member(member: &Member, kind: SpaceKind) -> MemberView {

@@ -12,6 +12,7 @@ mod events;
 mod guides;
 mod keys;
 mod locking;
+mod pairings;
 mod refusals;
 mod reminders;
 mod returning;

@@ -16,6 +16,7 @@ mod guide;
 mod keyring;
 mod keys;
 mod loops;
+mod pairings;
 mod people;
 mod portability;
 mod profile;

@@ -4,12 +4,14 @@
 //! most of its entries. Start at `topics.rs` and `words.rs`. How it is drawn is the interface's business, and so is the calendar,
 //! which the journal counts itself.
 
+mod braid;
 mod common_words;
 #[cfg(test)]
 mod tests;
 mod topics;
 mod words;
 
+pub use braid::{BraidError, BraidWeek, WEEKS, read_braid};
 pub use topics::{Topic, Topics, read_topics};
 pub use words::{YearWord, read_words};
 

@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use super::agreement::agreements_of;
 use super::begin::{list_sides, side_row};
 use super::charter::{self, parts};
+use super::ending::endings;
 use super::error::PairingError;
 use super::glance::{Of, Rows, glance, read_rows};
 use super::home::home_of_side;
 use super::kinds::Part;
-use super::model::{Desk, DeskRow, Health, Home, Promise, PromiseState, Session, SessionState, Who};
+use super::model::{Desk, DeskRow, Ending, Health, Home, Promise, PromiseState, Session, SessionState, Who};
 use super::promises::promises_of;
 use super::room::room_of;
 use super::seats::{Known, Seats};
@@ -58,6 +59,11 @@ pub fn read_desk(reader: &Reader) -> Result<Desk, PairingError> {
     Ok(Desk { on: today, open, closed, room: room_of(reader, &taken)? })
 }
 
+/// Lists every pairing outside the trash.
+pub(crate) fn every_pairing(reader: &Reader) -> Result<Vec<PairingId>, PairingError> {
+    Ok(list_sides(reader)?.into_iter().map(|side| side.id).collect())
+}
+
 /// Reads one pairing at a glance.
 pub fn desk_row(reader: &Reader, id: PairingId) -> Result<DeskRow, PairingError> {
     let side = side_row(reader, id)?;
@@ -85,12 +91,33 @@ fn row_of(
         agreements: &agreements,
         today: day::today(reader),
     });
-    let (kind, ends_on) = (charter.kind, charter.ends_on);
+    let of_state = |state: i64| rows.sessions.iter().filter(move |row| row.state == state);
+    let mut held_on: Vec<NaiveDate> = of_state(SessionRow::HELD).map(|row| row.on).collect();
+    held_on.sort_unstable();
+    let today = day::today(reader);
+    let unspoken = of_state(SessionRow::OPEN).filter(|row| row.on < today).max_by_key(|row| row.on);
+    let paused_until = match at_a_glance.health {
+        Health::Paused => charter::pauses(reader, home)?.into_iter().filter_map(|pause| pause.until).max(),
+        _ => None,
+    };
+    let ended_on = match at_a_glance.health {
+        // One that ends by itself ended with its last session.
+        Health::Closed => endings(reader, home)?
+            .into_iter()
+            .rev()
+            .find(|act| act.ending == Ending::Ended)
+            .map(|act| act.on)
+            .or(at_a_glance.last_on)
+            .or(charter.ends_on),
+        _ => None,
+    };
+    let kind = charter.kind;
+    let shown = charter::shown(charter, seats);
     Ok(DeskRow {
         id: side.id,
         name: side.name,
         kind,
-        my_part: parts(&charter::shown(charter, seats)).0,
+        my_part: parts(&shown).0,
         is_two: seats.is_two(),
         health: at_a_glance.health,
         waits: at_a_glance.waits,
@@ -101,7 +128,20 @@ fn row_of(
         their_promises: at_a_glance.their_promises,
         balance: at_a_glance.balance,
         nudges: at_a_glance.nudges,
-        ends_on,
+        space: match home {
+            Home::Shared(space) => Some(space),
+            Home::Alone(_) => None,
+        },
+        mine_about: shown.mine_about,
+        theirs_about: shown.theirs_about,
+        leads: shown.leads,
+        rhythm_days: shown.rhythm_days,
+        held_on,
+        unspoken: unspoken.map(|row| (row.id, row.on)),
+        paused_until,
+        begun_on: shown.begun_on,
+        ends_on: shown.ends_on,
+        ended_on,
     })
 }
 

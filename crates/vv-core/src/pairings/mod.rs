@@ -50,6 +50,7 @@ pub use begin::{
 pub use between::{Rhythm, health, nudges};
 pub use calendar::{CalendarInvitation, MAX_CALENDAR_BYTES, read_calendar, session_calendar, take_calendar};
 pub use charter::{change_charter, note_primer, pause, resume, say_why};
+pub(crate) use desk::every_pairing;
 pub use desk::{PairingsToday, desk_row, pairings_today, read_desk};
 pub use ending::{answer_ending, begin_closing, end_pairing, freeze_pairing, renew_pairing};
 pub use error::PairingError;

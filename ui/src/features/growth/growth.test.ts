@@ -6,6 +6,7 @@ import { toasts } from '@/app/toasts.svelte';
 import type { LoopRow } from '@/ipc';
 import type { FakeHost, Switches } from '@/ipc/fake';
 import { all, click, expectAccessible, one, says, settle, show, withHost } from '@/testing/page';
+import { braidScene } from './braidScene';
 import Growth from './Growth.svelte';
 import { svgOf, type Look } from './saving';
 import { calendarScene, ringsScene, topicsScene, wordsScene } from './scenes';
@@ -30,6 +31,27 @@ async function open(switches: Partial<Switches> = {}): Promise<FakeHost> {
   await settle();
   return host;
 }
+
+describe('The first page of Growth', () => {
+  it('is the year both ways once somebody was met: the braid as picture and table, then and now, what one taught', async () => {
+    await open({ pairings: 9 });
+    expect(one('h1').textContent).toBe('A year, both ways');
+    expect(one('svg', 'Learning and teaching, a year week by week').querySelectorAll('path.thread').length).toBeGreaterThan(1);
+    expect(one('table').querySelectorAll('tbody tr').length).toBeGreaterThan(3);
+    expect(says('testing with a screen reader')).toBe(true);
+    await expectAccessible();
+    await click('From afar');
+    expect(one('h1').textContent).toBe(`${new Date().getFullYear()} from afar`);
+  });
+
+  it('saves the braid as lines, twisted where one taught', () => {
+    const weeks = Array.from({ length: 52 }, (_, at) => ({ from: '2026-01-05', learn: at < 20 ? 60 : 5, teach: at < 20 ? 5 : 90 }));
+    const saved = svgOf(braidScene(weeks, 960), 'A year', plain);
+    expect(saved).toContain('url(#twist)');
+    expect(saved).toContain('fill="token-thread-learn"');
+    expect(saved).toContain('fill="token-thread-teach"');
+  });
+});
 
 describe('Growth', () => {
   it('shows each picture with a title, a name and the same as a table', async () => {

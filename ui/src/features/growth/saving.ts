@@ -1,6 +1,7 @@
 // Writing a picture to a file: the same shapes, in the colours that are shown, with its title above.
 
 import type { PictureKind } from '@/ipc';
+import { outlinePath, type Point } from '@/components/braid';
 import { endsOf, pathOf, type Colour, type Scene } from './scene';
 
 const MARGIN = 32;
@@ -34,6 +35,13 @@ export function svgOf(scene: Scene, title: string, look: Look): string {
     switch (shape.kind) {
       case 'dot':
         return `<circle cx="${shape.x}" cy="${shape.y}" r="${shape.r}" fill="${look.colour(shape.fill)}"/>`;
+      case 'thread': {
+        const path = outlinePath(shape.points);
+        const twist = shape.way === 'teach' ? `<path d="${path}" fill="url(#twist)"/>` : '';
+        return `<path d="${path}" fill="${look.colour(`thread-${shape.way}`)}"/>${twist}`;
+      }
+      case 'rim':
+        return `<path d="${outlinePath(shape.points)}" fill="none" stroke="${look.colour('surface-page')}" stroke-width="4" stroke-linejoin="round"/>`;
       case 'bar':
         return `<rect x="${shape.x}" y="${shape.y}" width="${shape.width}" height="${shape.height}" fill="${look.colour(shape.fill)}"/>`;
       case 'line':
@@ -47,6 +55,9 @@ export function svgOf(scene: Scene, title: string, look: Look): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
+    ...(scene.shapes.some((shape) => shape.kind === 'thread')
+      ? [`<defs><pattern id="twist" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(32)"><path d="M0 0V5" stroke="${look.colour('twist')}" stroke-width="1.5"/></pattern></defs>`]
+      : []),
     `<rect width="${width}" height="${height}" fill="${look.colour('surface-page')}"/>`,
     words(MARGIN, MARGIN + 22, title, 23, 'read', 'text'),
     `<g transform="translate(${MARGIN} ${MARGIN + TITLE})">`,
@@ -73,6 +84,26 @@ export function pngOf(scene: Scene, title: string, look: Look): string {
     paint.fillStyle = look.colour(fill);
     paint.fillText(text, x, y);
   };
+  const trace = (points: readonly Point[]): void => {
+    points.forEach(([x, y], at) => (at === 0 ? paint.moveTo(x, y) : paint.lineTo(x, y)));
+    paint.closePath();
+  };
+  /** Draws the twist of a thread inside the outline that was traced last. */
+  const twist = (width: number, height: number): void => {
+    paint.save();
+    paint.clip();
+    paint.beginPath();
+    const lean = height * Math.tan((32 * Math.PI) / 180);
+    for (let x = -lean; x < width + lean; x += 5.9) {
+      paint.moveTo(x + lean, 0);
+      paint.lineTo(x, height);
+    }
+    paint.strokeStyle = look.colour('twist');
+    paint.lineWidth = 1.5;
+    paint.setLineDash([]);
+    paint.stroke();
+    paint.restore();
+  };
   words(MARGIN, MARGIN + 22, title, 23, 'read', 'text');
   paint.translate(MARGIN, MARGIN + TITLE);
   for (const shape of scene.shapes) {
@@ -82,6 +113,20 @@ export function pngOf(scene: Scene, title: string, look: Look): string {
         paint.fillStyle = look.colour(shape.fill);
         paint.arc(shape.x, shape.y, shape.r, 0, 2 * Math.PI);
         paint.fill();
+        break;
+      case 'thread':
+        trace(shape.points);
+        paint.fillStyle = look.colour(`thread-${shape.way}`);
+        paint.fill();
+        if (shape.way === 'teach') twist(scene.width, scene.height);
+        break;
+      case 'rim':
+        trace(shape.points);
+        paint.strokeStyle = look.colour('surface-page');
+        paint.lineWidth = 4;
+        paint.lineJoin = 'round';
+        paint.setLineDash([]);
+        paint.stroke();
         break;
       case 'bar':
         paint.fillStyle = look.colour(shape.fill);

@@ -2,10 +2,16 @@
 //
 // Colours are names of tokens, so that a picture follows the theme; a saved one is written in the colours that are shown.
 
+import type { Point, Way } from '@/components/braid';
+
 /** The name of a colour in `tokens.css`, without its dashes. */
-export type Colour = 'heat-0' | 'heat-1' | 'heat-2' | 'heat-3' | 'text' | 'text-soft' | 'text-faint' | 'rule' | 'rule-strong' | 'thread-learn' | 'surface-page';
+export type Colour = 'thread-teach' | 'twist' | 'heat-0' | 'heat-1' | 'heat-2' | 'heat-3' | 'text' | 'text-soft' | 'text-faint' | 'rule' | 'rule-strong' | 'thread-learn' | 'surface-page';
 
 export type Shape =
+  /** A thread of a braid: teal is plain, amber twisted. */
+  | { kind: 'thread'; points: readonly Point[]; way: Way }
+  /** A rim of paper around a thread that lies above another. */
+  | { kind: 'rim'; points: readonly Point[] }
   | { kind: 'dot'; x: number; y: number; r: number; fill: Colour }
   | { kind: 'bar'; x: number; y: number; width: number; height: number; fill: Colour }
   | { kind: 'line'; x1: number; y1: number; x2: number; y2: number; stroke: Colour }
@@ -32,6 +38,9 @@ export function mirroredScene(scene: Scene): Scene {
       case 'dot':
       case 'arc':
         return { ...shape, x: scene.width - shape.x };
+      case 'thread':
+      case 'rim':
+        return { ...shape, points: shape.points.map(([x, y]): Point => [scene.width - x, y]) };
       case 'bar':
         return { ...shape, x: scene.width - shape.x - shape.width };
       case 'line':

@@ -3,7 +3,7 @@
 import { apiError } from '../host';
 import type { Handlers, World } from './world';
 
-type GrowthCommand = Extract<keyof Handlers, `growth_${string}`>;
+type GrowthCommand = Exclude<Extract<keyof Handlers, `growth_${string}`>, 'growth_braid'>;
 
 const SMALL = new Set('about after again and are but for from had has have her him his not one our she that the their them then there they this was were what when which who will with you'.split(' '));
 

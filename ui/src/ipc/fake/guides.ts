@@ -159,8 +159,14 @@ export function pausedRun(world: World): FakeRun {
   return { ...run, at: 3, running: false, started: days(3), changed: days(2) };
 }
 
+/** Guides that take two. */
+const FOR_TWO: GuideRow[] = [
+  { id: 'p2', title: 'First meeting', summary: 'Tell each other who you are, and what you would like.', kind: 'meeting', minutes: 60, short_minutes: 30, is_short: false, is_own: false, is_for_one: false, is_trashed: false, language: 'en' },
+  { id: 'p3', title: 'Standard session', summary: 'One real case: goal, reality, options, will.', kind: 'meeting', minutes: 50, short_minutes: null, is_short: false, is_own: false, is_for_one: false, is_trashed: false, language: 'en' },
+];
+
 export const guides: Pick<Handlers, GuideCommand> = {
-  guides_list: (world) => [...GUIDES.map(rowOf), ...[...world.ownGuides.values()].sort((a, b) => Number(a.trashed) - Number(b.trashed)).map((own) => ({ ...own.row, is_trashed: own.trashed }))].map((row) => ({ ...row })),
+  guides_list: (world) => [...GUIDES.map(rowOf), ...(world.switches.pairings > 0 ? FOR_TWO : []), ...[...world.ownGuides.values()].sort((a, b) => Number(a.trashed) - Number(b.trashed)).map((own) => ({ ...own.row, is_trashed: own.trashed }))].map((row) => ({ ...row })),
   guides_get: (world, { id }) => viewOf(world, id),
   guides_runs: (world) =>
     [...world.runs.values()].filter((run) => run.status !== 'finished').sort((a, b) => a.status.localeCompare(b.status) || b.changed.localeCompare(a.changed)).map((run): RunRow => ({

@@ -10,9 +10,11 @@ import { guides } from './guides';
 import { templates } from './templates';
 import { attachRaw, journal } from './journal';
 import { loops } from './loops';
+import { meetings } from './meetings';
 import { notebook } from './notebook';
 import { searchOthers } from './others';
 import { past } from './past';
+import { pairings } from './pairings';
 import { people, peopleOf } from './people';
 import { portability } from './portability';
 import { searchEntries } from './search';
@@ -65,6 +67,8 @@ const handlers: Handlers = {
   ...sync,
   ...devices,
   ...spaces,
+  ...pairings,
+  ...meetings,
   search_others: (world, { query, limit }) => searchOthers(world, query).slice(0, limit),
   search_entries: (world, { query, order, limit }) => searchEntries(world, query, order, limit),
   settings_read: (world) => ({ ...world.settings }),

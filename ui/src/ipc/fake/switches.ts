@@ -53,6 +53,8 @@ export interface Switches {
   alarm: string;
   /** How many devices there are. */
   devices: number;
+  /** How many pairings there are. */
+  pairings: number;
   /** Whether there are shared spaces already. */
   spaces: boolean;
   /** Whether it is time to rehearse the recovery kit. */
@@ -79,6 +81,7 @@ export const DEFAULTS: Switches = {
   sync: 'off',
   alarm: '',
   devices: 1,
+  pairings: 0,
   spaces: false,
   kitDue: false,
 };
@@ -106,6 +109,7 @@ export function switchesFrom(query: string): Switches {
   take('sync', (text) => text as SyncState['state']);
   take('alarm', (text) => text);
   take('devices', Number);
+  take('pairings', Number);
   take('spaces', (text) => text !== 'false');
   take('kitDue', (text) => text !== 'false');
   take('hotkey', (text) => text !== 'false');

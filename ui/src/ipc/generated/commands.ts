@@ -9,12 +9,17 @@ import type {
   AnswerKeepsake,
   AnswerLearned,
   AnswerLink,
+  AnswerMeeting,
+  AnswerPromise,
+  AnswerSession,
   AttachBytes,
   AttachPath,
   AttachmentView,
   BackupState,
   BackupView,
   BeginLink,
+  BeginMeeting,
+  BraidWeek,
   CalendarDay,
   CaptureHelped,
   CaptureKept,
@@ -25,6 +30,7 @@ import type {
   ChangeIntention,
   ChangeLoop,
   ChangeMark,
+  ChangePairing,
   ChangeRole,
   Changed,
   CheckKit,
@@ -40,9 +46,12 @@ import type {
   DeletedView,
   DeviceRow,
   DoctorLine,
+  DraftAgreement,
   DrillView,
   EditorView,
   EndGoal,
+  EndPairing,
+  EndPairingGoal,
   EntryLoops,
   EntryPage,
   EntryPeople,
@@ -65,6 +74,7 @@ import type {
   GoalFilter,
   GoalPlan,
   GoalView,
+  GoingOverView,
   GuideRow,
   GuideView,
   HelpedView,
@@ -80,6 +90,7 @@ import type {
   JoinedView,
   KeepDraft,
   KeepEntry,
+  KeepPreparation,
   KeepsakeAnswered,
   KitPlaces,
   KitView,
@@ -97,10 +108,15 @@ import type {
   MakeIntention,
   MakeInvite,
   MakeLoop,
+  MakePairing,
+  MakePromise,
+  MeetingView,
   MergePeople,
   MoveKey,
+  MoveMeeting,
   MoveRun,
   NameGuide,
+  NameMeeting,
   NamedFilling,
   NamedInvite,
   NamedMember,
@@ -108,15 +124,25 @@ import type {
   NamedPoint,
   NamedRequest,
   NoteHelped,
+  NoteMet,
   NotebookStatus,
   Objective,
+  OpenPairingText,
   OpenRun,
+  OpenedPairingText,
   OtherHit,
+  PairingRow,
+  PairingView,
   ParkLoop,
+  PausePairing,
   PersonRow,
   PersonView,
+  PlanSession,
+  PreparationView,
+  PreviewSharing,
   PrintKit,
   Progress,
+  PromiseView,
   ReadCalendar,
   ReadGrowth,
   ReadLookBack,
@@ -137,6 +163,8 @@ import type {
   SaveInvite,
   SaveKit,
   SaveLetter,
+  SavePairingGoal,
+  SavePairingText,
   SavePerson,
   SavePicture,
   SaveReport,
@@ -148,10 +176,13 @@ import type {
   SearchResult,
   ServerFinding,
   Settings,
+  SharePairing,
+  SignAgreement,
   SpaceExportReport,
   SpaceRow,
   SpaceSync,
   SpaceView,
+  Splice,
   StartGuide,
   StartVoice,
   SyncState,
@@ -533,6 +564,62 @@ export interface CommandMap {
   spaces_compare_words: { request: CompareWords; answer: SpaceView };
   /** Agrees to what takes effect only so, or does not. */
   spaces_consent: { request: GiveConsent; answer: SpaceView };
+  /** Begins a meeting of a pairing: a guide that two people run together. */
+  meetings_begin: { request: BeginMeeting; answer: MeetingView };
+  /** Names the meeting of a pairing that goes on; none when none does. */
+  meetings_open: { request: string; answer: string | null };
+  /** Shows a meeting as it stands. */
+  meetings_get: { request: NameMeeting; answer: MeetingView };
+  /** Saves answers in a meeting. */
+  meetings_answer: { request: AnswerMeeting; answer: MeetingView };
+  /** Goes on or back in a meeting, stops its clock, seals, calls “rule”, or brings it to its end. */
+  meetings_move: { request: MoveMeeting; answer: MeetingView };
+  /** Lists the pairings: whoever waits first, and those that ended last. */
+  pairings_list: { request: null; answer: PairingRow[] };
+  /** Gives one pairing whole. */
+  pairings_get: { request: string; answer: PairingView };
+  /** Begins a pairing that this person keeps alone. */
+  pairings_make: { request: MakePairing; answer: PairingView };
+  /** Changes what a pairing says of itself. */
+  pairings_change: { request: ChangePairing; answer: PairingView };
+  /** Pauses a pairing, or takes one's own pause back. */
+  pairings_pause: { request: PausePairing; answer: PairingView };
+  /** Ends a pairing, begins to close it, or lets it go on; a reason is asked of nobody. */
+  pairings_end: { request: EndPairing; answer: PairingView };
+  /** Proposes a session, or moves one. */
+  pairings_plan: { request: PlanSession; answer: PairingView };
+  /** Says what became of a session: yes to its time, held, called off. */
+  pairings_answer_session: { request: AnswerSession; answer: PairingView };
+  /** Notes that both met without having planned it. */
+  pairings_note_met: { request: NoteMet; answer: PairingView };
+  /** Makes a promise, or changes one. */
+  pairings_promise: { request: MakePromise; answer: PairingView };
+  /** Says something about a promise: done, its small version, not this time. */
+  pairings_answer_promise: { request: AnswerPromise; answer: PairingView };
+  /** Lists the open promises of all pairings, those due first. */
+  pairings_promises: { request: null; answer: PromiseView[] };
+  /** Makes a goal of a pairing, or changes it. */
+  pairings_goal: { request: SavePairingGoal; answer: PairingView };
+  /** Ends a goal of a pairing, or takes it up again. */
+  pairings_end_goal: { request: EndPairingGoal; answer: PairingView };
+  /** Changes the draft of the agreement, or puts it forward and signs it. */
+  pairings_draft: { request: DraftAgreement; answer: PairingView };
+  /** Signs an agreement, exactly as it was shown. */
+  pairings_sign: { request: SignAgreement; answer: PairingView };
+  /** Gives the page for the evening before a session. */
+  pairings_prepare: { request: string; answer: PreparationView };
+  /** Keeps what a person thinks of an hour before it. */
+  pairings_keep_preparation: { request: KeepPreparation; answer: PreparationView };
+  /** Opens the notes of a session, or one's own notes, in an editor. */
+  pairings_open_text: { request: OpenPairingText; answer: OpenedPairingText };
+  /** Saves the text of such an editor, and says what others changed. */
+  pairings_save_text: { request: SavePairingText; answer: Splice[] };
+  /** Shows exactly what would go over when a pairing is shared. */
+  pairings_preview_sharing: { request: PreviewSharing; answer: GoingOverView[] };
+  /** Makes the space of both, copies the chosen parts into it, and invites the other. */
+  pairings_share: { request: SharePairing; answer: InviteView };
+  /** Counts the minutes learned and taught in each week of a year. */
+  growth_braid: { request: null; answer: BraidWeek[] };
   /** Gives the settings of this computer. */
   settings_read: { request: null; answer: Settings };
   /** Changes the settings of this computer. */
@@ -720,6 +807,34 @@ export const COMMAND_NAMES = [
   "spaces_change_role",
   "spaces_compare_words",
   "spaces_consent",
+  "meetings_begin",
+  "meetings_open",
+  "meetings_get",
+  "meetings_answer",
+  "meetings_move",
+  "pairings_list",
+  "pairings_get",
+  "pairings_make",
+  "pairings_change",
+  "pairings_pause",
+  "pairings_end",
+  "pairings_plan",
+  "pairings_answer_session",
+  "pairings_note_met",
+  "pairings_promise",
+  "pairings_answer_promise",
+  "pairings_promises",
+  "pairings_goal",
+  "pairings_end_goal",
+  "pairings_draft",
+  "pairings_sign",
+  "pairings_prepare",
+  "pairings_keep_preparation",
+  "pairings_open_text",
+  "pairings_save_text",
+  "pairings_preview_sharing",
+  "pairings_share",
+  "growth_braid",
   "settings_read",
   "settings_change",
 ] as const satisfies readonly (keyof CommandMap)[];

@@ -30,6 +30,53 @@ export type AddServer = {
   voucher?: string,
 };
 
+/** Shows a section of an agreement. */
+export type AgreementSection = {
+  /** Its number, from 1. */
+  number: number,
+  /** What it says. */
+  text: string,
+};
+
+/** Says how far an agreement is. */
+export type AgreementStage = "drafting" | "proposed" | "signed";
+
+/** Shows an agreement that was put forward. */
+export type AgreementView = {
+  /** Its id. */
+  id: string,
+  /** Its place among all that were put forward, from 1. */
+  number: number,
+  /** Who put it forward. */
+  by: PairWho,
+  /** When. */
+  at: string,
+  /** The hash of exactly this text; whoever signs names it. */
+  hash: string,
+  /** Its sections. */
+  sections: Array<AgreementSection>,
+  /** The day on which both look at it again. */
+  review_on: string | null,
+  /** Who signed. */
+  signatures: Array<SignatureView>,
+  /** Whether it is the one that holds. */
+  holds: boolean,
+};
+
+/** Shows the agreement of a pairing. */
+export type AgreementsView = {
+  /** How far it is. */
+  stage: AgreementStage,
+  /** The numbers of the sections that this kind of pairing has. */
+  numbers: Array<number>,
+  /** What stands in the draft. */
+  draft: Array<AgreementSection>,
+  /** The day that this kind of pairing proposes for looking at it again. */
+  review_proposed: string | null,
+  /** What was put forward, the latest first. */
+  versions: Array<AgreementView>,
+};
+
 /** Says what can be done about an alarm. */
 export type AlarmAct = "try_again" | "send_again" | "go_on" | "choose_other" | "take_away" | "show_refused" | "understood";
 
@@ -131,6 +178,36 @@ export type AnswerLearned = {
 export type AnswerLink = {
   /** The nine characters as typed; spaces, hyphens and case do not matter. */
   code: string,
+};
+
+/** Answers in a meeting. */
+export type AnswerMeeting = {
+  /** The meeting. */
+  of: NameMeeting,
+  /** The answers. */
+  answers: Array<MeetingAnswer>,
+};
+
+/** Asks to say something about a promise. */
+export type AnswerPromise = {
+  /** Which pairing. */
+  pairing: string,
+  /** Which promise. */
+  promise: string,
+  /** What. */
+  answer: PromiseAnswer,
+  /** In which words. */
+  words: string,
+};
+
+/** Asks to say what became of a session. */
+export type AnswerSession = {
+  /** Which pairing. */
+  pairing: string,
+  /** Which session. */
+  session: string,
+  /** What became of it. */
+  answer: SessionAnswer,
 };
 
 /** Holds an answer. */
@@ -273,6 +350,32 @@ export type BeginLink = {
   passphrase?: string,
 };
 
+/** Asks to begin a meeting. */
+export type BeginMeeting = {
+  /** The pairing. */
+  pairing: string,
+  /** The guide. */
+  guide: string,
+  /** In which language. */
+  language: string,
+  /** The session it belongs to. */
+  session?: string,
+  /** Its short form. */
+  short: boolean,
+  /** Whether both are in one room before this screen. */
+  room: boolean,
+};
+
+/** Shows a week of the braid. */
+export type BraidWeek = {
+  /** Its Monday. */
+  from: string,
+  /** Minutes in which this person learned. */
+  learn: number,
+  /** Minutes in which this person taught. */
+  teach: number,
+};
+
 /** Shows how much was written on a day. */
 export type CalendarDay = {
   /** The day. */
@@ -281,6 +384,14 @@ export type CalendarDay = {
   entries: number,
   /** Words of that day. */
   words: number,
+};
+
+/** Shows a rule that was called. */
+export type CallView = {
+  /** Who called. */
+  by: PairWho,
+  /** Which rule, in its words; may be empty. */
+  rule: string,
 };
 
 /** Captures that somebody helped, from the window that can read nothing. */
@@ -300,6 +411,18 @@ export type CaptureKept = {
   /** True when it waits, sealed, for the unlock. */
   sealed: boolean,
 };
+
+/** Is something that both see and have to decide. */
+export type CardView = { "card": "make_it_matter_or_end",
+  /** How often. */
+  times: number,
+} | { "card": "two_in_a_row",
+  /** Who. */
+  by: PairWho,
+} | { "card": "line_changed",
+  /** The name that stands in the line. */
+  name: string,
+} | { "card": "two_for_one_seat" };
 
 /** Asks to change facts of an entry; what is none stays. */
 export type ChangeEntry = {
@@ -385,6 +508,30 @@ export type ChangeMark = {
   name: string | null,
 };
 
+/** Asks to change what a pairing says of itself; what is none stays. */
+export type ChangePairing = {
+  /** Which pairing. */
+  id: string,
+  /** Another name for the other. */
+  name?: string,
+  /** Another hope. */
+  hope?: string,
+  /** Why this person said yes, for themselves. */
+  why?: string,
+  /** What this person learns. */
+  learn?: string,
+  /** What this person teaches. */
+  teach?: string,
+  /** The days between two sessions. */
+  every_days?: number,
+  /** The minutes of a session. */
+  minutes?: number,
+  /** How many sessions; 0 when it is open. */
+  planned?: number,
+  /** The day on which it ends or is renewed. */
+  ends_on?: string,
+};
+
 /** Asks for another role for a member. */
 export type ChangeRole = {
   /** The space. */
@@ -418,6 +565,20 @@ export type ChosenIntention = {
   id: string,
   /** Its day. */
   due_on: string,
+};
+
+/** Says what of a pairing that was kept alone goes over to the space of both. Nothing that is not named does. */
+export type ChosenParts = {
+  /** What each learns, in the words this person wrote for it. */
+  lanes: boolean,
+  /** The draft of the agreement. */
+  draft: boolean,
+  /** Goals. */
+  goals: Array<string>,
+  /** Promises that are open. */
+  promises: Array<string>,
+  /** Sessions: their days, and of those to come what they are for. */
+  sessions: Array<string>,
 };
 
 /** Shows how time stands. It forces nothing. */
@@ -615,6 +776,18 @@ export type DoctorLine = {
   advice?: string,
 };
 
+/** Asks to change the draft of the agreement. */
+export type DraftAgreement = {
+  /** Which pairing. */
+  pairing: string,
+  /** Its sections. */
+  sections: Array<AgreementSection>,
+  /** The day on which both look at it again. */
+  review_on: string | null,
+  /** Whether it is put forward and signed at once, exactly as it stands here. */
+  put_forward: boolean,
+};
+
 /** Tells what came of opening a backup again, as somebody would who has nothing else. */
 export type DrillView = {
   /** When it was opened. */
@@ -646,6 +819,42 @@ export type EndGoal = {
   /** How. */
   ending: GoalEnding,
   /** What one would say about it. */
+  words: string,
+};
+
+/** Asks to end a pairing, to begin to close it, or to let it go on. */
+export type EndPairing = {
+  /** Which pairing. */
+  id: string,
+  /** How. */
+  ending: PairingEnding,
+  /** A sentence, where there is one to be said. */
+  words: string,
+  /** Until when it goes on, when it is renewed. */
+  until?: string,
+  /** Whether this person would do it again. */
+  again?: boolean,
+};
+
+/** Asks to end a goal, or to take it up again. */
+export type EndPairingGoal = {
+  /** Which pairing. */
+  pairing: string,
+  /** Which goal. */
+  goal: string,
+  /** Whether it was reached, or let go; none takes it up again. */
+  reached: boolean | null,
+};
+
+/** Shows what somebody said about the end. */
+export type EndingView = {
+  /** Who. */
+  by: PairWho,
+  /** What. */
+  ending: PairingEnding,
+  /** On which day. */
+  on: string,
+  /** In their words; empty where they gave none. */
   words: string,
 };
 
@@ -1083,6 +1292,53 @@ export type GoalView = {
   review_due: boolean,
 };
 
+/** Shows one thing that goes over when a pairing is shared, whole: what stands here is written, and nothing else. */
+export type GoingOverView = { "what": "charter",
+  /** What the two are to each other. */
+  kind: PairingKind,
+  /** What this person learns; empty when it does not go over. */
+  learn: string,
+  /** What this person teaches; empty when it does not go over. */
+  teach: string,
+  /** The days between two sessions. */
+  every_days: number,
+  /** The day it began. */
+  begun_on: string,
+} | { "what": "goal",
+  /** What. */
+  words: string,
+  /** The sign by which both will see it. */
+  sign: string,
+} | { "what": "promise",
+  /** Whether it is this person's; one of the other's is offered to them. */
+  mine: boolean,
+  /** What. */
+  words: string,
+  /** If something comes in between, then this. */
+  if_then: string,
+  /** The small version that still counts. */
+  small: string,
+  /** By when. */
+  due_on: string | null,
+} | { "what": "session",
+  /** Its day. */
+  on: string,
+  /** Where. */
+  place: string,
+  /** The real case of one that is to come. */
+  case: string,
+  /** Whether it was held. */
+  held: boolean,
+} | { "what": "section",
+  /** Its number. */
+  number: number,
+  /** What it says. */
+  words: string,
+} | { "what": "responsibility",
+  /** What it is. */
+  words: string,
+};
+
 /** Says what a guide is for in general. */
 export type GuideKind = "reflection" | "agreement" | "meeting" | "programme" | "checklist";
 
@@ -1382,6 +1638,20 @@ export type KeepEntry = {
   kept: boolean,
 };
 
+/** Asks to keep what one thinks of an hour before it. */
+export type KeepPreparation = {
+  /** Which pairing. */
+  pairing: string,
+  /** Which session. */
+  session: string,
+  /** What this person thinks of it, for themselves. */
+  thoughts: string,
+  /** What this person wants from this hour. */
+  want: string,
+  /** Whether the other can read that. */
+  show: boolean,
+};
+
 /** Tells what became of an entry that returned. */
 export type KeepsakeAnswered = {
   /** The entry that says what changed, when it did. */
@@ -1423,6 +1693,21 @@ export type KitView = {
   /** The 24 words in their order. */
   words: Array<string>,
 };
+
+/** Shows a lane. */
+export type LaneView = {
+  /** Which way it runs. */
+  way: LaneWay,
+  /** What it is about; empty while nobody said. */
+  about: string,
+  /** Whether it leads. */
+  leads: boolean,
+  /** Minutes of the sessions that were held for it. */
+  minutes: number,
+};
+
+/** Says which way a lane runs for this person. */
+export type LaneWay = "learn" | "teach";
 
 /** Shows something that was learned a while ago. */
 export type LearnedView = {
@@ -1650,6 +1935,42 @@ export type MakeLoop = {
   why: string,
 };
 
+/** Asks for a new pairing, of which only the name has to be known. */
+export type MakePairing = {
+  /** The other's name. */
+  name: string,
+  /** What this person hopes for. */
+  hope: string,
+  /** What they are to each other. */
+  kind: PairingKind,
+  /** What this person wants to learn; empty when not yet known. */
+  learn: string,
+  /** What this person can teach; empty when not yet known. */
+  teach: string,
+  /** Which lane leads, where the kind has one that does. */
+  leads: LaneWay | null,
+};
+
+/** Asks for a promise, or to change one. */
+export type MakePromise = {
+  /** Which pairing. */
+  pairing: string,
+  /** The promise that is changed; none makes one. */
+  promise?: string,
+  /** Whether this person is to keep it. What is for the other is offered, and they take it on. */
+  mine: boolean,
+  /** What. */
+  what: string,
+  /** Where. */
+  place: string,
+  /** If something comes in between, then this. */
+  if_then: string,
+  /** The small version that still counts. */
+  small: string,
+  /** By when. */
+  due_on: string | null,
+};
+
 /** Shows a moment of a voice note that was marked. */
 export type MarkView = {
   /** Milliseconds from the beginning. */
@@ -1666,6 +1987,54 @@ export type MarkedStretch = {
   marked: boolean,
 };
 
+/** Says what is done in a meeting. */
+export type MeetingAct = { "kind": "next" } | { "kind": "back" } | { "kind": "to",
+  /** Which. */
+  step: string,
+} | { "kind": "pause" } | { "kind": "resume" } | { "kind": "seal",
+  /** Which. */
+  step: string,
+} | { "kind": "rule",
+  /** Which one, in its words; may be empty. */
+  rule: string,
+} | { "kind": "finish" };
+
+/** Is an answer of somebody. */
+export type MeetingAnswer = {
+  /** Whose: the name under which they take part. */
+  person: string,
+  /** To what. */
+  key: string,
+  /** The answer; none takes it away. */
+  answer: AnswerView | null,
+};
+
+/** Shows a question with whom it asks. */
+export type MeetingField = {
+  /** Under which name they take part. */
+  person: string,
+  /** Who that is. */
+  who: PairWho,
+  /** The question, and what they answered. */
+  field: FieldView,
+};
+
+/** Shows a step as a knot of the thread. */
+export type MeetingMark = {
+  /** Its key. */
+  key: string,
+  /** Its name. */
+  name: string,
+  /** Whose turn it is; none when it is nobody's alone. */
+  turn: PairWho | null,
+  /** How many minutes are planned. */
+  minutes: number,
+  /** Whether it lies before the present one. */
+  is_past: boolean,
+  /** Whether it is the present one. */
+  is_here: boolean,
+};
+
 /** Names a place by what it is: where two devices meet. */
 export type MeetingPlace = { "by": "folder",
   /** Where it is on this computer. */
@@ -1673,6 +2042,56 @@ export type MeetingPlace = { "by": "folder",
 } | { "by": "server",
   /** Its address. */
   address: string,
+};
+
+/** Shows the step a meeting stands at. */
+export type MeetingStep = {
+  /** Its key. */
+  key: string,
+  /** Its name. */
+  name: string,
+  /** The question, large. */
+  ask: string,
+  /** One sentence beneath it; may be empty. */
+  help: string,
+  /** Who speaks; none when everybody may. */
+  speaks: PairWho | null,
+  /** Whether nobody speaks and everyone writes. */
+  is_silent: boolean,
+  /** What is asked on this screen. */
+  fields: Array<MeetingField>,
+  /** Whether what is answered here is sealed until both have. */
+  is_sealed: boolean,
+  /** Whether this person has sealed their answers here. */
+  has_sealed: boolean,
+  /** The name of the step behind it; none at the last. */
+  next: string | null,
+};
+
+/** Shows a meeting as it stands, as this person may see it. */
+export type MeetingView = {
+  /** Its id. */
+  id: string,
+  /** The pairing. */
+  pairing: string,
+  /** The title of its guide. */
+  title: string,
+  /** Whether both are in one room before this screen. */
+  room: boolean,
+  /** Whether it is open, finished or put away. */
+  status: RunStatus,
+  /** What holds throughout. */
+  rules: Array<string>,
+  /** Rules that were called, the latest last. */
+  calls: Array<CallView>,
+  /** All its steps, for the thread. */
+  steps: Array<MeetingMark>,
+  /** The step it stands at; none at the end. */
+  here: MeetingStep | null,
+  /** What was answered so far and this person may read, step by step. */
+  past: Array<PastStep>,
+  /** How time stands. */
+  clock: ClockView,
 };
 
 /** Shows a member. */
@@ -1713,6 +2132,14 @@ export type MoveKey = { "to": "keyring" } | { "to": "passphrase",
   current?: string,
 };
 
+/** Asks to do something in a meeting. */
+export type MoveMeeting = {
+  /** The meeting. */
+  of: NameMeeting,
+  /** What. */
+  act: MeetingAct,
+};
+
 /** Moves in a run. */
 export type MoveRun = {
   /** The run. */
@@ -1726,6 +2153,16 @@ export type NameGuide = {
   /** What it is called by. */
   id: string,
   /** The language of the interface. */
+  language: string,
+};
+
+/** Names a meeting. */
+export type NameMeeting = {
+  /** The pairing. */
+  pairing: string,
+  /** The meeting. */
+  meeting: string,
+  /** In which language it is shown. */
   language: string,
 };
 
@@ -1789,6 +2226,18 @@ export type NamingEntry = {
   on: string,
 };
 
+/** Shows the session that comes next. */
+export type NextView = {
+  /** Its id. */
+  id: string,
+  /** How it stands. */
+  state: PairSessionState,
+  /** Its day. */
+  on: string,
+  /** When it begins; none while it has only a day. */
+  at: string | null,
+};
+
 /** Notes that somebody helped. */
 export type NoteHelped = {
   /** Who; none when only the name is known. */
@@ -1801,6 +2250,14 @@ export type NoteHelped = {
   on: string | null,
   /** The entry it belongs to. */
   entry: string | null,
+};
+
+/** Asks to note that both met without having planned it. */
+export type NoteMet = {
+  /** Which pairing. */
+  pairing: string,
+  /** On which day. */
+  on: string,
 };
 
 /** Shows what a check has to say. */
@@ -1878,12 +2335,28 @@ export type Objective = {
   behaviours: Array<string>,
 };
 
+/** Asks to open words of a pairing in an editor. */
+export type OpenPairingText = {
+  /** Which pairing. */
+  pairing: string,
+  /** Which words. */
+  text: PairingText,
+};
+
 /** Opens a run. */
 export type OpenRun = {
   /** The id of the run. */
   run: string,
   /** The language of the interface. */
   language: string,
+};
+
+/** Shows words of a pairing in an editor. */
+export type OpenedPairingText = {
+  /** Names the editing until it is closed. */
+  editing: string,
+  /** The words as they stand. */
+  text: string,
 };
 
 /** Shows one of the options of a choice. */
@@ -1933,6 +2406,167 @@ export type OutcomeView = {
   held: Array<string>,
 };
 
+/** Says how a session stands. */
+export type PairSessionState = "planned" | "proposed" | "agreed" | "held" | "cancelled";
+
+/** Shows a session. */
+export type PairSessionView = {
+  /** Its id. */
+  id: string,
+  /** How it stands. */
+  state: PairSessionState,
+  /** Its day. */
+  on: string,
+  /** When it begins; none while it has only a day. */
+  at: string | null,
+  /** Who proposed that time. */
+  by: PairWho,
+  /** How long, in minutes. */
+  minutes: number,
+  /** Where. */
+  place: string,
+  /** The real case it is for. */
+  case: string,
+  /** Whose case that is. */
+  whose: PairWho | null,
+  /** For which lane; none for both. */
+  lane: LaneWay | null,
+  /** Its place in the programme, or among those that were held. */
+  number: number | null,
+  /** The step of the guide. */
+  topic: string,
+  /** How often it was moved. */
+  moves: number,
+  /** Who called it off. */
+  cancelled_by: PairWho | null,
+  /** Why, in their words; empty where they gave none. */
+  reason: string,
+  /** What stands in the notes of both. */
+  notes: string,
+};
+
+/** Says who did something, as this person sees it. */
+export type PairWho = "me" | "other" | "facilitator" | "unknown";
+
+/** Says how somebody ends a pairing. */
+export type PairingEnding = "closing" | "ended" | "renewed";
+
+/** Shows a goal of a pairing. */
+export type PairingGoalView = {
+  /** Its id. */
+  id: string,
+  /** In which lane. */
+  way: LaneWay,
+  /** What it is. */
+  what: string,
+  /** The sign by which both will see it. */
+  sign: string,
+  /** The day it was reached or let go on. */
+  ended_on: string | null,
+  /** Whether it was reached. */
+  reached: boolean,
+};
+
+/** Says how a pairing stands with its rhythm, computed from its sessions and the clock. */
+export type PairingHealth = "new" | "on_rhythm" | "quiet" | "drifting" | "paused" | "closing" | "closed";
+
+/** Says what two people are to each other in a pairing. */
+export type PairingKind = "mentoring" | "reverse" | "reciprocal" | "peer_coaching" | "buddy" | "practice_partner" | "handover" | "taster";
+
+/** Is a gentle word. */
+export type PairingNudge = "plan_first" | "offer_help" | "may_let_go" | "say_hello" | "meet_pause_or_end" | "review_agreement" | "renew_or_close";
+
+/** Says what somebody is in a pairing. */
+export type PairingPart = "mentor" | "mentee" | "junior" | "senior" | "peer" | "buddy" | "newcomer" | "leaver" | "successor" | "host" | "guest";
+
+/** Shows a pairing as a row of the list and of the desk. */
+export type PairingRow = {
+  /** Its id: that of this person's side. */
+  id: string,
+  /** The other's name. */
+  name: string,
+  /** What they are to each other. */
+  kind: PairingKind,
+  /** What this person is in it. */
+  part: PairingPart,
+  /** The space of both; none while this person keeps it alone. */
+  space: string | null,
+  /** Whether the other is in it too. */
+  is_two: boolean,
+  /** How it stands. */
+  health: PairingHealth,
+  /** What is learned and what is taught. */
+  lanes: Array<LaneView>,
+  /** The next session that stands. */
+  next: NextView | null,
+  /** The days on which sessions were held, the first one first. */
+  held: Array<string>,
+  /** The agreed days between two sessions. */
+  every_days: number,
+  /** The day it began. */
+  begun_on: string,
+  /** The day on which it ends or is renewed. */
+  ends_on: string | null,
+  /** Until when it is paused, where a day was said. */
+  paused_until: string | null,
+  /** The day on which it ended. */
+  ended_on: string | null,
+  /** What waits for this person, the most pressing first; a gentle word last. */
+  waits: Array<WaitView>,
+  /** Promises of this person that are open. */
+  mine: number,
+  /** Promises of the other that are open. */
+  theirs: number,
+};
+
+/** Says which words of a pairing are meant. */
+export type PairingText = { "which": "shared",
+  /** The session. */
+  session: string,
+} | { "which": "private" };
+
+/** Shows a pairing whole. */
+export type PairingView = {
+  /** What the list says of it. */
+  row: PairingRow,
+  /** The other's part in it. */
+  their_part: PairingPart,
+  /** The space of both; none while this person keeps it alone. */
+  space: string | null,
+  /** What this person hopes for; nobody else can read it. */
+  hope: string,
+  /** Why it matters to this person; nobody else can read it. */
+  why: string,
+  /** What both want from it. */
+  purpose: string,
+  /** Why each said yes, for both to read. */
+  whys: Array<SaidView>,
+  /** The agreed minutes of a session. */
+  minutes: number,
+  /** How many sessions are planned; 0 when it is open. */
+  planned: number,
+  /** Who can read what both share: whom the key is sealed to. Empty while this person keeps it alone. */
+  readers: Array<Reader>,
+  /** The sessions, in order of their time. */
+  sessions: Array<PairSessionView>,
+  /** The promises, those that are open first. */
+  promises: Array<PromiseView>,
+  /** The goals. */
+  goals: Array<PairingGoalView>,
+  /** How far the agreement is, and the one that counts: the one put forward last. */
+  agreement: AgreementsView,
+  /** The pauses that hold. */
+  pauses: Array<PauseView>,
+  /** How it ended, or is about to. */
+  endings: Array<EndingView>,
+  /** What both see and have to decide. */
+  cards: Array<CardView>,
+  /** Whether this person would do it again; nobody else can read it. */
+  again: boolean | null,
+  /** Whether it can be written. */
+  writable: boolean,
+};
+
 /** Asks to park a loop until a day, or to take it up again. */
 export type ParkLoop = {
   /** Which loop. */
@@ -1957,6 +2591,26 @@ export type PastStep = {
   name: string,
   /** The answers. */
   answers: Array<PastAnswer>,
+};
+
+/** Asks to pause a pairing, or to take one's own pause back. */
+export type PausePairing = {
+  /** Which pairing. */
+  id: string,
+  /** Whether it is paused. */
+  paused: boolean,
+  /** Until when, where one knows. */
+  until?: string,
+};
+
+/** Shows a pause that holds. */
+export type PauseView = {
+  /** Whose; only they take it back. */
+  by: PairWho,
+  /** Since when. */
+  since: string,
+  /** Until when; none for as long as they do not take it back. */
+  until: string | null,
 };
 
 /** Shows a person as a row of the list. */
@@ -2044,6 +2698,26 @@ export type PlaceView = {
   free: number | null,
 };
 
+/** Asks to propose a session, or to move one. */
+export type PlanSession = {
+  /** Which pairing. */
+  pairing: string,
+  /** The session that is moved or changed; none proposes one. */
+  session?: string,
+  /** When it begins. */
+  at: string,
+  /** How long, in minutes. */
+  minutes: number,
+  /** Where. */
+  place: string,
+  /** The real case it is for. */
+  case: string,
+  /** Whose case that is. */
+  whose: PairWho,
+  /** For which lane; none for both. */
+  lane: LaneWay | null,
+};
+
 /** Says what a point of a goal is. */
 export type PointKind = "progress" | "skip";
 
@@ -2067,6 +2741,44 @@ export type PointView = {
   behaviour: string,
 };
 
+/** Shows what a person thinks of an hour before it. */
+export type PreparationView = {
+  /** The pairing. */
+  pairing: string,
+  /** The other's name. */
+  name: string,
+  /** Whether the other is in it too. */
+  is_two: boolean,
+  /** The session that comes next; none while nothing is planned. */
+  session: PairSessionView | null,
+  /** The session that was held last. */
+  last: PairSessionView | null,
+  /** The beginning of its notes. */
+  left_off: string,
+  /** What this person promised and is open. */
+  mine: Array<PromiseView>,
+  /** What the other promised and is open. */
+  theirs: Array<PromiseView>,
+  /** What this person thinks of it, for themselves. */
+  thoughts: string,
+  /** What this person wants from this hour. */
+  want: string,
+  /** Whether the other can read that. */
+  is_shown: boolean,
+  /** What the other wants, as far as they show it. */
+  their_want: string,
+  /** The goals that are open. */
+  goals: Array<PairingGoalView>,
+};
+
+/** Asks what would go over. */
+export type PreviewSharing = {
+  /** Which pairing. */
+  id: string,
+  /** What. */
+  chosen: ChosenParts,
+};
+
 /** Asks for the recovery kit as a PDF: the words, the QR code, and what to do with them. */
 export type PrintKit = {
   /** Where to write it. */
@@ -2083,6 +2795,44 @@ export type Progress = {
   total: number | null,
   /** Seconds left, as far as one can say. */
   seconds_left: number | null,
+};
+
+/** Says what somebody says about a promise. */
+export type PromiseAnswer = "done" | "done_small" | "skipped" | "carried" | "reopened" | "taken_on" | "not_taken";
+
+/** Says what became of a promise. */
+export type PromiseState = "offered" | "not_taken" | "open" | "done" | "done_small" | "skipped";
+
+/** Shows a promise. */
+export type PromiseView = {
+  /** Its id. */
+  id: string,
+  /** The pairing it belongs to. */
+  pairing: string,
+  /** The other's name. */
+  with: string,
+  /** Whether it is this person's. */
+  mine: boolean,
+  /** Whether this person wrote it. */
+  by_me: boolean,
+  /** What was promised. */
+  what: string,
+  /** Where. */
+  place: string,
+  /** If something comes in between, then this. */
+  if_then: string,
+  /** The small version that still counts. */
+  small: string,
+  /** The day it is due on. */
+  due_on: string | null,
+  /** The day it was made on. */
+  made_on: string,
+  /** What became of it. */
+  state: PromiseState,
+  /** On which day. */
+  settled_on: string | null,
+  /** What was said about it. */
+  words: string,
 };
 
 /** Asks for the days on which something was written. */
@@ -2316,6 +3066,14 @@ export type RunView = {
   entry: string | null,
 };
 
+/** Shows words of one of the two. */
+export type SaidView = {
+  /** Whose. */
+  by: PairWho,
+  /** What. */
+  words: string,
+};
+
 /** Asks to write a copy of a file to the disk, out of the notebook. */
 export type SaveAttachment = {
   /** Which file. */
@@ -2358,6 +3116,30 @@ export type SaveLetter = {
   request?: string,
   /** Where to write it. */
   path: string,
+};
+
+/** Asks for a goal, or to change one. */
+export type SavePairingGoal = {
+  /** Which pairing. */
+  pairing: string,
+  /** The goal that is changed; none makes one. */
+  goal?: string,
+  /** In which lane. */
+  way: LaneWay,
+  /** What it is. */
+  what: string,
+  /** The sign by which both will see it. */
+  sign: string,
+};
+
+/** Asks to save words of a pairing. */
+export type SavePairingText = {
+  /** The editing. */
+  editing: string,
+  /** The whole text as the editor shows it. */
+  text: string,
+  /** Whether the editor is left. */
+  close: boolean,
 };
 
 /** Keeps a person. */
@@ -2506,6 +3288,12 @@ export type ServerFinding = { "answer": "usable",
   version: string,
 } | { "answer": "known" };
 
+/** Says what became of a session. */
+export type SessionAnswer = { "how": "agree" } | { "how": "held" } | { "how": "cancelled",
+  /** Why; nobody asks. */
+  reason: string,
+};
+
 /** Holds every setting. They are kept in the profile folder, outside the notebook, so that theme and language are known before
 * it is unlocked; nothing private stands in them. */
 export type Settings = {
@@ -2543,6 +3331,36 @@ export type Settings = {
   weekly_minutes: number | null,
   /** The language of the interface, such as `en`; empty means the system's. */
   language: string,
+};
+
+/** Asks to share a pairing and to invite the other. */
+export type SharePairing = {
+  /** Which pairing. */
+  id: string,
+  /** What goes over; of a pairing that is shared already nothing more does. */
+  chosen: ChosenParts,
+  /** The name this person goes by there. */
+  my_name: string,
+};
+
+/** Asks to sign an agreement, exactly as it was shown. */
+export type SignAgreement = {
+  /** Which pairing. */
+  pairing: string,
+  /** Which version. */
+  agreement: string,
+  /** The hash of the text as it was shown. */
+  hash: string,
+};
+
+/** Shows a signature. */
+export type SignatureView = {
+  /** Whose. */
+  by: PairWho,
+  /** When. */
+  at: string,
+  /** Whether it is the text that stands there now. */
+  fits: boolean,
 };
 
 /** Tells what was left out, and why. */
@@ -3017,6 +3835,46 @@ export type VoiceView = {
 
 /** Says what became of a voucher. */
 export type VoucherState = "not_asked" | "wanted" | "given" | "refused";
+
+/** Says what is waited for. */
+export type WaitView = { "what": "to_join",
+  /** Since which day. */
+  since: string,
+} | { "what": "signature",
+  /** Since which day. */
+  since: string,
+} | { "what": "answer",
+  /** The session. */
+  session: string,
+  /** Since which day. */
+  since: string,
+} | { "what": "taking_on",
+  /** The promise. */
+  promise: string,
+  /** Since which day. */
+  since: string,
+} | { "what": "promise",
+  /** The promise. */
+  promise: string,
+  /** What was promised. */
+  words: string,
+  /** Since which day. */
+  since: string,
+} | { "what": "facilitator",
+  /** Since which day. */
+  since: string,
+} | { "what": "primer",
+  /** Since which day. */
+  since: string,
+} | { "what": "held",
+  /** The session. */
+  session: string,
+  /** The day it was to be on. */
+  since: string,
+} | { "what": "nudge",
+  /** Which one. */
+  nudge: PairingNudge,
+};
 
 /** Shows the time given in a week beside its plan. */
 export type WeekGivenView = {

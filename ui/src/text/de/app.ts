@@ -8,6 +8,7 @@ export const app: Words['app'] = {
   today: 'Heute',
   journal: 'Journal',
   guides: 'Leitfäden',
+  pairings: 'Tandems',
   growth: 'Entwicklung',
   loops: 'Lernschleifen',
   search: 'Suche',

@@ -7,6 +7,7 @@ export const app = {
   journal: 'Journal',
   guides: 'Guides',
   growth: 'Growth',
+  pairings: 'Pairings',
   loops: 'Loops',
   search: 'Search',
   newEntry: 'New entry',

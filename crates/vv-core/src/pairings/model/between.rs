@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{NextSession, Who};
+use super::{Lane, NextSession, Who};
 use crate::ids::{AgreementId, LineId, PairSessionId, PairingId, PromiseId};
 use crate::pairings::kinds::{LineRelation, PairingKind, Part};
+use crate::spaces::SpaceId;
 
 /// Holds a pause that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,8 +189,28 @@ pub struct DeskRow {
     pub balance: Balance,
     /// What is worth a gentle word.
     pub nudges: Vec<Nudge>,
+    /// The space of the two; none while it is tracked alone.
+    pub space: Option<SpaceId>,
+    /// What I learn from the other.
+    pub mine_about: String,
+    /// What the other learns from me.
+    pub theirs_about: String,
+    /// Which lane leads; none where neither does.
+    pub leads: Option<Lane>,
+    /// How often we meet, in days.
+    pub rhythm_days: u32,
+    /// The days of the sessions that were held, in their order.
+    pub held_on: Vec<NaiveDate>,
+    /// A session whose day has passed and of which nobody said what became of it.
+    pub unspoken: Option<(PairSessionId, NaiveDate)>,
+    /// Until when it rests, where a day was said.
+    pub paused_until: Option<NaiveDate>,
+    /// The day it began on.
+    pub begun_on: NaiveDate,
     /// The day it ends on.
     pub ends_on: Option<NaiveDate>,
+    /// The day on which it ended.
+    pub ended_on: Option<NaiveDate>,
 }
 
 /// Holds all pairings at a glance.
