@@ -13,7 +13,7 @@ use vv_protocol::OpType;
 use super::error::StoreError;
 use super::log;
 use super::merge;
-use super::op::{Object, ObjectId, Value};
+use super::op::{ObjectId, Value};
 use super::op_cbor::{WireOp, decode_ops, decode_value, encode_value};
 use super::standing;
 use super::tx::{Reader, Tx};
@@ -48,12 +48,9 @@ impl Traced {
     }
 }
 
-/// Is an object with who wrote what of it.
+/// Is what was ever added to the sets of an object, with who did.
 #[derive(Debug, Clone)]
 pub(crate) struct Authored {
-    pub object: Object,
-    /// Who set each field last.
-    pub fields: BTreeMap<u32, Option<[u8; 32]>>,
     acts: BTreeMap<u32, Vec<Act>>,
 }
 
@@ -65,20 +62,15 @@ impl Authored {
 }
 
 impl Reader<'_> {
-    /// Shows an object with the authors of its fields and elements.
+    /// Shows what was added to the sets of an object, with the authors.
     pub(crate) fn authored(&self, id: &ObjectId) -> Result<Option<Authored>, StoreError> {
         let Some(row) = merge::find_obj(self.sql(), self.place().sid, id)? else { return Ok(None) };
-        let object = merge::read_object(self.sql(), id, &row)?;
-        let Traced { fields, mut acts } = trace(self.sql(), row.oid)?;
+        let mut acts = acts_of(self.sql(), row.oid)?;
         let mut accounts = Accounts::new(self.sql());
-        let mut by = BTreeMap::new();
-        for (field, fid) in fields {
-            by.insert(field, accounts.behind(fid)?);
-        }
         for act in acts.values_mut().flatten() {
             act.author = accounts.behind(act.fid)?;
         }
-        Ok(Some(Authored { object, fields: by, acts }))
+        Ok(Some(Authored { acts }))
     }
 
     /// Lists the objects in which a field has a value.
