@@ -218,6 +218,7 @@ commands! {
     pairings_plan("PlanSession") -> "PairingView": "Proposes a session, or moves one.";
     pairings_answer_session("AnswerSession") -> "PairingView": "Says what became of a session: yes to its time, held, called off.";
     pairings_note_met("NoteMet") -> "PairingView": "Notes that both met without having planned it.";
+    pairings_note_primer("string") -> "PairingView": "Notes that this person has done the primer of a reverse or reciprocal mentoring.";
     pairings_promise("MakePromise") -> "PairingView": "Makes a promise, or changes one.";
     pairings_answer_promise("AnswerPromise") -> "PairingView": "Says something about a promise: done, its small version, not this time.";
     pairings_promises("") -> "PromiseView[]": "Lists the open promises of all pairings, those due first.";

@@ -86,7 +86,7 @@ pub use notebook::{
 pub use pairings::{
     pairings_answer_promise, pairings_answer_session, pairings_change, pairings_draft, pairings_end,
     pairings_end_goal, pairings_get, pairings_goal, pairings_keep_preparation, pairings_list, pairings_make,
-    pairings_note_met, pairings_open_text, pairings_pause, pairings_plan, pairings_prepare,
+    pairings_note_met, pairings_note_primer, pairings_open_text, pairings_pause, pairings_plan, pairings_prepare,
     pairings_preview_sharing, pairings_promise, pairings_promises, pairings_save_text, pairings_share,
     pairings_sign,
 };

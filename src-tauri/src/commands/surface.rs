@@ -196,6 +196,7 @@ handlers! {
     pairings_plan(request: PlanSession) -> PairingView;
     pairings_answer_session(request: AnswerSession) -> PairingView;
     pairings_note_met(request: NoteMet) -> PairingView;
+    pairings_note_primer(request: String) -> PairingView;
     pairings_promise(request: MakePromise) -> PairingView;
     pairings_answer_promise(request: AnswerPromise) -> PairingView;
     pairings_promises() -> Vec<PromiseView>;

@@ -100,6 +100,11 @@ pub fn pairings_pause(app: &App, request: PausePairing) -> Result<PairingView, A
     })
 }
 
+/// Notes that this person has done the primer of a reverse or reciprocal mentoring.
+pub fn pairings_note_primer(app: &App, request: String) -> Result<PairingView, ApiError> {
+    changed(app, &request, |notebook, id| notebook.write(|tx| core::note_primer(tx, id)))
+}
+
 /// Ends a pairing, begins to close it, or lets it go on; a reason is asked of nobody.
 pub fn pairings_end(app: &App, request: EndPairing) -> Result<PairingView, ApiError> {
     changed(app, &request.id, |notebook, id| {

@@ -30,6 +30,21 @@ async function write(words: string): Promise<void> {
   await settle();
 }
 
+describe('Pairings on the page of today', () => {
+  it('are the next session with where one left off, and the promises that are due: mine to tick, theirs not', async () => {
+    const host = await open({ pairings: 3 });
+    expect(one('section', 'Jon, tomorrow').textContent).toContain('August: margin 31 %');
+    expect(one('svg', 'Learning and teaching in the last weeks')).toBeDefined();
+    expect(one('section', 'Promises').textContent).toContain('Introduce you to Selin');
+    expect(all('input[type=checkbox]', 'Introduce you to Selin')).toHaveLength(0);
+    await expectAccessible();
+    await click('Done: Send Jon the August sheet');
+    expect(called(host, 'pairings_answer_promise')).toHaveLength(1);
+    await click('Prepare');
+    expect(route.now).toMatchObject({ room: 'pairings', page: 'prepare' });
+  });
+});
+
 describe('Today', () => {
   it('has the cursor in its field, which asks one question', async () => {
     await open();

@@ -148,6 +148,7 @@ export const pairings: Pick<Handlers, PairingCommand> = {
       if (answer.how === 'cancelled') Object.assign(was, { cancelled_by: 'me', reason: answer.reason });
     }),
   pairings_note_met: (world, { pairing: id, on }) => change(world, id, (pairing) => void pairing.sessions.push(sessionOf(on, 12, pairing.minutes, 'lt', { state: 'held' }))),
+  pairings_note_primer: (world, id) => change(world, id, () => {}),
   pairings_promise: (world, { pairing: id, promise, mine, ...said }) =>
     change(world, id, (pairing) => {
       if (promise) Object.assign(there(pairing.promises, promise), said);

@@ -592,6 +592,8 @@ export interface CommandMap {
   pairings_answer_session: { request: AnswerSession; answer: PairingView };
   /** Notes that both met without having planned it. */
   pairings_note_met: { request: NoteMet; answer: PairingView };
+  /** Notes that this person has done the primer of a reverse or reciprocal mentoring. */
+  pairings_note_primer: { request: string; answer: PairingView };
   /** Makes a promise, or changes one. */
   pairings_promise: { request: MakePromise; answer: PairingView };
   /** Says something about a promise: done, its small version, not this time. */
@@ -821,6 +823,7 @@ export const COMMAND_NAMES = [
   "pairings_plan",
   "pairings_answer_session",
   "pairings_note_met",
+  "pairings_note_primer",
   "pairings_promise",
   "pairings_answer_promise",
   "pairings_promises",

@@ -88,6 +88,14 @@ export const pairings = {
   parts: {
     mentor: 'Mentorin oder Mentor', mentee: 'Mentee', junior: 'die jüngere Seite', senior: 'die ältere Seite', peer: 'auf Augenhöhe', buddy: 'Patin oder Pate', newcomer: 'neu hier', leaver: 'gibt ab', successor: 'übernimmt', host: 'zeigt es', guest: 'zu Gast',
   },
+  primer: {
+    title: 'Zwanzig Minuten vor dem ersten Treffen',
+    text: 'Ihr macht es beide, jede Seite für sich: wie man fragt und nach oben etwas sagt, wie man zuhört und sich nicht verteidigt.',
+    junior: 'Für die Seite, die nach oben weitergibt',
+    senior: 'Für die Seite, die zuhört',
+    done: 'Habe ich gemacht',
+    said: 'Vermerkt.',
+  },
   cards: {
     make_it_matter_or_end: { title: 'Macht es wichtig, oder beendet es gut', text: 'Zweimal wurde von oben abgesagt. Findet einen Termin, der hält, oder schließt mit einem letzten Treffen ab. Ihr seht das beide.' },
     two_in_a_row: { title: 'Zweimal hintereinander', text: 'Zwei Treffen hintereinander wurden von derselben Person verschoben oder abgesagt. Sprecht darüber, bevor ihr den nächsten Termin macht.' },

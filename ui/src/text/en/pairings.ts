@@ -88,6 +88,14 @@ export const pairings = {
   parts: {
     mentor: 'mentor', mentee: 'mentee', junior: 'junior', senior: 'senior', peer: 'peer', buddy: 'buddy', newcomer: 'newcomer', leaver: 'handing over', successor: 'taking over', host: 'host', guest: 'guest',
   },
+  primer: {
+    title: 'Twenty minutes before you first meet',
+    text: 'Both of you do it, each for yourselves: how to ask and how to say something upwards, how to listen and not to defend.',
+    junior: 'For who teaches upwards',
+    senior: 'For who listens',
+    done: 'I have done it',
+    said: 'Noted.',
+  },
   cards: {
     make_it_matter_or_end: { title: 'Make it matter, or end it well', text: 'Two sessions were called off from above. Find a date that will stand, or close it with a last session. Both of you see this.' },
     two_in_a_row: { title: 'Two in a row', text: 'Two sessions in a row were moved or called off by the same person. Talk about it before the next date.' },
