@@ -6,6 +6,7 @@
 
 import type { ApiError, CreateEntry, EditorView, EntryView, KeepDraft, SaveText, SavedText, Splice } from '@/ipc';
 import { asApiError, host } from '@/ipc';
+import { firstWordsOf } from './first_words';
 
 export const KEEP_AFTER = 1_000;
 export const SAVE_AFTER_REST = 20_000;
@@ -46,18 +47,6 @@ export interface Trouble {
 }
 
 type Timer = ReturnType<typeof setTimeout>;
-
-const FIRST_LETTERS = 80;
-
-function firstWordsOf(text: string): string {
-  const line = text.slice(0, 2_000).split('\n').find((one) => /[\p{L}\p{N}]/u.test(one)) ?? '';
-  return line
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/^[\s>#*+-]+(\[[ x]\]\s+)?/i, '')
-    .replace(/\[\[|\]\]|[*_`~]/g, '')
-    .trim()
-    .slice(0, FIRST_LETTERS);
-}
 
 export class EntrySession {
   /** The entry; none while nothing was written in a new one. */

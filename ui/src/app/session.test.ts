@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { apiError, type SavedText } from '@/ipc';
 import { fakeHost, type FakeHost } from '@/ipc/fake';
 import { Paper } from '@/testing/paper';
-import { COMPANY_FOR, EntrySession, type SessionCalls } from './session.svelte';
+import { EntrySession, type SessionCalls } from './session.svelte';
 
 function callsOf(host: FakeHost): SessionCalls {
   return {
@@ -185,37 +185,6 @@ describe('changes made elsewhere', () => {
     expect(paper.text()).toBe('First. From the terminal.');
     expect(session.title).toBe('Renamed');
     expect(session.dirty).toBe(false);
-  });
-
-  it('make_every_second_a_save_while_somebody_else_writes_in_the_same_text', async () => {
-    const calls = callsOf(host);
-    let from_elsewhere = [{ at: 6, delete: 0, insert: ' From elsewhere.' }];
-    const { session, paper } = await opened({
-      ...calls,
-      save: async (request) => {
-        const splices = from_elsewhere;
-        from_elsewhere = [];
-        return { ...(await calls.save(request)), splices };
-      },
-    });
-    paper.type(' Alone.');
-    await pass(1_000);
-    expect(count(host, 'journal_save_text')).toBe(0);
-    await session.save();
-    paper.type(' Together.');
-    await pass(1_000);
-    expect(stored()).toContain('Together.');
-    expect(session.dirty).toBe(false);
-    await pass(COMPANY_FOR);
-    paper.type(' Alone at first.');
-    session.accompany();
-    await pass(1_000);
-    expect(stored()).toContain('Alone at first.');
-    await pass(COMPANY_FOR);
-    paper.type(' Alone again.');
-    await pass(1_000);
-    expect(stored()).not.toContain('Alone again.');
-    expect(draft()).toContain('Alone again.');
   });
 });
 
