@@ -22,6 +22,7 @@ pub use coming::{
 };
 pub(crate) use mail::Mail;
 pub use mail::keep_passing_mail;
+pub(crate) use views::JOURNAL;
 
 use crate::{
     App,
