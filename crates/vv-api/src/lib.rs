@@ -86,9 +86,9 @@ pub use notebook::{
 pub use pairings::{
     pairings_answer_promise, pairings_answer_session, pairings_change, pairings_draft, pairings_end,
     pairings_end_goal, pairings_get, pairings_goal, pairings_keep_preparation, pairings_list, pairings_make,
-    pairings_note_met, pairings_note_primer, pairings_open_text, pairings_pause, pairings_plan, pairings_prepare,
-    pairings_preview_sharing, pairings_promise, pairings_promises, pairings_save_text, pairings_share,
-    pairings_sign,
+    pairings_note_met, pairings_note_primer, pairings_open_text, pairings_pause, pairings_plan,
+    pairings_prepare, pairings_preview_sharing, pairings_promise, pairings_promises, pairings_save_text,
+    pairings_share, pairings_sign,
 };
 pub use past::{past_answer_keepsake, past_answer_learned, past_keep, past_look_back, past_today};
 pub use people::{

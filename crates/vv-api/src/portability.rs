@@ -19,6 +19,7 @@ use crate::{
         ImportedAttachments, KeptField, Progress, SaveReport, SkippedItem, SpaceExportReport,
     },
     refusals::{of_writing, say},
+    spaces::JOURNAL,
 };
 
 /// Imports a journal, or says what an import would do.
@@ -59,8 +60,13 @@ pub fn portability_export(app: &App, request: ExportJournal) -> Result<ExportRep
 
 /// Writes a space with its keys into a new folder: sealed and signed as it is, for a program of somebody's own to read and check.
 pub fn portability_export_space(app: &App, request: ExportSpace) -> Result<SpaceExportReport, ApiError> {
-    let space = HEXLOWER.decode(request.space.as_bytes()).ok().and_then(|id| id.try_into().ok());
-    let space = vv_core::spaces::SpaceId(space.ok_or(PortabilityError::NoSpace)?);
+    let space = match request.space.as_str() {
+        JOURNAL => None,
+        id => {
+            let id = HEXLOWER.decode(id.as_bytes()).ok().and_then(|id| id.try_into().ok());
+            Some(vv_core::spaces::SpaceId(id.ok_or(PortabilityError::NoSpace)?))
+        }
+    };
     let wanted = core::ExportSpace { space, path: PathBuf::from(&request.path) };
     let report = watched(app, |notebook, watch| core::export_space(notebook, &wanted, watch))?;
     Ok(SpaceExportReport {

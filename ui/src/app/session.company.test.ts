@@ -1,5 +1,4 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { apiError, type SavedText } from '@/ipc';
 import { fakeHost, type FakeHost } from '@/ipc/fake';
 import { Paper } from '@/testing/paper';
 import { COMPANY_FOR, EntrySession, type SessionCalls } from './session.svelte';

@@ -12,8 +12,7 @@ export const KEEP_AFTER = 1_000;
 export const SAVE_AFTER_REST = 20_000;
 export const SAVE_AT_LATEST = 180_000;
 export const RETRY_AFTER = 5_000;
-/** So long after words of another window or device came in, somebody is held to be writing there. */
-export const COMPANY_FOR = 120_000;
+export const COMPANY_FOR = 120_000; // so long after words from elsewhere came in, somebody is held to be writing there
 
 /** The calls a session makes. */
 export interface SessionCalls {
@@ -46,8 +45,6 @@ export interface Trouble {
   safeUntil: Date | null;
 }
 
-type Timer = ReturnType<typeof setTimeout>;
-
 export class EntrySession {
   /** The entry; none while nothing was written in a new one. */
   id = $state<string | null>(null);
@@ -74,9 +71,9 @@ export class EntrySession {
   #keptRevision = 0;
   #savedRevision = 0;
   #line: Promise<unknown> = Promise.resolve();
-  #keepTimer: Timer | undefined;
-  #restTimer: Timer | undefined;
-  #latestTimer: Timer | undefined;
+  #keepTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #latestTimer: ReturnType<typeof setTimeout> | undefined;
   /** When words that were written elsewhere last came in. */
   #companyAt = -Infinity;
 

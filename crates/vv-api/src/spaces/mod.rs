@@ -23,7 +23,7 @@ pub use coming::{
 };
 pub(crate) use mail::Mail;
 pub use mail::keep_passing_mail;
-pub(crate) use views::readers_of;
+pub(crate) use views::{JOURNAL, readers_of};
 
 use crate::{
     App,

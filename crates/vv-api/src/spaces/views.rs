@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The id under which the journal is asked for.
-const JOURNAL: &str = "journal";
+pub(crate) const JOURNAL: &str = "journal";
 
 /// Lists the spaces, the journal first.
 pub(super) fn rows(notebook: &Notebook) -> Result<Vec<SpaceRow>, ApiError> {

@@ -66,7 +66,7 @@ fn a_space_is_written_with_its_keys_into_a_new_folder_and_never_over_anything() 
     assert!(report["records"].as_u64().unwrap() > 3);
     let keys: serde_json::Value =
         serde_json::from_slice(&fs::read(folder.join("keys.json")).unwrap()).unwrap();
-    assert_eq!((keys["space"].as_str(), keys["kind"].as_u64()), (Some(journal.as_str()), Some(1)));
+    assert_eq!((keys["format"].as_str(), keys["kind"].as_u64()), (Some("vice-versa-space"), Some(1)));
     assert_eq!(profile.refused(["space", "export", &journal, "--to", to]), (1, "invalid".to_owned()));
     let elsewhere = profile.path("elsewhere");
     let unknown = ["space", "export", &"0".repeat(32), "--to", elsewhere.to_str().unwrap()];

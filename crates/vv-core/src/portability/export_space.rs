@@ -31,8 +31,8 @@ const WINDOW: u32 = 1_000;
 /// Asks for a space to be taken out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportSpace {
-    /// The space.
-    pub space: SpaceId,
+    /// The space; none means the journal.
+    pub space: Option<SpaceId>,
     /// The folder; it is made, or is there and empty.
     pub path: PathBuf,
 }
@@ -64,7 +64,7 @@ pub fn export_space(
     let written = fs::create_dir(&part).map_err(unwritable).and_then(|()| {
         let report = notebook.read(|reader| {
             Writing { notebook, reader, part: &part, watch, done: SpaceExport::default(), total: 0 }
-                .write(&request.space.0)
+                .write(request.space)
         })?;
         settle(&part, &place, false, false)?;
         Ok(report)
@@ -86,9 +86,10 @@ struct Writing<'a, 'w> {
 }
 
 impl Writing<'_, '_> {
-    fn write(mut self, space: &[u8; 16]) -> Result<SpaceExport, PortabilityError> {
+    fn write(mut self, space: Option<SpaceId>) -> Result<SpaceExport, PortabilityError> {
         let core = self.reader.core();
-        let held = core.keyring.space(space).filter(|held| !held.is_account());
+        let space = space.map_or(core.journal.id, |space| space.0);
+        let held = core.keyring.space(&space).filter(|held| !held.is_account());
         let held = held.ok_or(PortabilityError::NoSpace)?;
         let now = self.reader.now().timestamp_millis();
         let mut keys = KeysFile::begin(&held.id, held.kind, now, &held.epochs);
