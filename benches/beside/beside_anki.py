@@ -1,7 +1,7 @@
 """Times the sync of Anki: 10,000 notes pushed to its own server over loopback, and pulled into another collection.
 
     pip install anki==26.9.3
-    python benches/beside/anki.py [FOLDER]
+    python benches/beside/beside_anki.py [FOLDER]
 
 Both collections were brought in step while they were empty, so that what is timed is its ordinary sync. FOLDER is where the
 collections lie; it should be on the disk on which the other measures run.

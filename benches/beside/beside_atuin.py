@@ -2,7 +2,7 @@
 
     cargo install --locked atuin@18.24.4 --no-default-features --features client,sync
     cargo install --locked atuin-server@18.24.4
-    python benches/beside/atuin.py BIN [FOLDER]
+    python benches/beside/beside_atuin.py BIN [FOLDER]
 
 BIN is the folder of the two programs; FOLDER is where everything lies, on the disk on which the other measures run.
 A third run goes through a wire that counts its bytes.
