@@ -197,7 +197,8 @@ impl Camera {
             ("today", "Loops waiting"),
             ("loops", "Only you can read this loop"),
             ("people/helped", "reading the P&L"),
-            ("growth", "Days you wrote"),
+            ("growth", "A year, both ways"),
+            ("pairings", "Two people, both ways"),
         ] {
             window.run("location.hash = arguments[0]", vec![Value::from(format!("#/{room}"))]).await;
             window.wait_for_text(there).await;

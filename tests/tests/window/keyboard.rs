@@ -107,6 +107,8 @@ async fn today_loops_guides_and_growth_are_worked_by_keys_alone() {
     window.wait_for_text("Put away. Nothing was deleted.").await;
 
     acts::command_by_keys(&window, "Go to growth").await;
+    window.find("button", "From afar").await;
+    keys.tick("From afar").await;
     window.wait_for_text("Days you wrote").await;
     keys.tick("As a table").await;
     let shown = "document.activeElement?.getAttribute('aria-pressed') === 'true'";

@@ -86,7 +86,8 @@ async fn look_at_every_room(dark: bool) {
     for (room, there) in [
         ("today", "Loops waiting"),
         ("loops", "Waiting for you"),
-        ("growth", "Days you wrote"),
+        ("growth", "A year, both ways"),
+        ("pairings", "Two people, both ways"),
         ("settings/reminders", "On these days"),
         ("settings/templates", "To begin with"),
         ("guides", "Reflections"),

@@ -18,6 +18,7 @@ mod languages;
 mod learning;
 mod locking;
 mod looking_back;
+mod pairings;
 mod people;
 mod reflections;
 mod reminding;

@@ -9,7 +9,7 @@ use vv_tests::{Desktop, Keyring, Window, desktop};
 use crate::acts;
 
 /// Makes a folder that both computers see, as one that a cloud drive carries.
-fn shared(desktop: &Desktop) -> PathBuf {
+pub fn shared(desktop: &Desktop) -> PathBuf {
     let folder = desktop.scratch().join("carried by something else");
     fs::create_dir_all(&folder).unwrap();
     folder
@@ -20,7 +20,7 @@ async fn settings(window: &Window, section: &str) {
 }
 
 /// Follows the window through the three steps.
-async fn set_up_folder(desktop: &Desktop, window: &Window, folder: &Path) {
+pub async fn set_up_folder(desktop: &Desktop, window: &Window, folder: &Path) {
     settings(window, "sync").await;
     window.click("button", "Set up sync").await;
     desktop.will_pick(&[folder]);

@@ -12,12 +12,15 @@ struct Device {
     seen: BTreeSet<Said>,
 }
 
+/// What a device keeps shut: random bytes and an answer.
+type Secrets = BTreeSet<([u8; 32], Vec<u8>)>;
+
 struct World {
     terms: Terms,
     people: Vec<Account>,
     /// Two devices for each, which share a journal with a delay.
     devices: Vec<[Device; 2]>,
-    secrets: Vec<[BTreeSet<([u8; 32], Vec<u8>)>; 2]>,
+    secrets: Vec<[Secrets; 2]>,
     /// Everything that anybody who carries records has seen.
     carried: BTreeSet<Said>,
     /// Reveals that were made while some commitment was not here.

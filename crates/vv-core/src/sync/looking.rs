@@ -1,6 +1,7 @@
 //! What is shown of sync on demand: what lies in a folder, from whom something came last, what was put aside.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -81,10 +82,13 @@ pub fn look_at_space(notebook: &Notebook, space: &[u8; 16]) -> Result<SpaceLook,
     })
 }
 
+/// Is a record that was put aside: its space, why, when, and the device that wrote it.
+type PutAside = ([u8; 16], String, i64, Option<[u8; 32]>);
+
 /// Lists what was put aside, the newest first.
 pub fn refused(notebook: &Notebook) -> Result<Vec<Refused>, StoreError> {
     notebook.read(|reader| {
-        let rows: Vec<([u8; 16], String, i64, Option<[u8; 32]>)> = reader
+        let rows: Vec<PutAside> = reader
             .sql()
             .prepare_cached(
                 "SELECT r.space, r.reason, r.at, (SELECT f.device FROM feed f JOIN space s ON s.sid = f.space
@@ -96,9 +100,10 @@ pub fn refused(notebook: &Notebook) -> Result<Vec<Refused>, StoreError> {
         let (mut spaces, mut writers) = (BTreeMap::new(), BTreeMap::new());
         let mut refused = Vec::new();
         for (space, reason, at, device) in rows {
-            if !spaces.contains_key(&space) {
-                spaces.insert(space, names_in(reader, &space, None)?.0);
-            }
+            let space_name: &String = match spaces.entry(space) {
+                Entry::Occupied(name) => name.into_mut(),
+                Entry::Vacant(place) => place.insert(names_in(reader, &space, None)?.0),
+            };
             let from = match device {
                 None => None,
                 Some(device) => match writers.get(&(space, device)) {
@@ -111,7 +116,7 @@ pub fn refused(notebook: &Notebook) -> Result<Vec<Refused>, StoreError> {
                 },
             };
             let at = DateTime::from_timestamp_millis(at).unwrap_or_default();
-            refused.push(Refused { space, reason, at, from, space_name: spaces[&space].clone() });
+            refused.push(Refused { space, reason, at, from, space_name: space_name.clone() });
         }
         Ok(refused)
     })

@@ -23,7 +23,7 @@ const FAR: TimeDelta = TimeDelta::days(1);
 
 /// Tells what a round has left to be told.
 pub(super) fn after_round(notebook: &Notebook, pid: PlaceId) -> Result<(), SyncError> {
-    let due = notebook.read(|reader| news(reader))?;
+    let due = notebook.read(news)?;
     if !due.is_empty() {
         notebook.write(|tx| {
             due.iter()

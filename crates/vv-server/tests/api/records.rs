@@ -170,7 +170,7 @@ async fn who_pushes_too_often_is_told_when_to_come_back() {
 async fn chunks_for_which_there_is_no_room_leave_nothing_behind_that_nobody_counts() {
     let place = Place::start(&[]);
     let maker = place.maker().await;
-    let (done, text) = place.administer(&["quota", &vv_protocol::wire::hex::to_text(&SPACE), "3"]);
+    let (done, text) = place.administer(&["quota", &hex::to_text(&SPACE), "3"]);
     assert!(done, "{text}");
     let contents: Vec<Vec<u8>> = (0..8_u8).map(|number| vec![number; 1_000_000]).collect();
     // All of them are told that there is room before any of them takes it.

@@ -8,9 +8,7 @@ use super::*;
 
 fn two(guide: &Guide) -> Vec<Participant> {
     let roles = |side, at: usize| match default_roles(guide, side) {
-        found if found.is_empty() => {
-            guide.roles.iter().nth(at).map(|role| role.id.clone()).into_iter().collect()
-        }
+        found if found.is_empty() => guide.roles.get(at).map(|role| role.id.clone()).into_iter().collect(),
         found => found,
     };
     vec![
