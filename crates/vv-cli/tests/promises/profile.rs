@@ -66,9 +66,10 @@ impl Profile {
         command
     }
 
-    /// Gives a command the surroundings of this profile: no bus and so no keyring, and a known time zone.
+    /// Gives a command the surroundings of this profile: its folder, no bus and so no keyring, and a known time zone.
     pub fn surround(&self, command: &mut Command) {
         command
+            .current_dir(self.path("."))
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("VV_HOME", self.path("home"))
