@@ -46,10 +46,12 @@ export function listLine(row: PairingRow): string {
 export function readerOf(pairing: PairingView): { text: string; people: string[] } {
   const { readers } = pairing;
   if (readers.length < 2) return { text: t.pairings.onlyYou, people: [] };
-  const name = (reader: Reader): string => (reader.is_me ? t.pairings.you : reader.name);
+  // Until the other has said how they are called, they are called as they are here.
+  const called = (reader: Reader): string => reader.name || firstName(pairing.row.name);
+  const name = (reader: Reader): string => (reader.is_me ? t.pairings.you : called(reader));
   return {
     text: `${t.pairings.readers(format.count(readers.length))} ${format.list(readers.map(name))}`,
-    people: readers.slice(0, 6).map((reader) => (reader.is_me ? (notebook.open?.name ?? reader.name) : reader.name)),
+    people: readers.slice(0, 6).map((reader) => (reader.is_me ? (notebook.open?.name ?? reader.name) : called(reader))),
   };
 }
 
