@@ -1,7 +1,5 @@
 //! Goals of a pairing: what, and the sign by which both will see it. Why it matters to me stays in my journal.
 
-use std::collections::BTreeMap;
-
 use super::begin::{id_value, touch};
 use super::charter::open_home;
 use super::error::PairingError;
@@ -147,10 +145,7 @@ pub(super) fn goals_of(reader: &Reader, home: Home, id: PairingId) -> Result<Vec
     let key = (home.sid(reader)?, home.key());
     let seats = Seats::load(reader, home)?;
     let acts = table::acts(reader.sql(), key)?;
-    let mut by_object: BTreeMap<[u8; 16], Vec<&ActRow>> = BTreeMap::new();
-    for act in &acts {
-        by_object.entry(act.object).or_default().push(act);
-    }
+    let mut by_object = table::by_object(&acts);
     let behind = table::goals_behind(reader.sql(), id)?;
     let mut found = Vec::new();
     for row in table::goals(reader.sql(), key)? {

@@ -11,7 +11,7 @@ use super::model::{HandoverDecision, Home, NewResponsibility, Readiness, Respons
 use super::record::{Deed, responsibility};
 use super::seats::Seats;
 use super::sessions;
-use super::table::{self, ActRow};
+use super::table;
 use crate::ids::{PairingId, ResponsibilityId};
 use crate::store::op::{Kind, Object, Op, Value};
 use crate::store::{Reader, Tx};
@@ -142,10 +142,7 @@ pub(super) fn responsibilities_of(reader: &Reader, home: Home) -> Result<Vec<Res
     let key = (home.sid(reader)?, home.key());
     let seats = Seats::load(reader, home)?;
     let acts = table::acts(reader.sql(), key)?;
-    let mut by_object: BTreeMap<[u8; 16], Vec<&ActRow>> = BTreeMap::new();
-    for act in &acts {
-        by_object.entry(act.object).or_default().push(act);
-    }
+    let mut by_object = table::by_object(&acts);
     let rows = table::responsibilities(reader.sql(), key)?;
     Ok(rows
         .into_iter()

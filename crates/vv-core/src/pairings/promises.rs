@@ -3,8 +3,6 @@
 //! Nobody promises for another: what is written for the other is offered, and is a promise once they take it on themselves. What
 //! became of it is said by whoever it belongs to, and a skip needs no more than its reason.
 
-use std::collections::BTreeMap;
-
 use super::charter::open_home;
 use super::error::PairingError;
 use super::home::{Doing, Seat, act, act_now, commit, home_of, set_text};
@@ -151,10 +149,7 @@ pub(super) fn promises_of(reader: &Reader, home: Home) -> Result<Vec<Promise>, P
     let key = (home.sid(reader)?, home.key());
     let seats = Seats::load(reader, home)?;
     let acts = table::acts(reader.sql(), key)?;
-    let mut by_object: BTreeMap<[u8; 16], Vec<&ActRow>> = BTreeMap::new();
-    for act in &acts {
-        by_object.entry(act.object).or_default().push(act);
-    }
+    let mut by_object = table::by_object(&acts);
     let rows = table::promises(reader.sql(), key)?;
     Ok(rows
         .into_iter()

@@ -310,10 +310,7 @@ pub(super) fn sessions_of(reader: &Reader, home: Home) -> Result<Vec<Session>, P
     let key = (home.sid(reader)?, home.key());
     let seats = Seats::load(reader, home)?;
     let acts = table::acts(reader.sql(), key)?;
-    let mut by_object: BTreeMap<[u8; 16], Vec<&ActRow>> = BTreeMap::new();
-    for act in &acts {
-        by_object.entry(act.object).or_default().push(act);
-    }
+    let mut by_object = table::by_object(&acts);
     let rows = table::sessions(reader.sql(), key)?;
     Ok(rows
         .into_iter()

@@ -195,6 +195,15 @@ pub(crate) fn acts(sql: &Connection, (sid, home): HomeKey) -> Rows<ActRow> {
     Ok(found.into_iter().flatten().map(|(_, act)| act).collect())
 }
 
+/// Puts acts together by the object that they are about.
+pub(crate) fn by_object(acts: &[ActRow]) -> BTreeMap<[u8; 16], Vec<&ActRow>> {
+    let mut found: BTreeMap<[u8; 16], Vec<&ActRow>> = BTreeMap::new();
+    for act in acts {
+        found.entry(act.object).or_default().push(act);
+    }
+    found
+}
+
 /// Reads the acts of one object.
 pub(crate) fn acts_on(sql: &Connection, (sid, home): HomeKey, object: &[u8; 16]) -> Rows<ActRow> {
     let text = format!("SELECT {ACT} WHERE sid = ?1 AND home = ?2 AND object = ?3 ORDER BY place");
